@@ -1,0 +1,5 @@
+"""`python -m game` is `khasan`."""
+
+from game.cli import main
+
+main()

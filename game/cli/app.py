@@ -1,0 +1,119 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game import __version__
+
+app = typer.Typer(
+    name="khasan",
+    help="Khasan 1938: the battle of Lake Khasan (Changkufeng), 29 July - 11 August 1938, as a wargame simulation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+class SideChoice(StrEnum):
+    """Whose forces to show."""
+
+    soviet = "soviet"
+    japanese = "japanese"
+    both = "both"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"khasan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read, check and show the battle."""
+
+
+@app.command("play")
+def play(
+    scenario: Annotated[str | None, typer.Argument(help="Scenario id or file to open at once.")] = None,
+    size: Annotated[str, typer.Option(help="Size of the window, WIDTHxHEIGHT.")] = "1600x900",
+    full_screen: Annotated[bool, typer.Option("--full-screen", help="Fill the screen.")] = False,
+) -> None:
+    """Open the game's window."""
+    from game.cli import play as command
+
+    command.run(scenario, size, full_screen)
+
+
+@app.command("list")
+def list_scenarios(
+    folder: Annotated[Path | None, typer.Option(help="Folder to look in instead of the shipped one.")] = None,
+    json: Json = False,
+) -> None:
+    """List the scenarios."""
+    from game.cli import listing
+
+    listing.run(folder, json)
+
+
+@app.command("check")
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; the shipped data when none.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check YAML files: every fault with file, line, column, key, what was expected and what was found."""
+    from game.cli import checking
+
+    checking.run(paths or [], json)
+
+
+@app.command("schema")
+def schema(
+    kind: Annotated[str | None, typer.Argument(help="Kind of file; the kinds are listed when none.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write all schemas into this folder.")] = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, so that an editor can complete and check the YAML."""
+    from game.cli import schemas
+
+    schemas.run(kind, out)
+
+
+@app.command("map")
+def map_picture(
+    scenario: Annotated[str, typer.Argument(help="Scenario id or file.")],
+    out: Annotated[Path, typer.Option(help="PNG file to write.")],
+    size: Annotated[str, typer.Option(help="Size of the picture, WIDTHxHEIGHT.")] = "1920x1080",
+    layers: Annotated[str | None, typer.Option(help="Layers to draw, by comma; all when not given.")] = None,
+    language: Annotated[str, typer.Option(help="Second language of the names: ru, ja, fi or none.")] = "ru",
+    silhouettes: Annotated[bool, typer.Option("--silhouettes", help="Counters with silhouettes.")] = False,
+) -> None:
+    """Draw the map of a scenario with its counters into a picture. Needs no screen."""
+    from game.cli import picture
+
+    picture.run(scenario, out, size, layers, language, silhouettes)
+
+
+@app.command("oob")
+def oob(
+    scenario: Annotated[str, typer.Argument(help="Scenario id or file.")],
+    side: Annotated[SideChoice, typer.Option(help="Whose forces.")] = SideChoice.both,
+    with_options: Annotated[str, typer.Option("--with", help="Optional units or formations, by comma.")] = "",
+    json: Json = False,
+) -> None:
+    """Show the order of battle as a tree with strengths."""
+    from game.cli import oob as command
+
+    command.run(scenario, side.value, with_options, json)

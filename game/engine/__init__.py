@@ -1,0 +1,1 @@
+"""The engine: clock, chance, units, and orders and events."""

@@ -1,0 +1,1 @@
+"""The rules: pure functions over arrays, and the frozen tables they read."""

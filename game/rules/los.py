@@ -1,0 +1,229 @@
+"""Line of sight: how tall a target must stand to be seen, for every pair of hexes within reach.
+
+Rule sight.1 (`combat-model`, section 2). An observer's eye stands `eye` above the ground at the center of
+his hex; a ray runs to the center of the target hex over the 50 m heights, cut into equal steps of about 50
+m. At each dividing point s of n, with ground H (curvature less refraction added) under the ray, the line
+from the eye E over H meets the target's place at the height E + (H - E) * n / s. The greatest of these is
+the least height at which a target is seen.
+
+Tie rule: a line that just touches the ground is not cut by it. Fractions are rounded up, first to the
+millimeter, then to the quarter-meter; rounding up keeps order, so the result is exactly the upward-rounded
+true fraction. Whole numbers throughout: every machine builds the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from game.grid import axial
+from game.grid.board import Board
+from game.rules.los_relief import Relief, bulge_mm, columns_mm, nearest, rows_mm, square_m, steps
+
+Progress = Callable[[int, int], None]
+
+NEVER = 255
+QUARTER_MM = 250
+REACH_M = 6000
+EYES_DM = (17, 9)
+STANDING, TRENCH = 0, 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SightTable:
+    """Least target heights in quarter-meters, `table` uint8[E, H, K]: eye, observer's hex, offset.
+
+    Offsets are those of `axial.disk_offsets(radius)`; NEVER (255) means hidden at any height up to 63.5 m,
+    off the board or out of reach. `place` int16[H, 2] are the axial places and `column` int32[2R + 1, 2R +
+    1] the number of an offset (dq + R, dr + R), or -1.
+    """
+
+    eyes_dm: tuple[int, ...]
+    radius: int
+    table: NDArray[np.uint8]
+    place: NDArray[np.int16]
+    column: NDArray[np.int32]
+
+    def hmin(self, eye: int, a: ArrayLike, b: ArrayLike) -> NDArray[np.uint8]:
+        """Least height uint8[...] in quarter-meters at which a target in hex `b` is seen from hex `a`."""
+        seer, target = np.asarray(a), np.asarray(b)
+        d = self.place[target].astype(np.int32) - self.place[seer]
+        r = self.radius
+        near = (np.abs(d) <= r).all(axis=-1)
+        column = np.where(near, self.column[tuple(np.moveaxis(np.clip(d, -r, r) + r, -1, 0))], -1)
+        # Column -1 reads the last offset: the mask replaces it.
+        return np.where(column < 0, NEVER, self.table[eye, seer, column]).astype(np.uint8)
+
+    def visible(self, eye: int, a: ArrayLike, b: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
+        """Whether targets `target_dm` decimeters tall in hexes `b` are seen from hexes `a`: bool[...]."""
+        return stands_out(self.hmin(eye, a, b), target_dm)
+
+    def field(self, eye: int, h: int) -> NDArray[np.uint8]:
+        """Least height at which a target in each hex is seen from hex `h`: uint8[H] quarter-meters."""
+        return self.hmin(eye, h, np.arange(len(self.place)))
+
+
+def stands_out(hmin: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
+    """Whether targets of a height in decimeters reach a least height in quarter-meters."""
+    least = np.asarray(hmin, dtype=np.int32)
+    return np.asarray((least != NEVER) & (5 * least <= 2 * np.asarray(target_dm, dtype=np.int32)))
+
+
+def sight_table(
+    board: Board,
+    relief: Relief,
+    reach_m: int = REACH_M,
+    eyes_dm: tuple[int, ...] = EYES_DM,
+    progress: Progress | None = None,
+) -> SightTable:
+    """Build the sight table of a board.
+
+    Parameters
+    ----------
+    board : Board
+        H hexes; only its size and scale matter.
+    relief : Relief
+        The ground, from `make_relief`; beyond it the rim goes on.
+    reach_m : int
+        Meters; the disk of offsets has the radius reach_m // scale in hexes.
+    eyes_dm : tuple of int
+        Eye heights over the ground in decimeters.
+    progress : callable, optional
+        Called with (done, total) as the work goes on.
+
+    Returns
+    -------
+    SightTable
+        uint8[E, H, K]; the same on every machine.
+
+    Notes
+    -----
+    Each ray is sampled once and serves both directions and all eyes. All observers in rows of one parity
+    see the same offset over the same steps, so a block of them is walked at once.
+    """
+    offsets = axial.disk_offsets(reach_m // board.scale)
+    table = np.full((len(eyes_dm), board.rows, board.cols, len(offsets)), NEVER, dtype=np.uint8)
+    table[..., 0] = 0
+    number = {(int(q), int(r)): k for k, (q, r) in enumerate(offsets)}
+    half = [(dq, dr) for dq, dr in number if (dr, dq) > (0, 0)]
+    eyes_mm = 100 * np.array(eyes_dm, dtype=np.int32)[:, None, None]
+    lie = _lie(board, relief)
+    for done, (dq, dr) in enumerate(half, start=1):
+        both = table[..., number[dq, dr]], table[..., number[-dq, -dr]]
+        for parity in (0, 1):
+            _walk(both, eyes_mm, board, relief, lie, (dq, dr), parity)
+        if progress is not None:
+            progress(done, len(half))
+    return make_table(board, table.reshape(len(eyes_dm), board.hexes, -1), reach_m, eyes_dm)
+
+
+def make_table(
+    board: Board, table: NDArray[np.uint8], reach_m: int = REACH_M, eyes_dm: tuple[int, ...] = EYES_DM
+) -> SightTable:
+    """Sight table around an array made before for the same board, reach and eyes, which is frozen.
+
+    Raises
+    ------
+    ValueError
+        If type or shape of the array do not fit.
+    """
+    radius = reach_m // board.scale
+    offsets = axial.disk_offsets(radius)
+    shape = (len(eyes_dm), board.hexes, len(offsets))
+    if table.dtype != np.uint8 or table.shape != shape:
+        raise ValueError(f"a sight table here is uint8{shape}, got {table.dtype}{table.shape}")
+    column = np.full((2 * radius + 1, 2 * radius + 1), -1, dtype=np.int32)
+    column[offsets[:, 0] + radius, offsets[:, 1] + radius] = np.arange(len(offsets))
+    for array in (table, column):
+        array.setflags(write=False)
+    return SightTable(tuple(eyes_dm), radius, table, board.qr, column)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lie:
+    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows], `ground` in mm."""
+
+    x: NDArray[np.int64]
+    y: NDArray[np.int64]
+    ground: NDArray[np.int32]
+
+
+def _lie(board: Board, relief: Relief) -> _Lie:
+    x = np.stack([columns_mm(board, 0), columns_mm(board, 1)])
+    y = rows_mm(board)
+    depth, width = relief.height.shape
+    i = nearest(y, y, 1, 0, relief.y0, relief.step, depth)[0]
+    j = nearest(x.ravel(), x.ravel(), 1, 0, relief.x0, relief.step, width)[0].reshape(2, -1)
+    return _Lie(x, y, relief.height[i[:, None], j[np.arange(board.rows) & 1]])
+
+
+def _walk(
+    both: tuple[NDArray[np.uint8], NDArray[np.uint8]],
+    eyes_mm: NDArray[np.int32],
+    board: Board,
+    relief: Relief,
+    lie: _Lie,
+    offset: tuple[int, int],
+    parity: int,
+) -> None:
+    """Fill in one offset and its opposite, `both` uint8[E, rows, cols], for the rows of one parity."""
+    dq, dr = offset
+    dc = dq + (dr + parity) // 2
+    lo, hi = max(0, -dc), min(board.cols, board.cols - dc)
+    if lo >= hi or parity >= board.rows - dr:
+        return
+    here = (slice(parity, board.rows - dr, 2), slice(lo, hi))
+    there = (slice(parity + dr, board.rows, 2), slice(lo + dc, hi + dc))
+    x = (lie.x[parity, here[1]], lie.x[(parity + dr) & 1, there[1]])
+    y = (lie.y[here[0]], lie.y[there[0]])
+    walked = _samples(relief, x, y, square_m(board, dq, dr))
+    a, b = lie.ground[here], lie.ground[there]
+    both[0][:, *here] = quarters(least_height(walked, a + eyes_mm) - b)
+    both[1][:, *there] = quarters(least_height(walked[::-1], b + eyes_mm) - a)
+
+
+def _samples(
+    relief: Relief,
+    x: tuple[NDArray[np.int64], NDArray[np.int64]],
+    y: tuple[NDArray[np.int64], NDArray[np.int64]],
+    square: int,
+) -> NDArray[np.int32]:
+    """Ground under the inner points of the rays from (x[0], y[0]) to (x[1], y[1]), curvature included.
+
+    Returns int32[n - 1, rows, cols], each height in mm times the number n of steps.
+    """
+    n = steps(square, relief.stride_m)
+    depth, width = relief.height.shape
+    j = nearest(*x, n, 1, relief.x0, relief.step, width)
+    i = nearest(*y, n, 1, relief.y0, relief.step, depth)
+    found = relief.height.reshape(-1).take((i * width)[:, :, None] + j[:, None, :])
+    found += np.array([bulge_mm(square, n, s) for s in range(1, n)], dtype=np.int32)[:, None, None]
+    found *= n
+    return found
+
+
+def least_height(walked: NDArray[np.int32], eye: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Height in mm, rounded up, from which a target's top is seen: int32[E, rows, cols].
+
+    `walked` are heights times n at the points 1 .. n - 1 from the eye, `eye` the eyes' heights in mm.
+    """
+    n = len(walked) + 1
+    scaled = eye * n
+    lowest = np.full_like(eye, np.iinfo(np.int32).max // 2)
+    fall = np.empty_like(eye)
+    for s in range(1, n):
+        # E - floor(n * (E - H) / s) is E + (H - E) * n / s rounded up; the least fall is the greatest height.
+        np.subtract(scaled, walked[s - 1], out=fall)
+        np.floor_divide(fall, s, out=fall)
+        np.minimum(lowest, fall, out=lowest)
+    least: NDArray[np.int32] = eye - lowest
+    return least
+
+
+def quarters(mm: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Millimeters over the ground as quarter-meters, rounded up; NEVER above 254 of them."""
+    up: NDArray[np.int32] = -(-mm // QUARTER_MM)
+    return up.clip(0, NEVER).astype(np.uint8)

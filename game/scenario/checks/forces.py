@@ -1,0 +1,119 @@
+"""Orders of battle: formations that end, kinds and weapons that exist, start hexes on land."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from game.scenario.checks.context import Context, unknown
+from game.scenario.checks.ground import bad_entry, bad_hex
+from game.scenario.faults import Fault
+from game.scenario.load import Document
+from game.scenario.models.oob import OrderOfBattle, Unit
+from game.scenario.reader import Loc, Tree
+
+VEHICLE_CLASSES = {
+    "tank",
+    "flame_tank",
+    "bridge_tank",
+    "armored_car",
+    "self_propelled_gun",
+    "armored_train",
+    "boat",
+    "lorry",
+    "tractor",
+    "bomber",
+    "heavy_bomber",
+    "fighter",
+    "assault_aircraft",
+}
+
+
+def check_forces(document: Document[OrderOfBattle], context: Context) -> Iterator[Fault]:
+    """Every fault of one order of battle that its shape alone does not show."""
+    yield from _formations(document)
+    seen: dict[str, str] = {}
+    for key, unit in document.model.units.items():
+        yield from _unit(document, key, unit, context)
+        if unit.short in seen:
+            expected = "an id that no other counter of this side has"
+            found = f"{unit.short!r}, also on {seen[unit.short]}"
+            yield document.tree.fault(("units", key, "short"), expected, found)
+        seen.setdefault(unit.short, key)
+
+
+def _formations(document: Document[OrderOfBattle]) -> Iterator[Fault]:
+    formations = document.model.formations
+    for key, formation in formations.items():
+        loc = ("formations", key, "under")
+        if formation.under is None:
+            continue
+        fault = unknown(document.tree, loc, "the id of a formation", formation.under, dict(formations))
+        if fault:
+            yield fault
+        elif _circle(key, document.model):
+            expected = "a formation that is not below this one"
+            yield document.tree.fault(loc, expected, f"{formation.under!r}, which leads back to {key!r}")
+
+
+def _circle(key: str, oob: OrderOfBattle) -> bool:
+    current, steps = oob.formations[key].under, 0
+    while current is not None and current in oob.formations and steps <= len(oob.formations):
+        if current == key:
+            return True
+        current, steps = oob.formations[current].under, steps + 1
+    return False
+
+
+def _unit(
+    document: Document[OrderOfBattle], key: str, unit: Unit, context: Context
+) -> Iterator[Fault]:
+    tree, loc = document.tree, ("units", key)
+    names: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
+        ("of", "the id of a formation of this file", unit.of, document.model.formations),
+        ("kind", "the id of a unit kind", unit.kind, context.kinds),
+    )
+    for part, what, name, valid in names:
+        fault = unknown(tree, (*loc, part), what, name, dict(valid))
+        if fault:
+            yield fault
+    yield from check_arms(tree, loc, unit.weapons, unit.vehicles, context)
+    yield from _kind_side(document, key, unit, context)
+    if unit.at is not None:
+        yield from bad_hex(tree, (*loc, "at"), unit.at, context, context.kinds.get(unit.kind))
+    if unit.enter is not None:
+        yield from bad_entry(tree, (*loc, "enter"), unit.enter, document.model.side, context)
+        if unit.leave is not None and unit.leave <= unit.enter.time:
+            yield tree.fault((*loc, "leave"), "an hour after the unit has entered", f"{unit.leave:%Y-%m-%dT%H:%M}")
+    if unit.men is not None and unit.establishment is not None and unit.men > unit.establishment:
+        yield tree.fault((*loc, "men"), f"at most the establishment of {unit.establishment}", str(unit.men))
+
+
+def _kind_side(
+    document: Document[OrderOfBattle], key: str, unit: Unit, context: Context
+) -> Iterator[Fault]:
+    kind = context.kinds.get(unit.kind)
+    if kind is not None and kind.side != document.model.side:
+        loc = ("units", key, "kind")
+        yield document.tree.fault(loc, f"a {document.model.side} unit kind", f"{unit.kind!r} of the other side")
+
+
+def check_arms(
+    tree: Tree,
+    loc: Loc,
+    weapons: dict[str, int] | None,
+    vehicles: dict[str, int] | None,
+    context: Context,
+) -> Iterator[Fault]:
+    """Weapons and vehicles by ids that exist, each under the heading where it belongs."""
+    for part, held in (("weapons", weapons), ("vehicles", vehicles)):
+        for name in held or {}:
+            at = (*loc, part, name)
+            fault = unknown(tree, at, "the id of a weapon", name, dict(context.weapons), key=True)
+            if fault:
+                yield fault
+            elif name in context.weapons:
+                is_vehicle = context.weapons[name].weapon_class in VEHICLE_CLASSES
+                if is_vehicle != (part == "vehicles"):
+                    right = "vehicles" if is_vehicle else "weapons"
+                    yield tree.fault(at, f"this under `{right}`", f"{name!r} under `{part}`", key=True)

@@ -1,0 +1,155 @@
+"""Scenarios: units and places that exist, hexes on land, hours inside the battle, rules that can be overlaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.scenario.checks.context import Context, unknown
+from game.scenario.checks.forces import check_arms
+from game.scenario.checks.ground import bad_entry, bad_hex, off_map, terrain_at
+from game.scenario.compile import compile_ruleset
+from game.scenario.faults import Fault, nearest, shown
+from game.scenario.load import Bundle, Document
+from game.scenario.models.common import SIDES, Side
+from game.scenario.models.scenario import Scenario
+from game.scenario.roster import build_roster
+from game.scenario.turns import turns_of
+
+
+def check_scenario(document: Document[Scenario], bundle: Bundle, context: Context) -> Iterator[Fault]:
+    """Every fault of a scenario that its shape alone does not show."""
+    yield from _identity(document)
+    yield from _hours(document, bundle)
+    for side in SIDES:
+        yield from _setup(document, side, context)
+    yield from _victory(document, bundle)
+    yield from _names(document)
+    yield from _overlay(document, bundle)
+
+
+def check_standing(document: Document[Scenario], bundle: Bundle, context: Context) -> Iterator[Fault]:
+    """Where each unit in play really begins; asked only when everything it rests on is sound."""
+    for counter in build_roster(bundle).counters:
+        at = ("setup", counter.side, "units", counter.id)
+        placed = document.model.setup[counter.side].units.get(counter.id)
+        if counter.hex is not None and (placed is None or placed.at is None):
+            # The hex comes from the order of battle, whose own check has seen the ground.
+            continue
+        if counter.enter is not None and counter.enter.time >= document.model.end:
+            found = f"{counter.id!r}, which comes at {counter.enter.time:%Y-%m-%dT%H:%M}"
+            here = placed is not None and placed.enter is not None
+            loc = (*at, "enter") if here else ("setup", counter.side, "formations")
+            yield document.tree.fault(loc, "units that come before the scenario ends", found)
+        if counter.enter is not None and counter.enter.time < document.model.start:
+            kind = context.kinds.get(counter.kind)
+            if kind is not None and kind.mobility != "air":
+                found = f"{counter.id!r}, which came at {counter.enter.time:%Y-%m-%dT%H:%M}"
+                loc = ("setup", counter.side, "formations")
+                yield document.tree.fault(loc, "a start hex for a unit that is there already", found)
+
+
+def _identity(document: Document[Scenario]) -> Iterator[Fault]:
+    if document.model.id != document.path.stem:
+        expected = f"{document.path.stem!r}, the name of the file"
+        yield document.tree.fault(("id",), expected, shown(document.model.id))
+
+
+def _hours(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
+    model, tree = document.model, document.tree
+    turns = turns_of(bundle.calendar.model, model.start, model.end)
+    if not turns or turns[0].start != model.start or turns[-1].end != model.end:
+        days = sorted(bundle.calendar.model.days)
+        span = f"{days[0]} to {days[-1]}" if days else "no day"
+        found = f"{model.start:%Y-%m-%dT%H:%M} to {model.end:%Y-%m-%dT%H:%M}"
+        yield tree.fault(("start",), f"hours inside the calendar ({span})", found)
+    for key, event in model.events.items():
+        if not model.start <= event.time <= model.end:
+            expected = "an hour inside the scenario"
+            yield tree.fault(("events", key, "time"), expected, f"{event.time:%Y-%m-%dT%H:%M}")
+    if model.truce and not model.truce.earliest <= model.truce.historical:
+        yield tree.fault(("truce", "earliest"), "an hour no later than `historical`")
+
+
+def _setup(document: Document[Scenario], side: Side, context: Context) -> Iterator[Fault]:
+    setup, tree = document.model.setup[side], document.tree
+    everything = {**context.formations, **context.units}
+    for part in ("formations", "without"):
+        for i, name in enumerate(getattr(setup, part)):
+            loc = ("setup", side, part, i)
+            fault = unknown(tree, loc, "the id of a formation or unit", name, dict(everything))
+            if fault:
+                yield fault
+    for key, placement in setup.units.items():
+        at = ("setup", side, "units", key)
+        fault = unknown(tree, at, "the id of a unit", key, dict(context.units), key=True)
+        if fault:
+            yield fault
+            continue
+        unit = context.units.get(key)
+        kind = context.kinds.get(unit.kind) if unit else None
+        if placement.at is not None:
+            yield from bad_hex(tree, (*at, "at"), placement.at, context, kind)
+        if placement.enter is not None:
+            yield from bad_entry(tree, (*at, "enter"), placement.enter, side, context)
+        yield from check_arms(tree, at, placement.weapons, placement.vehicles, context)
+    yield from _works(document, side, context)
+
+
+def _works(document: Document[Scenario], side: Side, context: Context) -> Iterator[Fault]:
+    setup, tree = document.model.setup[side], document.tree
+    if context.map is None:
+        return
+    model = context.map.model
+    for name in setup.wire:
+        loc = ("setup", side, "wire", name)
+        if len(name) < 6 or not name[:4].isdigit() or name[4] != "-" or name[5:] not in _DIRECTIONS:
+            yield tree.fault(loc, 'a hexside like "1207-NE"', shown(name), key=True)
+        elif model.side_key(name) is None:
+            yield tree.fault(loc, "a side between two hexes of the map", shown(name), key=True)
+    for place in setup.control:
+        loc = ("setup", side, "control", place)
+        fault = unknown(tree, loc, "the id of a place of the map", place, dict(model.places), key=True)
+        if fault:
+            yield fault
+
+
+_DIRECTIONS = ("E", "NE", "NW", "W", "SW", "SE")
+
+
+def _victory(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
+    model, tree = bundle.map.model, document.tree
+    for i, objective in enumerate(document.model.victory.objectives):
+        loc = ("victory", "objectives", i)
+        what = "the id of a place of the map"
+        fault = unknown(tree, (*loc, "place"), what, objective.place, dict(model.places))
+        if fault:
+            yield fault
+        for j, label in enumerate(objective.hexes):
+            at = (*loc, "hexes", j)
+            fault = off_map(tree, at, label, model)
+            if fault:
+                yield fault
+            elif terrain_at(model, label) in ("lake", "river"):
+                yield tree.fault(at, "a hex of land", f"{label}, which is {terrain_at(model, label)}")
+
+
+def _names(document: Document[Scenario]) -> Iterator[Fault]:
+    model, tree = document.model, document.tree
+    acts = dict(model.escalation.acts)
+    for key, zone in model.zones.items():
+        if zone.act is not None:
+            fault = unknown(tree, ("zones", key, "act"), "the id of an act of escalation", zone.act, acts)
+            if fault:
+                yield fault
+            elif not acts:
+                yield tree.fault(("zones", key, "act"), "an act that `escalation.acts` lists", shown(zone.act))
+
+
+def _overlay(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
+    """Each overlaid number must be one that the ruleset has."""
+    known = compile_ruleset(bundle.ruleset.files).keys()
+    for key in document.model.overlay.rules:
+        if key not in known:
+            loc = ("overlay", "rules", key)
+            expected = "a number of the ruleset, chapter.value or chapter.table.row.column"
+            yield document.tree.fault(loc, expected, shown(key), nearest(key, known), key=True)

@@ -1,0 +1,1 @@
+"""pydantic models: the shape of every YAML file, one module per kind of file."""

@@ -1,0 +1,274 @@
+"""The map: terrain, heights, owners, hexsides, ways, named places and the ways onto the board."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from game.scenario.models.common import File, Id, Label, Model, Name, Seq, Side, Text
+
+DIRECTIONS = ("E", "NE", "NW", "W", "SW", "SE")
+_STEPS = (
+    ((1, 0), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1)),
+    ((1, 0), (1, -1), (0, -1), (-1, 0), (0, 1), (1, 1)),
+)
+
+Meters = Annotated[float, Field(ge=-100_000, le=100_000)]
+Letter = Annotated[str, Field(pattern=r"^\S$")]
+Line = Annotated[str, Field(min_length=1, description="one row of the map, from west to east")]
+SideName = Annotated[str, Field(pattern=r"^\d{4}-(E|NE|NW|W|SW|SE)$", description="a hexside: '1207-NE'")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Territory = Literal["ussr", "disputed", "manchukuo", "korea"]
+EdgeKind = Literal["shore", "river", "stream", "border", "claim", "wire"]
+WayKind = Literal["road", "track", "causeway", "railway"]
+PlaceKind = Literal[
+    "hill",
+    "ridge",
+    "village",
+    "station",
+    "lake",
+    "pond",
+    "river",
+    "island",
+    "marker",
+    "border_post",
+    "locality",
+]
+Status = Literal["measured", "reconstructed", "candidate"]
+EntryMode = Literal["column", "advance", "boat", "rail", "air"]
+
+
+class Grid(Model):
+    """The hex grid and where its sheet lies: `east`, `north` are the coordinates of the north-west corner."""
+
+    columns: Annotated[int, Field(ge=1, le=99)]
+    rows: Annotated[int, Field(ge=1, le=99)]
+    across_m: Annotated[int, Field(ge=10, le=5000)]
+    crs: Text
+    east: int
+    north: int
+
+
+class FileRef(Model):
+    """A file of the assets and its checksum."""
+
+    file: Text
+    sha256: Sha256
+
+
+class Way(Model):
+    """A road, track, causeway or railway: the hexes it runs through, each next to the one before."""
+
+    kind: WayKind
+    name: Name
+    status: Status
+    accuracy_m: Annotated[int, Field(ge=0)] | None = None
+    hexes: Annotated[Seq[Label], Field(min_length=2)]
+    source: Seq[Text]
+    note: Text | None = None
+
+
+class Place(Model):
+    """A named place: its hex, its point in sheet meters, and how well that is known."""
+
+    name: Name
+    aliases: Seq[Text] = ()
+    kind: PlaceKind
+    status: Status
+    accuracy_m: Annotated[int, Field(ge=0)] | None = None
+    hex: Label
+    x: Meters
+    y: Meters
+    height_m: Annotated[float, Field(ge=-50, le=5000)] | None = None
+    height_from: Literal["text", "model"] | None = None
+    source: Seq[Text]
+    note: Text | None = None
+
+
+class Unplaced(Model):
+    """A place that the texts name and the map does not show, and why."""
+
+    name: Name
+    aliases: Seq[Text] = ()
+    kind: PlaceKind
+    reason: Text
+    source: Seq[Text]
+
+
+class MapEntry(Model):
+    """Where formations come onto the map. Only an entry off the map (airfields) has no hexes."""
+
+    name: Name
+    side: Side
+    hexes: Seq[Label] = ()
+    off_map: bool = False
+    leads_to: Text
+    ways: Seq[Id] = ()
+    modes: Annotated[Seq[EntryMode], Field(min_length=1)]
+    status: Status
+    source: Seq[Text]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if bool(self.hexes) == self.off_map:
+            raise ValueError("either `hexes` or `off_map: true`, and not both")
+        return self
+
+
+class Alternative(Model):
+    """Another course of a line: its hexsides and the hexes that would change owner. Data only, not in use."""
+
+    name: Name
+    kind: EdgeKind
+    status: Status
+    accuracy_m: Annotated[int, Field(ge=0)] | None = None
+    sides: Seq[SideName]
+    hexes: dict[Territory, Seq[Label]]
+    source: Seq[Text]
+    note: Text | None = None
+
+
+class MapFile(File):
+    """A map. Rows run from north to south, letters and numbers from west to east."""
+
+    kind: Literal["map"]
+    name: Name
+    grid: Grid
+    heights: FileRef
+    features: FileRef
+    legend: dict[Letter, Id]
+    terrain: Seq[Line]
+    height: Seq[Line]
+    territory_legend: dict[Letter, Territory]
+    territory: Seq[Line]
+    hexsides: dict[EdgeKind, Seq[SideName]] = Field(default_factory=dict)
+    alternatives: dict[Id, Alternative] = Field(default_factory=dict)
+    ways: dict[Id, Way] = Field(default_factory=dict)
+    places: dict[Id, Place] = Field(default_factory=dict)
+    unplaced: dict[Id, Unplaced] = Field(default_factory=dict)
+    entries: dict[Id, MapEntry] = Field(default_factory=dict)
+    notes: Seq[Text] = ()
+
+    @model_validator(mode="after")
+    def _letters(self) -> Self:
+        for field, rows, legend in (
+            ("terrain", self.terrain, self.legend),
+            ("territory", self.territory, self.territory_legend),
+        ):
+            _count(field, len(rows), self.grid.rows)
+            for at, row in enumerate(rows, 1):
+                if len(row) != self.grid.columns:
+                    raise ValueError(
+                        f"{self.grid.columns} letters in row {at} of `{field}`, found {len(row)}"
+                    )
+                for column, letter in enumerate(row, 1):
+                    if letter not in legend:
+                        raise ValueError(
+                            f"a letter of the legend ({' '.join(legend)}) in row {at}, column {column} of "
+                            f"`{field}`, found {letter!r}"
+                        )
+        return self
+
+    @model_validator(mode="after")
+    def _numbers(self) -> Self:
+        _count("height", len(self.height), self.grid.rows)
+        for at, row in enumerate(self.height, 1):
+            words = row.split()
+            if len(words) != self.grid.columns:
+                raise ValueError(f"{self.grid.columns} numbers in row {at} of `height`, found {len(words)}")
+            for column, word in enumerate(words, 1):
+                if not _is_height(word):
+                    raise ValueError(
+                        f"a whole number of meters from -50 to 5000 in row {at}, column {column} of `height`, "
+                        f"found {word!r}"
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def _labels(self) -> Self:
+        for where, label in self._all_labels():
+            if self.number(label) is None:
+                last = f"{self.grid.columns:02d}{self.grid.rows:02d}"
+                raise ValueError(f"a hex from 0101 to {last} in `{where}`, found {label!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        for kind, sides in self.hexsides.items():
+            seen: dict[tuple[int, int], str] = {}
+            for side in sides:
+                key = self.side_key(side)
+                if key is None:
+                    raise ValueError(f"a side between two hexes of the map in `hexsides.{kind}`, found {side!r}")
+                if key in seen:
+                    raise ValueError(f"each side once in `hexsides.{kind}`; {side} is the same as {seen[key]}")
+                seen[key] = side
+        return self
+
+    @model_validator(mode="after")
+    def _chains(self) -> Self:
+        for name, way in self.ways.items():
+            for before, after in zip(way.hexes, way.hexes[1:], strict=False):
+                if after not in self.around(before):
+                    raise ValueError(f"each hex next to the one before in way {name!r}, found {before} then {after}")
+        return self
+
+    def _all_labels(self) -> list[tuple[str, str]]:
+        """Every label in the file, with where it stands."""
+        found = [(f"hexsides.{kind}", side[:4]) for kind, sides in self.hexsides.items() for side in sides]
+        found += [(f"ways.{key}", label) for key, way in self.ways.items() for label in way.hexes]
+        found += [(f"places.{key}", place.hex) for key, place in self.places.items()]
+        found += [(f"entries.{key}", label) for key, entry in self.entries.items() for label in entry.hexes]
+        for key, other in self.alternatives.items():
+            labels = [*(side[:4] for side in other.sides), *(h for row in other.hexes.values() for h in row)]
+            found += [(f"alternatives.{key}", label) for label in labels]
+        return found
+
+    def number(self, label: str) -> int | None:
+        """Row-major number of a hex, None beyond the map."""
+        col, row = int(label[:2]) - 1, int(label[2:]) - 1
+        inside = 0 <= col < self.grid.columns and 0 <= row < self.grid.rows
+        return row * self.grid.columns + col if inside else None
+
+    def across(self, label: str, direction: int) -> str | None:
+        """Label of the hex over a side (0 east, then counter-clockwise), None beyond the map."""
+        col, row = int(label[:2]) - 1, int(label[2:]) - 1
+        dc, dr = _STEPS[row & 1][direction]
+        col, row = col + dc, row + dr
+        inside = 0 <= col < self.grid.columns and 0 <= row < self.grid.rows
+        return f"{col + 1:02d}{row + 1:02d}" if inside else None
+
+    def around(self, label: str) -> tuple[str, ...]:
+        """Labels of the hexes that touch a hex."""
+        return tuple(other for d in range(6) if (other := self.across(label, d)) is not None)
+
+    def side_key(self, side: str) -> tuple[int, int] | None:
+        """The two hexes of a side, lower number first, whichever way it is written; None at the map's edge."""
+        here, there = self.number(side[:4]), self.across(side[:4], DIRECTIONS.index(side[5:]))
+        other = None if there is None else self.number(there)
+        if here is None or other is None:
+            return None
+        return min(here, other), max(here, other)
+
+    def terrain_ids(self) -> tuple[tuple[str, ...], ...]:
+        """Terrain id of every hex, by row."""
+        return tuple(tuple(self.legend[letter] for letter in row) for row in self.terrain)
+
+    def height_values(self) -> tuple[tuple[int, ...], ...]:
+        """Height in meters of every hex, by row."""
+        return tuple(tuple(int(word) for word in row.split()) for row in self.height)
+
+    def territory_ids(self) -> tuple[tuple[Territory, ...], ...]:
+        """Owner of every hex, by row."""
+        return tuple(tuple(self.territory_legend[letter] for letter in row) for row in self.territory)
+
+
+def _count(field: str, found: int, rows: int) -> None:
+    if found != rows:
+        raise ValueError(f"{rows} rows in `{field}`, found {found}")
+
+
+def _is_height(word: str) -> bool:
+    return word.removeprefix("-").isdecimal() and word.isascii() and -50 <= int(word) <= 5000

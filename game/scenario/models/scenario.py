@@ -1,0 +1,217 @@
+"""A scenario: what is played, when, with whom, and how it is won."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from game.scenario.models.common import File, Id, Label, Model, Moment, Name, Number, Prose, Seq, Side, Text
+from game.scenario.models.oob import Entry, Grade, Leader, Release
+
+Count = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Placement(Model):
+    """Where and how one unit begins this scenario; what is not said stays as the order of battle has it."""
+
+    at: Label | None = None
+    enter: Entry | None = None
+    men: Count | None = None
+    weapons: dict[Id, Count] | None = None
+    vehicles: dict[Id, Count] | None = None
+    quality: Grade | None = None
+    leader: Leader | None = None
+    release: Release | None = None
+    works: Annotated[float, Field(ge=0, le=4)] | None = None
+    fatigue: Annotated[float, Field(ge=0, le=1)] | None = None
+    ammunition: Annotated[float, Field(ge=0, le=10)] | None = None
+    present: bool | None = None
+    optional: bool | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if self.at is not None and self.enter is not None:
+            raise ValueError("either `at` or `enter`, not both")
+        return self
+
+
+class Setup(Model):
+    """Who takes part. `formations` names those in play (with all below them); `units` overlays single units."""
+
+    formations: Seq[Id]
+    without: Seq[Id] = ()
+    units: dict[Id, Placement] = Field(default_factory=dict)
+    wire: dict[str, Annotated[int, Field(ge=1, le=3)]] = Field(default_factory=dict)
+    control: dict[Id, Side] = Field(default_factory=dict)
+
+
+class Objective(Model):
+    """A named place and its points; `hexes` are the ones that count, each in equal share."""
+
+    place: Id
+    name: Name
+    hexes: Seq[Label]
+    weight: Number
+    at_end_percent: Annotated[int, Field(ge=0, le=100)]
+    from_time: Annotated[Moment | None, Field(alias="from")] = None
+    source: Text
+
+
+class Term(Model):
+    """A part of the score other than ground: one number, its unit and when it counts."""
+
+    name: Name
+    side: Side | Literal["both"]
+    points: Number
+    per: Text
+    cap: Annotated[float, Field(ge=0)] | None = None
+    from_time: Annotated[Moment | None, Field(alias="from")] = None
+    source: Text
+
+
+class Level(Model):
+    """How a score is called at the end."""
+
+    least: Annotated[float, Field(ge=-100, le=100)]
+    name: Name
+
+
+class Victory(Model):
+    """Score from -100 (Japan) to +100 (USSR), and the words for it."""
+
+    about: Prose
+    objectives: Seq[Objective]
+    terms: dict[Id, Term]
+    levels: Seq[Level]
+    conditions: dict[Id, Prose] = Field(default_factory=dict)
+
+
+class Act(Model):
+    """Something that raises the escalation index, and by how much."""
+
+    name: Name
+    side: Side
+    points: Number
+    per: Text
+    forbidden: bool = False
+    source: Text
+
+
+class Bought(Model):
+    """What the other side may do once one side has raised the index so far."""
+
+    name: Name
+    side: Side
+    each: Number
+    effect: Id
+    source: Text
+
+
+class Escalation(Model):
+    """The index of escalation shown to both sides."""
+
+    about: Prose
+    start: Annotated[int, Field(ge=0, le=100)]
+    war_at: Annotated[int, Field(ge=1, le=100)]
+    acts: dict[Id, Act]
+    releases: dict[Id, Bought]
+
+
+class Truce(Model):
+    """The cease-fire at an uncertain hour."""
+
+    about: Prose
+    earliest: Moment
+    historical: Moment
+    base_chance: Number
+    per_escalation: Number
+    per_japanese_loss_percent: Number
+    source: Text
+
+
+class Zone(Model):
+    """A rule of ground: where a side may not go or fire before an hour, and what it costs."""
+
+    name: Name
+    side: Side
+    territory: Seq[Literal["ussr", "disputed", "manchukuo", "korea"]]
+    ban: Literal["ground", "fire", "air"]
+    until: Moment | None = None
+    act: Id | None = None
+    about: Prose
+    source: Text
+
+
+class Event(Model):
+    """Something that happens at an hour whatever the players do; told to the sides named."""
+
+    time: Moment
+    name: Name
+    text: Prose
+    to: Seq[Side]
+    effect: Id | None = None
+    source: Text
+
+
+class Overlay(Model):
+    """Single values of the rules changed for this scenario: "chapter.value" or "chapter.table.row.column"."""
+
+    rules: dict[str, Number] = Field(default_factory=dict)
+
+
+class Card(Model):
+    """What the menu and the teacher's list say of a scenario."""
+
+    aim: Prose
+    learning: Prose
+    minutes: Annotated[int, Field(ge=5, le=5000)]
+    size: Literal["small", "medium", "large"]
+    complexity: Annotated[int, Field(ge=1, le=5)]
+    recommended_side: Side
+    tutorial: bool = False
+    preview: Prose
+
+
+class Dispute(Model):
+    """A point on which accounts differ: what they say, and what this scenario takes."""
+
+    point: Prose
+    taken: Prose
+    source: Text
+
+
+class Scenario(File):
+    """One scenario on the map, forces, weather and calendar of its battle."""
+
+    kind: Literal["scenario"]
+    name: Name
+    subtitle: Name
+    map: Text
+    forces: Seq[Text]
+    environment: Text
+    calendar: Text
+    ruleset: Id
+    start: Moment
+    end: Moment
+    card: Card
+    briefing: dict[Side, Prose]
+    invented: Seq[Prose]
+    disputed: Seq[Dispute]
+    setup: dict[Side, Setup]
+    zones: dict[Id, Zone] = Field(default_factory=dict)
+    events: dict[Id, Event] = Field(default_factory=dict)
+    victory: Victory
+    escalation: Escalation
+    truce: Truce | None = None
+    overlay: Overlay = Overlay()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("`end` later than `start`")
+        for side in ("soviet", "japanese"):
+            if side not in self.briefing or side not in self.setup:
+                raise ValueError(f"a briefing and a set-up for {side!r}")
+        return self

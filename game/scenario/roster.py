@@ -1,0 +1,183 @@
+"""The roster of a scenario: every unit in play with what it has and where it begins, overlays applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from game.scenario.load import Bundle
+from game.scenario.models.common import Name, Side, Source
+from game.scenario.models.oob import Entry, Formation, Leader, OrderOfBattle, Release, Unit
+from game.scenario.models.ruleset import Kind, Kinds, Weapons
+from game.scenario.models.scenario import Placement, Setup
+
+T = TypeVar("T")
+
+NOTHING = Placement()
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One unit as this scenario has it. `hex` is a label, or None while it waits for its entry."""
+
+    id: str
+    side: Side
+    name: Name
+    short: str
+    formation: str
+    chain: tuple[str, ...]
+    kind: str
+    symbol: str
+    echelon: str
+    leader: Leader | None
+    men: int
+    establishment: int
+    weapons: dict[str, int]
+    vehicles: dict[str, int]
+    quality: str
+    hex: str | None
+    enter: Entry | None
+    leave: datetime | None
+    release: Release | None
+    works: float
+    fatigue: float
+    ammunition: float
+    optional: bool
+    source: Source
+    note: str | None
+
+    def count(self, classes: dict[str, str], *wanted: str) -> int:
+        """Weapons and vehicles of the wanted classes; `classes` maps weapon ids to classes."""
+        both = (*self.weapons.items(), *self.vehicles.items())
+        return sum(number for weapon, number in both if classes[weapon] in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All units in play, sides apart, in the order of the files, and the formations above them."""
+
+    counters: tuple[Counter, ...]
+    formations: dict[str, Formation]
+    sides: dict[str, Side]
+    classes: dict[str, str]
+
+    def of(self, side: Side) -> tuple[Counter, ...]:
+        """Units of one side."""
+        return tuple(c for c in self.counters if c.side == side)
+
+    def on_map(self) -> Iterator[Counter]:
+        """Units that have a hex at the start."""
+        return (c for c in self.counters if c.hex is not None)
+
+
+def kinds_of(bundle: Bundle) -> dict[str, Kind]:
+    """Unit kinds of the bundle's ruleset by id."""
+    return {key: kind for document in bundle.ruleset.of(Kinds) for key, kind in document.model.kinds.items()}
+
+
+def classes_of(bundle: Bundle) -> dict[str, str]:
+    """Class of each weapon of the bundle's ruleset by id."""
+    tables = bundle.ruleset.of(Weapons)
+    return {key: weapon.weapon_class for table in tables for key, weapon in table.model.weapons.items()}
+
+
+def chain_of(formations: dict[str, Formation], formation: str) -> tuple[str, ...]:
+    """A formation and all above it, lowest first; stops at an unknown or repeated one."""
+    chain: list[str] = []
+    current: str | None = formation
+    while current is not None and current in formations and current not in chain:
+        chain.append(current)
+        current = formations[current].under
+    return tuple(chain)
+
+
+def in_play(chain: Iterable[str], unit: str, entry: Unit, setup: Setup) -> bool:
+    """Whether a set-up names the unit or a formation above it, and nothing takes it out again."""
+    placement = setup.units.get(unit, NOTHING)
+    if placement.present is not None:
+        return placement.present
+    optional = entry.optional if placement.optional is None else placement.optional
+    named = {unit, *chain}
+    return not optional and not named.isdisjoint(setup.formations) and named.isdisjoint(setup.without)
+
+
+def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roster:
+    """Units in play; `options` names optional units or formations to switch on."""
+    kinds = kinds_of(bundle)
+    counters: list[Counter] = []
+    formations: dict[str, Formation] = {}
+    sides: dict[str, Side] = {}
+    for document in bundle.forces:
+        oob = document.model
+        formations |= oob.formations
+        sides |= dict.fromkeys(oob.formations, oob.side)
+        counters += _side(bundle, oob, kinds, options)
+    return Roster(tuple(counters), formations, sides, classes_of(bundle))
+
+
+def _side(
+    bundle: Bundle, oob: OrderOfBattle, kinds: dict[str, Kind], options: frozenset[str]
+) -> Iterator[Counter]:
+    setup = bundle.scenario.model.setup[oob.side]
+    for key, unit in oob.units.items():
+        chain = chain_of(oob.formations, unit.of)
+        chosen = unit.optional and not options.isdisjoint({key, *chain})
+        if chosen or in_play(chain, key, unit, setup):
+            placement = setup.units.get(key, NOTHING)
+            yield _counter(key, unit, placement, kinds[unit.kind], oob, chain)
+
+
+def _counter(
+    key: str,
+    unit: Unit,
+    placement: Placement,
+    kind: Kind,
+    oob: OrderOfBattle,
+    chain: tuple[str, ...],
+) -> Counter:
+    at, enter = _where(unit, placement)
+    men = _first(placement.men, unit.men, round(kind.men.value))
+    grades = (placement.quality, unit.quality, *(oob.formations[f].quality for f in chain))
+    return Counter(
+        id=key,
+        side=oob.side,
+        name=unit.name,
+        short=unit.short,
+        formation=unit.of,
+        chain=chain,
+        kind=unit.kind,
+        symbol=kind.symbol,
+        echelon=kind.echelon,
+        leader=placement.leader or unit.leader,
+        men=men,
+        establishment=max(men, _first(unit.establishment, round(kind.men.value))),
+        weapons=_first(placement.weapons, unit.weapons, kind.weapons),
+        vehicles=_first(placement.vehicles, unit.vehicles, kind.vehicles),
+        quality=next((grade for grade in grades if grade), "b"),
+        hex=at,
+        enter=enter,
+        leave=unit.leave,
+        release=placement.release or unit.release,
+        works=placement.works or 0.0,
+        fatigue=placement.fatigue or 0.0,
+        ammunition=_first(placement.ammunition, 1.0),
+        optional=unit.optional,
+        source=unit.source,
+        note=placement.note or unit.note,
+    )
+
+
+def _where(unit: Unit, placement: Placement) -> tuple[str | None, Entry | None]:
+    """Hex at the start or entry; a unit with neither here keeps what the order of battle says."""
+    if placement.at is not None:
+        return placement.at, None
+    if placement.enter is not None:
+        return None, placement.enter
+    return unit.at, unit.enter
+
+
+def _first(*values: T | None) -> T:
+    """The first value that is given."""
+    return next(value for value in values if value is not None)

@@ -1,0 +1,105 @@
+"""The window and its loop: events go to the scene, the scene answers with the scene that follows, then it draws."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Protocol
+
+import pygame
+
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import STANDARD
+
+SMALLEST = (1024, 640)
+IDLE_MS = 100
+NO_SCREEN = (
+    "khasan play: there is no screen to open a window on; without one these work: "
+    "khasan list, check, schema, map, oob"
+)
+WRONG_PYGAME = (
+    "khasan play: this Python has pygame in the place of pygame-ce; repair it with: "
+    "pip uninstall pygame pygame-ce, then pip install pygame-ce"
+)
+
+
+class Scene(Protocol):
+    """What the loop asks of a scene."""
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """Take an event; the scene that follows, or None to leave the game."""
+
+    def update(self, seconds: float) -> bool:
+        """Let time pass; true when something is to be drawn."""
+
+    def draw(self, window: pygame.Surface) -> None:
+        """Draw everything."""
+
+
+class NoScreenError(Exception):
+    """No window can be opened; the text says what to do."""
+
+
+class App:
+    """The window and the scene in it."""
+
+    def __init__(self, size: tuple[int, int], full_screen: bool = False) -> None:
+        if not getattr(pygame, "IS_CE", 0):
+            raise NoScreenError(WRONG_PYGAME)
+        self.window = open_window(size, full_screen)
+        self.ui = Ui(STANDARD)
+        self.scene: Scene | None = None
+        self.clock = pygame.time.Clock()
+
+    def run(self, scene: Scene) -> None:
+        """Go on until a scene answers with None."""
+        self.scene = scene
+        busy = True
+        while self.scene is not None:
+            first = None if busy else pygame.event.wait(IDLE_MS)
+            busy = self.frame(self.clock.tick(60) / 1000, first)
+
+    def frame(self, seconds: float, first: pygame.Event | None = None) -> bool:
+        """One step: events, time, drawing; true when something changed."""
+        events = [first] if first is not None and first.type != pygame.NOEVENT else []
+        changed = False
+        for event in (*events, *pygame.event.get()):
+            if event.type == pygame.QUIT:
+                self.scene = None
+            if self.scene is None:
+                return False
+            self.scene = self.scene.handle(event)
+            changed = True
+        if self.scene is None:
+            return False
+        if self.scene.update(seconds) or changed:
+            self.window = pygame.display.get_surface() or self.window
+            self.scene.draw(self.window)
+            pygame.display.flip()
+            return True
+        return False
+
+
+def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:
+    """Open the window; raises `NoScreenError` with one sentence where there is no screen."""
+    if sys.platform.startswith("linux"):
+        # Without a graphics card the accelerated path copies every picture twice; the plain one is faster.
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+        if not any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")):
+            raise NoScreenError(NO_SCREEN)
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        flags = pygame.FULLSCREEN if full_screen else pygame.RESIZABLE
+        wanted = (0, 0) if full_screen else fitted(size)
+        window = pygame.display.set_mode(wanted, flags)
+    except pygame.error:
+        raise NoScreenError(NO_SCREEN) from None
+    pygame.display.set_caption("Khasan 1938")
+    return window
+
+
+def fitted(size: tuple[int, int]) -> tuple[int, int]:
+    """A window no larger than the desktop and no smaller than the layout needs."""
+    desktop = next(iter(pygame.display.get_desktop_sizes()), size)
+    return tuple(max(low, min(wish, most)) for wish, most, low in zip(size, desktop, SMALLEST, strict=True))  # type: ignore[return-value]

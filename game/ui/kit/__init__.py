@@ -1,0 +1,1 @@
+"""The thin widget kit: knows nothing of the game."""

@@ -1,0 +1,1 @@
+"""Layers of the map, one file each, drawn from the ground up."""

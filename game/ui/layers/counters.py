@@ -1,0 +1,29 @@
+"""Counters on the map: the top of each stack, with the number of units below it."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.faces import face_of
+from game.ui.kit.theme import Theme
+from game.ui.table import Table
+
+
+def draw_counters(window: pygame.Surface, camera: Camera, table: Table, theme: Theme) -> None:
+    """Blit every counter whose hex is in view; the selected one last, so that nothing covers it."""
+    window.set_clip(camera.view)
+    reach = camera.view.inflate(2 * camera.counter, 2 * camera.counter)
+    chosen = None if table.selected is None else table.hex_of(table.selected)
+    order = sorted(table.stacks, key=lambda hex_: hex_ == chosen)
+    blits = []
+    for hex_ in order:
+        at = camera.to_window(*table.centers[hex_])
+        if reach.collidepoint(at):
+            rows = table.stacks[hex_]
+            top = table.top_of(hex_)
+            face = face_of(table.counters[top], stack=len(rows), selected=top == table.selected)
+            picture = face.render(camera.counter, table.style, theme)
+            blits.append((picture, picture.get_rect(center=at).topleft))
+    window.fblits(blits)
+    window.set_clip(None)

@@ -1,0 +1,102 @@
+"""Marks over the map: the pointer's hex, objectives, compass, scale bar, legend and the edge of the desk."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.grid import plane
+from game.i18n import text as _
+from game.ui.camera import Camera
+from game.ui.kit.draw import Ui
+from game.ui.table import Table
+
+VIGNETTE = 26
+
+
+def outline(camera: Camera, table: Table, hex_: int) -> list[tuple[int, int]]:
+    """Corners of a hex in the window."""
+    row, col = divmod(hex_, table.start.board.cols)
+    return [camera.to_window(x, y) for x, y in plane.corners(col, row, table.start.board.scale)]
+
+
+def draw_objectives(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:
+    """Brass outline and a shield with points on the upper left corner, where it hides no counter."""
+    window.set_clip(camera.view)
+    for hex_, points in table.objectives.items():
+        corners = outline(camera, table, hex_)
+        pygame.draw.polygon(window, ui.theme.trench_edge, corners, max(3, camera.radius // 8))
+        pygame.draw.polygon(window, ui.theme.brass, corners, max(2, camera.radius // 12))
+        if camera.radius >= 16:
+            _shield(window, ui, corners[3], points, camera.radius)
+    window.set_clip(None)
+
+
+def _shield(window: pygame.Surface, ui: Ui, at: tuple[int, int], points: str, radius: int) -> None:
+    size = max(14, round(radius * 0.62))
+    x, y = at[0] - size // 3, at[1] - size // 2
+    shape = [(x, y), (x + size, y), (x + size, y + size * 2 // 3), (x + size // 2, y + size), (x, y + size * 2 // 3)]
+    pygame.draw.polygon(window, ui.theme.japanese.dark, shape)
+    pygame.draw.polygon(window, ui.theme.brass, shape, max(1, size // 12))
+    px = size * 0.58 / (ui.scale * ui.text_scale)
+    top = y + size * 0.42 - ui.line_height("narrow-bold", px) / 2
+    ui.text(window, points, (x + size / 2, top), "narrow-bold", px, ui.theme.ivory, align=0.5)
+
+
+def draw_hover(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:
+    """Outline of the hex below the pointer or cursor."""
+    if table.hovered is not None:
+        window.set_clip(camera.view)
+        corners = outline(camera, table, table.hovered)
+        pygame.draw.polygon(window, ui.theme.bar, corners, 4)
+        pygame.draw.polygon(window, ui.theme.selection, corners, 2)
+        window.set_clip(None)
+
+
+@lru_cache(maxsize=4)
+def _vignette(size: tuple[int, int]) -> pygame.Surface:
+    shade = pygame.Surface(size, pygame.SRCALPHA)
+    for i in range(VIGNETTE):
+        alpha = round(90 * (1 - i / VIGNETTE) ** 2)
+        pygame.draw.rect(shade, (20, 16, 10, alpha), (i, i, size[0] - 2 * i, size[1] - 2 * i), 1)
+    return shade
+
+
+def draw_frame(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
+    """Vignette, compass and scale bar: always there."""
+    window.blit(_vignette(camera.view.size), camera.view)
+    _compass(window, ui, (camera.view.right - ui.dp(44), camera.view.top + ui.dp(44)))
+    _scale(window, camera, ui)
+
+
+def _compass(window: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
+    theme, (x, y), r = ui.theme, middle, ui.dp(26)
+    pygame.draw.circle(window, theme.ivory, middle, r)
+    pygame.draw.circle(window, theme.symbol_ink, middle, r, max(1, ui.dp(1.5)))
+    pygame.draw.circle(window, theme.symbol_ink, middle, r - ui.dp(4), 1)
+    half, tip = ui.dp(6), r - ui.dp(5)
+    pygame.draw.polygon(window, theme.soviet.body, [(x, y - tip), (x + half, y), (x - half, y)])
+    pygame.draw.polygon(window, theme.symbol_ink, [(x, y + tip), (x + half, y), (x - half, y)])
+    ui.text(window, _("N"), (x, y + r + ui.dp(1)), "serif-bold", 17, theme.symbol_ink, align=0.5)
+
+
+def _scale(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
+    """A bar of a round length near a sixth of the view."""
+    theme = ui.theme
+    room = camera.view.width / 6 / camera.scale
+    length = next((m for m in (5000, 2000, 1000, 500, 250) if m <= room), 250)
+    width = round(length * camera.scale)
+    box = pygame.Rect(0, 0, width + ui.dp(64), ui.dp(40))
+    box.bottomright = (camera.view.right - ui.dp(14), camera.view.bottom - ui.dp(12))
+    plate = pygame.Surface(box.size, pygame.SRCALPHA)
+    pygame.draw.rect(plate, (*theme.ivory, 215), plate.get_rect(), border_radius=ui.dp(4))
+    window.blit(plate, box)
+    left, y = box.left + ui.dp(22), box.top + ui.dp(27)
+    for i in range(4):
+        part = pygame.Rect(left + width * i // 4, y, width // 4 + 1, ui.dp(5))
+        pygame.draw.rect(window, theme.symbol_ink, part, 0 if i % 2 == 0 else 1)
+    for share in (0.0, 0.5, 1.0):
+        word = f"{length * share:g}" + (" m" if share == 1.0 else "")
+        at = (left + width * share, box.top + ui.dp(5))
+        ui.text(window, word, at, "narrow", 13, theme.symbol_ink, align=0.5)

@@ -1,0 +1,1 @@
+"""Panels of the map table, one file each."""

@@ -1,0 +1,60 @@
+"""Words of the top bar: what the scenario's first turn looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from game.i18n import text as _
+from game.scenario.build import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Words of the bar, made once for a scenario."""
+
+    title: str
+    subtitle: str
+    turns: int
+    start: datetime
+    first_turn: str
+    light: str
+    weather: str
+    ground: str
+    soviet: int
+    japanese: int
+
+
+def bar_of(start: Start) -> Bar:
+    """The bar of a scenario at its first turn."""
+    model = start.bundle.scenario.model
+    turn = start.turns[0]
+    sky = start.bundle.environment.model.days[f"{turn.start:%Y-%m-%d}"].sky
+    hour = f"{turn.start:%H:%M}"
+    men = {side: 0 for side in ("soviet", "japanese")}
+    for counter in start.roster.on_map():
+        men[counter.side] += counter.men
+    first = start.weather.first()
+    return Bar(
+        title="Lake Khasan 1938",
+        subtitle=f"{model.name.en} · {model.subtitle.en}",
+        turns=len(start.turns),
+        start=turn.start,
+        first_turn=f"{hour}-{turn.end:%H:%M}",
+        light=_light(hour, sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
+        weather=first.name,
+        ground=_("Visibility {meters} m · ground {ground}", meters=first.visibility_m, ground=first.ground),
+        soviet=men["soviet"],
+        japanese=men["japanese"],
+    )
+
+
+def _light(hour: str, dawn: str, sunrise: str, sunset: str, dusk: str) -> str:
+    """The light at an hour and when it changes next; hours written "HH:MM" compare as text."""
+    if hour < dawn:
+        return _("Night · sunrise {hour}", hour=sunrise)
+    if hour < sunrise:
+        return _("Dawn · sunrise {hour}", hour=sunrise)
+    if hour < sunset:
+        return _("Daylight · sunset {hour}", hour=sunset)
+    return _("Dusk · dark {hour}", hour=dusk) if hour < dusk else _("Night · sunrise next morning")

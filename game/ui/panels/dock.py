@@ -1,0 +1,150 @@
+"""The dock below the map: briefings, objectives, the calendar, and what is invented or disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import pygame
+
+from game.i18n import text as _
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import Button, ButtonPanel, Scroll
+from game.ui.table import Table
+
+HEAD = 32
+
+
+class Dock(ButtonPanel):
+    """Pages of text with tabs."""
+
+    def __init__(self, ui: Ui, table: Table) -> None:
+        super().__init__(ui)
+        self.table = table
+        self.page = 0
+        self.scroll = Scroll()
+        self.over = False
+        self.buttons = [Button(_(title), self._turn(i)) for i, (title, _page) in enumerate(PAGES)]
+
+    def _turn(self, page: int) -> Callable[[], None]:
+        def act() -> None:
+            self.page, self.scroll.offset = page, 0
+
+        return act
+
+    def key(self) -> Hashable:
+        """Page and place on it."""
+        return (self.page, self.scroll.offset, self.hovered())
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint the tabs and the part of the page in view."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
+        self._tabs(target)
+        pad = ui.dp(16)
+        body = pygame.Rect(pad, ui.dp(HEAD + 6), self.rect.width - 2 * pad, self.rect.height - ui.dp(HEAD + 10))
+        column = min(body.width - ui.dp(12), ui.dp(1040))
+        self._page(target, body, column)
+        self.scroll.draw(target, ui, body)
+
+    def _tabs(self, target: pygame.Surface) -> None:
+        ui, theme, x = self.ui, self.ui.theme, self.ui.dp(16)
+        for i, button in enumerate(self.buttons):
+            role = "body-bold" if i == self.page else "body"
+            width = ui.width(button.text, role, 15)
+            button.rect = pygame.Rect(x - ui.dp(6), 0, width + ui.dp(12), ui.dp(HEAD))
+            lit = i == self.page or i == self.hovered()
+            ui.text(target, button.text, (x, ui.dp(7)), role, 15, theme.text if lit else theme.muted)
+            if i == self.page:
+                pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
+            x += width + ui.dp(26)
+        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+
+    def _page(self, target: pygame.Surface, body: pygame.Rect, column: int) -> None:
+        ui, theme = self.ui, self.ui.theme
+        text_lines: list[tuple[str, str, tuple[int, int, int]]] = []
+        for head, words in PAGES[self.page][1](self.table):
+            if head:
+                text_lines.append((head, "body-bold", theme.brass))
+            text_lines += [(line, "body", theme.text) for line in ui.wrapped(words, "body", 15, column)]
+            text_lines.append(("", "body", theme.text))
+        step = round(ui.line_height("body", 15) * 1.22)
+        self.scroll.full, self.scroll.shown = len(text_lines) * step, body.height
+        self.scroll.move(0)
+        target.set_clip(body)
+        for i, (line, role, ink) in enumerate(text_lines):
+            y = body.top + i * step - self.scroll.offset
+            if line and body.top - step < y < body.bottom:
+                ui.text(target, line, (body.left, y), role, 15, ink)
+        target.set_clip(None)
+
+    def handle(self, event: pygame.Event) -> bool:
+        """Tabs, wheel and keys."""
+        if event.type == pygame.MOUSEMOTION:
+            self.over = self.rect.collidepoint(event.pos)
+        elif event.type == pygame.MOUSEWHEEL and self.over:
+            self.scroll.move(-event.y * self.ui.dp(54))
+            return True
+        elif event.type == pygame.KEYDOWN and self.focused:
+            return self._keys(event.key)
+        return super().handle(event)
+
+    def _keys(self, key: int) -> bool:
+        if key in (pygame.K_LEFT, pygame.K_RIGHT):
+            by = 1 if key == pygame.K_RIGHT else -1
+            self._turn((self.page + by) % len(PAGES))()
+        elif key in (pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN):
+            far = 5 if key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN) else 1
+            self.scroll.move(self.ui.dp(22) * far * (-1 if key in (pygame.K_UP, pygame.K_PAGEUP) else 1))
+        else:
+            return False
+        return True
+
+
+Page = list[tuple[str, str]]
+
+
+def _briefing(side: str) -> Callable[[Table], Page]:
+    def page(table: Table) -> Page:
+        model = table.start.bundle.scenario.model
+        return [("", model.briefing[side].en)]  # type: ignore[index]
+
+    return page
+
+
+def _objectives(table: Table) -> Page:
+    victory = table.start.bundle.scenario.model.victory
+    page = [("", victory.about.en)]
+    for o in victory.objectives:
+        hexes = ", ".join(o.hexes)
+        page.append((f"{o.name.en}: {o.weight.value:g} points", f"Hexes {hexes}; {o.at_end_percent} % of it at the end."))
+    return page + [(c.replace("_", " "), words.en) for c, words in victory.conditions.items()]
+
+
+def _calendar(table: Table) -> Page:
+    days: dict[str, list[str]] = {}
+    for turn in table.start.turns:
+        hours = f"{turn.start:%H:%M}-{turn.end:%H:%M}" + (" (night)" if turn.night else "")
+        days.setdefault(f"{turn.start:%d %B}", []).append(hours)
+    records = table.start.bundle.environment.model.days
+    page: Page = []
+    for day, hours in days.items():
+        record = next((r for key, r in records.items() if f"{int(key[-2:]):02d}" == day[:2]), None)
+        weather = f". {record.weather.en}" if record else ""
+        page.append((day, ", ".join(hours) + weather))
+    return page
+
+
+def _doubts(table: Table) -> Page:
+    model = table.start.bundle.scenario.model
+    page = [(_("Invented"), p.en) for p in model.invented]
+    return page + [(d.point.en, f"{d.taken.en} [{d.source}]") for d in model.disputed]
+
+
+PAGES: tuple[tuple[str, Callable[[Table], Page]], ...] = (
+    ("Soviet briefing", _briefing("soviet")),
+    ("Japanese briefing", _briefing("japanese")),
+    ("Objectives", _objectives),
+    ("Calendar and weather", _calendar),
+    ("Invented and disputed", _doubts),
+)

@@ -1,0 +1,48 @@
+"""The hex card: what the ground below the pointer is, who stands there, and how well its shape is known."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import pygame
+
+from game.i18n import text as _
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import Panel
+from game.ui.table import Table
+
+
+class HexCard(Panel):
+    """Facts of the hovered hex, or of the selected unit's hex when the pointer is elsewhere."""
+
+    def __init__(self, ui: Ui, table: Table) -> None:
+        super().__init__(ui)
+        self.table = table
+
+    def _hex(self) -> int | None:
+        if self.table.hovered is not None:
+            return self.table.hovered
+        return None if self.table.selected is None else self.table.hex_of(self.table.selected)
+
+    def key(self) -> Hashable:
+        """The hex shown."""
+        return (self._hex(), self.table.language)
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint label and height, terrain, sides, ways and stack."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        pad, width = ui.dp(12), self.rect.width - 2 * ui.dp(12)
+        hex_ = self._hex()
+        y = ui.heading(target, _("Ground"), (pad, ui.dp(8)), width)
+        if hex_ is None:
+            ui.text(target, _("Point at a hex of the map."), (pad, y), "body", 15, theme.muted)
+            return
+        facts = self.table.facts(hex_)
+        drawn = ui.text(target, _("Hex {label}", label=facts.label), (pad, y), "title", 18, theme.text)
+        ui.text(target, facts.title, (drawn.right + ui.dp(10), y + ui.dp(3)), "body", 15, theme.text,
+                width=self.rect.width - pad - drawn.right - ui.dp(10))
+        y = drawn.bottom + ui.dp(4)
+        for line, warning in facts.lines:
+            box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
+            y = ui.prose(target, line, box, "body", 14, theme.warn if warning else theme.muted, 1.15) + ui.dp(2)

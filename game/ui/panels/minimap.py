@@ -1,0 +1,110 @@
+"""The situation map: the whole sheet small, dots for units (square Soviet, round Japanese), the view as a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import pygame
+
+from game.i18n import text as _
+from game.ui.camera import Camera
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.table import SHOWN_LAYERS, Table
+
+LAYER_WORDS = {"relief": "Relief", "grid": "Grid", "names": "Names", "counters": "Counters"}
+
+
+class Minimap(ButtonPanel):
+    """Picture of the sheet, layer switches and the style of counters."""
+
+    def __init__(
+        self, ui: Ui, table: Table, camera: Camera, sheet: pygame.Surface, changed: Callable[[str], None]
+    ) -> None:
+        super().__init__(ui)
+        self.table, self.camera, self.sheet = table, camera, sheet
+        self.dragging = False
+        self.buttons = [Button(_(LAYER_WORDS[layer]), lambda layer=layer: changed(layer)) for layer in SHOWN_LAYERS]
+        self.buttons += [
+            Button(_("Symbols"), lambda: changed("symbol")),
+            Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),
+        ]
+        self._small: pygame.Surface | None = None
+
+    def key(self) -> Hashable:
+        """The view's frame and the switches."""
+        seen = tuple(round(v) for v in self.camera.seen())
+        return (seen, frozenset(self.table.layers), self.table.style, self.hovered(), self.table.selected)
+
+    def frame(self) -> pygame.Rect:
+        """Where the small sheet lies in the panel."""
+        ui, pad = self.ui, self.ui.dp(14)
+        width = self.rect.width - 2 * pad
+        height = round(width * self.camera.height_m / self.camera.width_m)
+        return pygame.Rect(pad, ui.dp(32), width, min(height, max(1, self.rect.height - ui.dp(110))))
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint head, sheet, dots, frame, switches."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        ui.heading(target, _("Situation map"), (ui.dp(14), ui.dp(8)), self.rect.width - ui.dp(28))
+        frame = self.frame()
+        if self._small is None or self._small.get_size() != frame.size:
+            self._small = pygame.transform.smoothscale(self.sheet, frame.size)
+        target.blit(self._small, frame)
+        self._dots(target, frame)
+        self._view(target, frame)
+        pygame.draw.rect(target, theme.brass, frame, 1)
+        self._switches(target, frame.bottom + ui.dp(8))
+
+    def _at(self, frame: pygame.Rect, x: float, y: float) -> tuple[int, int]:
+        return (
+            frame.left + round(frame.width * x / self.camera.width_m),
+            frame.top + round(frame.height * y / self.camera.height_m),
+        )
+
+    def _dots(self, target: pygame.Surface, frame: pygame.Rect) -> None:
+        theme, r = self.ui.theme, max(2, self.ui.dp(2.4))
+        for hex_, rows in self.table.stacks.items():
+            x, y = self._at(frame, *self.table.centers[hex_])
+            side = self.table.counters[rows[0]].side
+            if side == "soviet":
+                pygame.draw.rect(target, theme.soviet.body, (x - r, y - r, 2 * r, 2 * r))
+                pygame.draw.rect(target, theme.soviet.dark, (x - r, y - r, 2 * r, 2 * r), 1)
+            else:
+                pygame.draw.circle(target, theme.japanese.body, (x, y), r)
+                pygame.draw.circle(target, theme.japanese.dark, (x, y), r, 1)
+
+    def _view(self, target: pygame.Surface, frame: pygame.Rect) -> None:
+        left, top, right, bottom = self.camera.seen()
+        a, b = self._at(frame, left, top), self._at(frame, right, bottom)
+        view = pygame.Rect(a, (b[0] - a[0], b[1] - a[1])).clip(frame)
+        pygame.draw.rect(target, self.ui.theme.selection, view, max(2, self.ui.dp(2)))
+
+    def _switches(self, target: pygame.Surface, top: int) -> None:
+        ui, pad, gap = self.ui, self.ui.dp(14), self.ui.dp(4)
+        width = (self.rect.width - 2 * pad - 3 * gap) // 4
+        for i, button in enumerate(self.buttons[:4]):
+            button.rect = pygame.Rect(pad + i * (width + gap), top, width, ui.dp(26))
+            button.on = SHOWN_LAYERS[i] in self.table.layers
+        wide = (self.rect.width - 2 * pad - gap) // 2
+        for i, button in enumerate(self.buttons[4:]):
+            button.rect = pygame.Rect(pad + i * (wide + gap), top + ui.dp(31), wide, ui.dp(26))
+            button.on = ("symbol", "silhouette")[i] == self.table.style
+        for button in self.buttons:
+            button.draw(target, ui, self.hover, 13)
+
+    def handle(self, event: pygame.Event) -> bool:
+        """Drag the frame over the sheet, click the switches."""
+        if event.type == pygame.MOUSEBUTTONUP:
+            self.dragging = False
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
+            self.dragging = self.frame().collidepoint(self.inside(event.pos))
+        if self.dragging and hasattr(event, "pos"):
+            frame, (x, y) = self.frame(), self.inside(event.pos)
+            self.camera.center(
+                (x - frame.left) / frame.width * self.camera.width_m,
+                (y - frame.top) / frame.height * self.camera.height_m,
+            )
+            return True
+        return super().handle(event)

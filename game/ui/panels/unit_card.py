@@ -1,0 +1,178 @@
+"""The unit card: counter, names, what it has, where it stands or when it comes, and how firm all that is."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import pygame
+
+from game.i18n import text as _
+from game.scenario.models.common import MARK_WORDS
+from game.scenario.roster import Counter
+from game.ui.counters.face import face_of
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import Panel
+from game.ui.table import Table
+
+GRADES = {"a": "A", "a_minus": "A-", "b_plus": "B+", "b": "B", "b_minus": "B-", "c_plus": "C+", "c": "C"}
+STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Heavy MG", ("hmg",)),
+    ("Light MG", ("lmg",)),
+    ("Guns", ("field_gun", "howitzer", "heavy_howitzer", "heavy_gun", "mountain_gun", "infantry_gun", "battalion_gun", "self_propelled_gun",
+              "mortar", "anti_aircraft")),
+    ("AT guns", ("anti_tank_gun", "anti_tank_rifle")),
+    ("Armor", ("tank", "flame_tank", "bridge_tank", "armored_car", "armored_train")),
+)
+
+
+class UnitCard(Panel):
+    """Everything known of the selected unit."""
+
+    def __init__(self, ui: Ui, table: Table) -> None:
+        super().__init__(ui)
+        self.table = table
+
+    def key(self) -> Hashable:
+        """The selected unit and the style of counters."""
+        return (self.table.selected, self.table.style, self.table.language)
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint the card, or how to get one."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        pad = ui.dp(12)
+        row = self.table.selected
+        if row is None:
+            y = ui.heading(target, _("Unit"), (pad, ui.dp(10)), self.rect.width - 2 * pad)
+            box = pygame.Rect(pad, y, self.rect.width - 2 * pad, ui.dp(80))
+            hint = _("Click a counter on the map or a line of the order of battle. Tab goes from unit to unit.")
+            ui.prose(target, hint, box, "body", 15, theme.muted)
+            return
+        counter = self.table.counters[row]
+        y = self._head(target, counter, pad)
+        y = self._stats(target, counter, pad, y)
+        y = self._bars(target, counter, pad, y)
+        self._lines(target, counter, pad, y)
+
+    def _head(self, target: pygame.Surface, counter: Counter, pad: int) -> int:
+        ui, theme = self.ui, self.ui.theme
+        card = pygame.Rect(pad, pad, self.rect.width - 2 * pad, ui.dp(116))
+        ui.box(target, card, theme.card, theme.line)
+        picture = face_of(counter).render(ui.dp(92), self.table.style, theme)
+        target.blit(picture, picture.get_rect(center=(card.left + ui.dp(56), card.centery)))
+        x, room = card.left + ui.dp(112), card.width - ui.dp(120)
+        first, second = _titles(counter.name.en)
+        ui.text(target, first, (x, card.top + ui.dp(7)), "title", 19, theme.text, width=room)
+        ui.text(target, second, (x, card.top + ui.dp(33)), "body", 15, theme.text, width=room)
+        native = counter.name.get(self.table.language if counter.side == "soviet" else "ja")
+        if native != counter.name.en:
+            ui.text(target, native, (x, card.top + ui.dp(53)), "body-italic", 14, theme.muted, width=room)
+        formations = self.table.start.roster.formations
+        above = formations[counter.chain[-1]].name.en if not counter.chain[1:] else _above(counter, formations)
+        ui.text(target, above, (x, card.top + ui.dp(72)), "body", 14, theme.muted, width=room)
+        self._chips(target, counter, (x, card.top + ui.dp(93)), room)
+        return card.bottom + ui.dp(8)
+
+    def _chips(self, target: pygame.Surface, counter: Counter, at: tuple[int, int], room: int) -> None:
+        ui, theme = self.ui, self.ui.theme
+        words = [(f"Quality {GRADES[counter.quality]}", theme.good)]
+        words.append((_("on the map"), theme.good) if counter.hex else (_("to come"), theme.warn))
+        if counter.optional:
+            words.append((_("optional"), theme.warn))
+        if counter.source.mark not in ("rec", "V"):
+            words.append((counter.source.mark, theme.brass))
+        x = at[0]
+        for word, color in words:
+            width = ui.width(word, "narrow", 13) + ui.dp(14)
+            if x + width > at[0] + room:
+                break
+            chip = pygame.Rect(x, at[1], width, ui.dp(18))
+            ui.box(target, chip, theme.bar, theme.line, 9)
+            ui.text(target, word, (chip.centerx, chip.top + ui.dp(1)), "narrow", 13, color, align=0.5)
+            x = chip.right + ui.dp(5)
+
+    def _stats(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
+        ui, theme = self.ui, self.ui.theme
+        classes = self.table.start.roster.classes
+        cells = [(_("Men"), counter.men)] + [(_(word), counter.count(classes, *kinds)) for word, kinds in STATS]
+        planes = counter.count(classes, "bomber", "heavy_bomber", "fighter", "assault_aircraft")
+        if planes:
+            cells[-1] = (_("Aircraft"), planes)
+        gap = ui.dp(6)
+        width = (self.rect.width - 2 * pad - 2 * gap) // 3
+        for i, (word, number) in enumerate(cells):
+            cell = pygame.Rect(pad + (i % 3) * (width + gap), y + (i // 3) * ui.dp(46), width, ui.dp(40))
+            ui.box(target, cell, theme.card, theme.line)
+            top = cell.centery - ui.line_height("body", 14) // 2
+            ui.text(target, word, (cell.left + ui.dp(8), top), "body", 14, theme.muted, width=width - ui.dp(46))
+            ink = theme.text if number else theme.dim
+            top = cell.centery - ui.line_height("narrow-bold", 20) // 2
+            ui.text(target, str(number), (cell.right - ui.dp(9), top), "narrow-bold", 20, ink, align=1.0)
+        return y + 2 * ui.dp(46) + ui.dp(4)
+
+    def _bars(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
+        ui, theme = self.ui, self.ui.theme
+        full = max(1, counter.establishment)
+        bars = (
+            (_("Strength"), counter.men / full, f"{counter.men} / {counter.establishment}"),
+            (_("Rest"), 1 - counter.fatigue, f"{round(100 * (1 - counter.fatigue))} %"),
+            (_("Ammunition"), counter.ammunition, f"{counter.ammunition:.1f} u/f"),
+            (_("Works"), counter.works / 4, _works(counter.works)),
+        )
+        for word, share, said in bars:
+            ui.text(target, word, (pad, y), "body", 14, theme.muted)
+            bar = pygame.Rect(pad + ui.dp(92), y + ui.dp(6), self.rect.width - 2 * pad - ui.dp(190), ui.dp(8))
+            good = theme.good if share >= 0.66 or word == _("Works") else theme.warn if share >= 0.33 else theme.bad
+            ui.bar(target, bar, share, good)
+            ui.text(target, said, (self.rect.width - pad, y), "narrow-bold", 14, theme.text, align=1.0)
+            y += ui.dp(22)
+        return y + ui.dp(6)
+
+    def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> None:
+        ui, theme = self.ui, self.ui.theme
+        width = self.rect.width - 2 * pad
+        y = ui.heading(target, _("Arms and orders"), (pad, y), width)
+        for words, ink in self._said(counter):
+            box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
+            y = ui.prose(target, words, box, "body", 14, ink, 1.15) + ui.dp(4)
+
+    def _said(self, counter: Counter) -> list[tuple[str, tuple[int, ...]]]:
+        theme = self.ui.theme
+        names = {key: w.name.en for d in self.table.weapon_files for key, w in d.model.weapons.items()}
+        arms = [f"{n} x {names[k]}" for k, n in (*counter.weapons.items(), *counter.vehicles.items()) if n]
+        said: list[tuple[str, tuple[int, ...]]] = [(", ".join(arms) or _("no arms listed"), theme.text)]
+        if counter.leader:
+            rank = f"{counter.leader.rank} " if counter.leader.rank else ""
+            said.append((_("Leader: ") + rank + counter.leader.name.en, theme.text))
+        if counter.enter:
+            entry = self.table.start.bundle.map.model.entries[counter.enter.entry]
+            said.append((f"{_('Comes')} {counter.enter.time:%d %b %H:%M}: {entry.name.en}", theme.warn))
+        if counter.release:
+            said.append((f"{_('Held until')} {counter.release.time:%d %b %H:%M}: {counter.release.reason.en}", theme.warn))
+        keys = ", ".join(counter.source.keys)
+        said.append((f"{_('Source')} {keys}: {MARK_WORDS[counter.source.mark]}", theme.muted))
+        if counter.note:
+            said.append((counter.note, theme.muted))
+        return said
+
+
+def _titles(name: str) -> tuple[str, str]:
+    """A unit's name in two lines, broken at its first comma."""
+    first, _comma, second = name.partition(", ")
+    return first, second
+
+
+def _above(counter: Counter, formations: dict[str, object]) -> str:
+    """Division or other formation well above the unit."""
+    names = [formations[key] for key in counter.chain]
+    wanted = ("division", "brigade", "corps")
+    for formation in names:
+        if getattr(formation, "echelon", "") in wanted:
+            return str(formation.name.en)  # type: ignore[attr-defined]
+    return str(names[-1].name.en)  # type: ignore[attr-defined]
+
+
+def _works(level: float) -> str:
+    """Entrenchment in words."""
+    words = (_("none"), _("scrapes"), _("fire trench"), _("full trench"), _("bunkers"))
+    return words[min(4, int(level))]

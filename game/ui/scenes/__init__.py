@@ -1,0 +1,1 @@
+"""Scenes: each takes events and answers with the scene that follows."""

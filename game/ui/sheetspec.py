@@ -1,0 +1,30 @@
+"""What the baked sheet needs from a scenario: its size and its named places."""
+
+from __future__ import annotations
+
+from game.scenario.build import Start
+from game.ui.sheet.bake import Place, SheetSpec
+
+SHEET_M = (14_000.0, 12_000.0)
+
+
+def spec_of(start: Start) -> SheetSpec:
+    """Size and grid of the sheet."""
+    board = start.board
+    return SheetSpec(*SHEET_M, board.cols, board.rows, float(board.scale))
+
+
+def places_of(start: Start, second: str) -> tuple[Place, ...]:
+    """Named places with a second language below the English name."""
+    return tuple(
+        Place(
+            place.x,
+            place.y,
+            place.kind,
+            place.name.en,
+            None if second == "none" or place.name.get(second) == place.name.en else place.name.get(second),
+            place.height_m,
+            place.status,
+        )
+        for place in start.bundle.map.model.places.values()
+    )

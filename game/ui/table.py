@@ -1,0 +1,112 @@
+"""What the map table shows: the scenario, what is selected, hovered and switched on; no fact of the game."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.grid import plane
+from game.scenario.build import Start
+from game.scenario.load import Document
+from game.scenario.models.ruleset import Weapons
+from game.scenario.roster import Counter
+from game.ui.facts import HexFacts, hex_facts
+from game.ui.panels.bar import Bar, bar_of
+
+SHOWN_LAYERS = ("relief", "grid", "names", "counters")
+
+
+@dataclass
+class Table:
+    """State of the map table."""
+
+    start: Start
+    language: str = "ru"
+    selected: int | None = None
+    hovered: int | None = None
+    tab: str = "all"
+    search: str = ""
+    style: str = "symbol"
+    closed: set[str] = field(default_factory=set)
+    layers: set[str] = field(default_factory=lambda: set(SHOWN_LAYERS))
+
+    @property
+    def counters(self) -> tuple[Counter, ...]:
+        """All units, in the rows of the arrays."""
+        return self.start.roster.counters
+
+    @cached_property
+    def stacks(self) -> dict[int, tuple[int, ...]]:
+        """Rows of the units in each occupied hex at the start, largest first."""
+        stacks: dict[int, list[int]] = defaultdict(list)
+        for row, hex_ in enumerate(self.start.units.hex.tolist()):
+            if hex_ >= 0:
+                stacks[hex_].append(row)
+        return {h: tuple(sorted(rows, key=lambda r: -self.counters[r].men)) for h, rows in stacks.items()}
+
+    @cached_property
+    def centers(self) -> list[tuple[float, float]]:
+        """Center of every hex in sheet meters."""
+        board = self.start.board
+        return [(x, y) for x, y in plane.centers(board.cols, board.rows, board.scale).tolist()]
+
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """Where the map opens: the middle of the objectives, else of the sheet."""
+        hexes = list(self.objectives) or [len(self.centers) // 2]
+        xs, ys = zip(*(self.centers[h] for h in hexes), strict=True)
+        return sum(xs) / len(xs), sum(ys) / len(ys)
+
+    @cached_property
+    def objectives(self) -> dict[int, str]:
+        """Points of each objective hex as they are written on its shield."""
+        found: dict[int, float] = {}
+        for objective in self.start.bundle.scenario.model.victory.objectives:
+            for label in objective.hexes:
+                hex_ = self.start.board.hex_of(label)
+                found[hex_] = found.get(hex_, 0.0) + objective.weight.value / len(objective.hexes)
+        return {hex_: f"{round(points)}" if points >= 0.5 else "" for hex_, points in found.items()}
+
+    @cached_property
+    def bar(self) -> Bar:
+        """Words of the top bar."""
+        return bar_of(self.start)
+
+    @cached_property
+    def weapon_files(self) -> tuple[Document[Weapons], ...]:
+        """Tables of weapons, for their names."""
+        return self.start.bundle.ruleset.of(Weapons)
+
+    def facts(self, hex_: int) -> HexFacts:
+        """Words for a hex."""
+        return hex_facts(self.start, hex_, self.stacks.get(hex_, ()))
+
+    def top_of(self, hex_: int) -> int:
+        """The unit drawn on top of a stack: the selected one, else the largest."""
+        rows = self.stacks[hex_]
+        return self.selected if self.selected in rows else rows[0]
+
+    def hex_of(self, row: int) -> int | None:
+        """Hex of a unit, or None while it is not on the map."""
+        hex_ = int(self.start.units.hex[row])
+        return hex_ if hex_ >= 0 else None
+
+    def click(self, hex_: int) -> None:
+        """Select the unit on top of a hex; again, the next one below it; an empty hex selects none."""
+        rows = self.stacks.get(hex_, ())
+        if self.selected in rows:
+            self.selected = rows[(rows.index(self.selected) + 1) % len(rows)]
+        else:
+            self.selected = rows[0] if rows else None
+
+    def toggle(self, layer: str) -> None:
+        """Switch a layer on or off."""
+        self.layers ^= {layer}
+
+    def step(self, by: int) -> None:
+        """Select the next or previous unit on the map."""
+        on_map = [row for rows in sorted(self.stacks.items()) for row in rows[1]]
+        if on_map:
+            at = on_map.index(self.selected) + by if self.selected in on_map else 0 if by > 0 else -1
+            self.selected = on_map[at % len(on_map)]
