@@ -1,4 +1,4 @@
-"""The command line: thin wiring over the floors below. Nothing heavy is imported before a command needs it."""
+"""The command line: thin wiring over the floors below; nothing heavy is imported before it is needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.scenario.faults import BadData
 
 def main() -> None:
     """Run the command line; whatever goes wrong with files ends in one sentence and exit status 1."""
-    from game.cli.app import app  # noqa: PLC0415
+    from game.cli.app import app
 
     try:
         app()

@@ -12,7 +12,7 @@ from game import __version__
 
 app = typer.Typer(
     name="khasan",
-    help="Khasan 1938: the battle of Lake Khasan (Changkufeng), 29 July - 11 August 1938, as a wargame simulation.",
+    help="Khasan 1938: the battle of Lake Khasan (Changkufeng), 29 July - 11 August 1938.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

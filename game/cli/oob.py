@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault, nearest
-from game.scenario.load import find_scenario, load_bundle
+from game.scenario.load import find_scenario
 from game.scenario.models.common import SIDES, Side
 from game.scenario.roster import Counter, Roster, build_roster
 
@@ -49,7 +50,7 @@ def sums(counters: Iterable[Counter], classes: dict[str, str]) -> dict[str, int]
 
 def run(name: str, side: str, options: str, as_json: bool) -> None:
     """Print the tree or the JSON of one side or both."""
-    bundle = load_bundle(find_scenario(name))
+    bundle = sound_bundle(find_scenario(name))
     chosen = frozenset(option.strip() for option in options.split(",") if option.strip())
     known = {key for force in bundle.forces for key in (*force.model.units, *force.model.formations)}
     for option in sorted(chosen - known):

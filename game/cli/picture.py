@@ -9,8 +9,9 @@ import typer
 
 from game.cli.play import parse_size
 from game.scenario.build import build
+from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault, nearest
-from game.scenario.load import find_scenario, load_bundle
+from game.scenario.load import find_scenario
 from game.scenario.models.common import LANGUAGES
 from game.scenario.writing import write_bytes
 
@@ -25,7 +26,7 @@ def run(name: str, out: Path, size: str, layers: str | None, language: str, silh
     if language not in (*LANGUAGES, "none"):
         near = nearest(language, LANGUAGES)
         raise BadData([Fault("--language", 0, 0, "", "ru, ja, fi, en or none", repr(language), near)])
-    start = build(load_bundle(find_scenario(name)))
+    start = build(sound_bundle(find_scenario(name)))
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.ui.picture import LAYERS, picture_bytes
 

@@ -13,7 +13,9 @@ def parse_size(size: str, option: str = "--size") -> tuple[int, int]:
     """Width and height of "1600x900"; a sentence and exit status 2 otherwise."""
     found = re.fullmatch(r"(\d{1,5})[xX](\d{1,5})", size)
     if not found or not all(64 <= int(n) <= 16384 for n in found.groups()):
-        typer.echo(f"khasan: {option}: expected WIDTHxHEIGHT of 64 to 16384 pixels each, found {size!r}", err=True)
+        typer.echo(
+            f"khasan: {option}: expected WIDTHxHEIGHT of 64 to 16384 pixels each, found {size!r}", err=True
+        )
         raise typer.Exit(2)
     return int(found.group(1)), int(found.group(2))
 

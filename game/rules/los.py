@@ -1,10 +1,11 @@
 """Line of sight: how tall a target must stand to be seen, for every pair of hexes within reach.
 
 Rule sight.1 (`combat-model`, section 2). An observer's eye stands `eye` above the ground at the center of
-his hex; a ray runs to the center of the target hex over the 50 m heights, cut into equal steps of about 50
-m. At each dividing point s of n, with ground H (curvature less refraction added) under the ray, the line
-from the eye E over H meets the target's place at the height E + (H - E) * n / s. The greatest of these is
-the least height at which a target is seen.
+his hex, or above the highest ground near it (`make_relief`, perch_m); a ray runs to the center of the
+target hex over the 50 m heights, cut into equal steps of about 50 m. At each dividing point s of n, with
+ground H (curvature less refraction added) under the ray, the line from the eye E over H meets the target's
+place at the height E + (H - E) * n / s. The greatest of these is the least height at which a target is
+seen.
 
 Tie rule: a line that just touches the ground is not cut by it. Fractions are rounded up, first to the
 millimeter, then to the quarter-meter; rounding up keeps order, so the result is exactly the upward-rounded
@@ -144,11 +145,12 @@ def make_table(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lie:
-    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows], `ground` in mm."""
+    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows]; heights there in mm."""
 
     x: NDArray[np.int64]
     y: NDArray[np.int64]
     ground: NDArray[np.int32]
+    perch: NDArray[np.int32]
 
 
 def _lie(board: Board, relief: Relief) -> _Lie:
@@ -157,7 +159,8 @@ def _lie(board: Board, relief: Relief) -> _Lie:
     depth, width = relief.height.shape
     i = nearest(y, y, 1, 0, relief.y0, relief.step, depth)[0]
     j = nearest(x.ravel(), x.ravel(), 1, 0, relief.x0, relief.step, width)[0].reshape(2, -1)
-    return _Lie(x, y, relief.height[i[:, None], j[np.arange(board.rows) & 1]])
+    at = (i[:, None], j[np.arange(board.rows) & 1])
+    return _Lie(x, y, relief.height[at], relief.perch[at])
 
 
 def _walk(
@@ -180,9 +183,12 @@ def _walk(
     x = (lie.x[parity, here[1]], lie.x[(parity + dr) & 1, there[1]])
     y = (lie.y[here[0]], lie.y[there[0]])
     walked = _samples(relief, x, y, square_m(board, dq, dr))
-    a, b = lie.ground[here], lie.ground[there]
-    both[0][:, *here] = quarters(least_height(walked, a + eyes_mm) - b)
-    both[1][:, *there] = quarters(least_height(walked[::-1], b + eyes_mm) - a)
+    # One more axis for the direction: there and back are walked in the same array steps.
+    perch = np.stack([lie.perch[here], lie.perch[there]])[:, None]
+    target = np.stack([lie.ground[there], lie.ground[here]])[:, None]
+    there_and_back = np.stack([walked, walked[::-1]], axis=1)[:, :, None]
+    seen = quarters(least_height(there_and_back, perch + eyes_mm) - target)
+    both[0][:, *here], both[1][:, *there] = seen
 
 
 def _samples(
@@ -199,16 +205,17 @@ def _samples(
     depth, width = relief.height.shape
     j = nearest(*x, n, 1, relief.x0, relief.step, width)
     i = nearest(*y, n, 1, relief.y0, relief.step, depth)
-    found = relief.height.reshape(-1).take((i * width)[:, :, None] + j[:, None, :])
-    found += np.array([bulge_mm(square, n, s) for s in range(1, n)], dtype=np.int32)[:, None, None]
+    found: NDArray[np.int32] = relief.height.reshape(-1).take((i * width)[:, :, None] + j[:, None, :])
+    found += bulge_mm(square, n)[1:-1, None, None]
     found *= n
     return found
 
 
 def least_height(walked: NDArray[np.int32], eye: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Height in mm, rounded up, from which a target's top is seen: int32[E, rows, cols].
+    """Height in mm, rounded up, from which a target's top is seen: int32[...], the shape of `eye`.
 
-    `walked` are heights times n at the points 1 .. n - 1 from the eye, `eye` the eyes' heights in mm.
+    `walked` int32[n - 1, ...] are heights times n at the points 1 .. n - 1 from the eye, `eye` int32[...] the
+    heights of the eyes in mm; the trailing axes broadcast to those of `eye`.
     """
     n = len(walked) + 1
     scaled = eye * n

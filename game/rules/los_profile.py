@@ -66,9 +66,9 @@ def profile(board: Board, relief: Relief, a: int, b: int, eye_dm: int, target_dm
         raise ValueError(f"a profile needs two hexes, got {board.label(a)} twice")
     square = square_m(board, *(int(d) for d in board.qr[b].astype(np.int32) - board.qr[a]))
     n = steps(square, relief.stride_m)
-    ground = _ground(board, relief, a, b, n)
-    curved = ground + np.array([bulge_mm(square, n, s) for s in range(n + 1)], dtype=np.int32)
-    eye = ground[:1] + 100 * eye_dm
+    ground, perch = _ground(board, relief, a, b, n)
+    curved = ground + bulge_mm(square, n)
+    eye = perch + 100 * eye_dm
     hmin = int(quarters(least_height(n * curved[1:-1], eye) - ground[-1])[0])
     top = ground[-1] + 100 * target_dm
     part = np.arange(n + 1) / n
@@ -83,15 +83,17 @@ def profile(board: Board, relief: Relief, a: int, b: int, eye_dm: int, target_dm
     )
 
 
-def _ground(board: Board, relief: Relief, a: int, b: int, n: int) -> NDArray[np.int32]:
-    """Ground in mm at the n + 1 dividing points of the ray."""
+def _ground(
+    board: Board, relief: Relief, a: int, b: int, n: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Ground in mm at the n + 1 dividing points of the ray, and that on which the eye stands (one value)."""
     (row_a, col_a), (row_b, col_b) = divmod(a, board.cols), divmod(b, board.cols)
     y = rows_mm(board)
     x_a, x_b = columns_mm(board, row_a & 1)[col_a], columns_mm(board, row_b & 1)[col_b]
     depth, width = relief.height.shape
     j = nearest(x_a[None], x_b[None], n, 0, relief.x0, relief.step, width)[:, 0]
     i = nearest(y[row_a][None], y[row_b][None], n, 0, relief.y0, relief.step, depth)[:, 0]
-    return relief.height[i, j]
+    return relief.height[i, j], relief.perch[i[:1], j[:1]]
 
 
 def _lit(curved: NDArray[np.int32], eye: int) -> NDArray[np.bool_]:

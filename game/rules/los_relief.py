@@ -25,17 +25,19 @@ MAX_STEPS = 128
 class Relief:
     """Heights int32[rows, cols] in mm on a square mesh; its first point lies at (`x0`, `y0`) mm of the sheet.
 
-    `step` is the spacing of the mesh in mm, `stride_m` that of the samples along a line of sight.
+    `perch` int32[rows, cols] is the height of the ground an observer posted there picks for his eye, `step`
+    the spacing of the mesh in mm, `stride_m` that of the samples along a line of sight.
     """
 
     height: NDArray[np.int32]
+    perch: NDArray[np.int32]
     x0: int
     y0: int
     step: int
     stride_m: int
 
 
-def make_relief(heights: NDArray[np.int16], x0: int, y0: int, cell_m: int) -> Relief:
+def make_relief(heights: NDArray[np.int16], x0: int, y0: int, cell_m: int, perch_m: int = 0) -> Relief:
     """Mesh over a surveyed grid.
 
     Parameters
@@ -46,6 +48,10 @@ def make_relief(heights: NDArray[np.int16], x0: int, y0: int, cell_m: int) -> Re
         Sheet meters of the first point; the grid need not be aligned with the hexes.
     cell_m : int
         Meters between points.
+    perch_m : int
+        How far an observer looks about for higher ground to put his eye on: the highest mesh point within
+        so many meters counts, though his lines of sight still start from the center. 0 keeps him to the
+        center itself.
 
     Returns
     -------
@@ -68,8 +74,23 @@ def make_relief(heights: NDArray[np.int16], x0: int, y0: int, cell_m: int) -> Re
     mesh[::2, ::2] = known.astype(np.int32) * 100
     mesh[::2, 1::2] = (mesh[::2, :-1:2] + mesh[::2, 2::2]) // 2
     mesh[1::2] = (mesh[:-1:2] + mesh[2::2]) // 2
-    mesh.setflags(write=False)
-    return Relief(mesh, 1000 * int(x0), 1000 * int(y0), 500 * int(cell_m), int(cell_m))
+    perch = _highest(mesh, 2 * max(0, int(perch_m)) // int(cell_m))
+    for array in (mesh, perch):
+        array.setflags(write=False)
+    return Relief(mesh, perch, 1000 * int(x0), 1000 * int(y0), 500 * int(cell_m), int(cell_m))
+
+
+def _highest(mesh: NDArray[np.int32], radius: int) -> NDArray[np.int32]:
+    """Greatest height within `radius` mesh points of each point, the mesh going on past its rim."""
+    rows, cols = mesh.shape
+    wide = np.pad(mesh, radius, mode="edge")
+    best = mesh.copy()
+    for i in range(-radius, radius + 1):
+        for j in range(-radius, radius + 1):
+            if i * i + j * j <= radius * radius:
+                shifted = wide[radius + i : radius + i + rows, radius + j : radius + j + cols]
+                np.maximum(best, shifted, out=best)
+    return best
 
 
 def columns_mm(board: Board, parity: int) -> NDArray[np.int64]:
@@ -98,9 +119,10 @@ def steps(square: int, stride_m: int) -> int:
     return min(MAX_STEPS, math.isqrt(square - 1) // stride_m + 1) if square > 0 else 1
 
 
-def bulge_mm(square: int, n: int, s: int) -> int:
-    """Rise of the curved ground over the chord at point s of n, less refraction, rounded down."""
-    return 1000 * square * s * (n - s) // (CURVE_M * n * n)
+def bulge_mm(square: int, n: int) -> NDArray[np.int32]:
+    """Rise in mm of the round ground over its chord at points 0 .. n of n, less refraction, rounded down."""
+    s = np.arange(n + 1, dtype=np.int64)
+    return (1000 * square * s * (n - s) // (CURVE_M * n * n)).astype(np.int32)
 
 
 def nearest(

@@ -8,12 +8,19 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.clock import Sky, Weather
 from game.engine.units import AMMUNITION, LOSS_CAUSES, NEVER, OFF_BOARD, ONE, SIDES, VEHICLE_STATES, Units
 from game.grid.board import Board
-from game.scenario.boardfile import board_of
+from game.rules.ruleset import Ruleset
+from game.scenario.boardfile import TERRITORIES, board_of, terrain_ids, with_wire
+from game.scenario.compile import compile_ruleset
 from game.scenario.load import Bundle
+from game.scenario.models.common import SIDES as SIDE_NAMES
+from game.scenario.models.common import Name
+from game.scenario.models.ruleset import Terrains
 from game.scenario.roster import Counter, Roster, build_roster
 from game.scenario.turns import Turn, turns_of
+from game.scenario.weather import Choice, sky_of, weather_of
 
 EPOCH = datetime(1938, 7, 29)
 GRADES = ("a", "a_minus", "b_plus", "b", "b_minus", "c_plus", "c")
@@ -28,6 +35,12 @@ class Start:
     roster: Roster
     units: Units
     turns: tuple[Turn, ...]
+    sky: Sky
+    weather: Weather
+    ruleset: Ruleset
+    terrain: tuple[str, ...]
+    terrain_names: dict[str, Name]
+    territories: tuple[str, ...]
     kinds: tuple[str, ...]
     weapons: tuple[str, ...]
     formations: tuple[str, ...]
@@ -39,19 +52,40 @@ def minute(moment: datetime | None) -> int:
     return int(NEVER) if moment is None else int((moment - EPOCH).total_seconds()) // 60
 
 
-def build(bundle: Bundle, options: frozenset[str] = frozenset()) -> Start:
+def build(
+    bundle: Bundle, options: frozenset[str] = frozenset(), seed: int = 0, weather: Choice = "recorded"
+) -> Start:
     """Build the start of a scenario; `options` names optional units or formations to switch on."""
+    scenario = bundle.scenario.model
     roster = build_roster(bundle, options)
     board = board_of(bundle.map.model, bundle.ruleset)
-    kinds = tuple(sorted({counter.kind for counter in roster.counters}))
-    weapons = tuple(roster.classes)
-    formations = tuple(roster.formations)
-    entries = tuple(bundle.map.model.entries)
-    rows = Rows(board, kinds, weapons, formations, entries)
-    scenario = bundle.scenario.model
-    turns = turns_of(bundle.calendar.model, scenario.start, scenario.end)
-    units = units_of(roster.counters, rows)
-    return Start(bundle, board, roster, units, turns, kinds, weapons, formations, entries)
+    wire = [side for name in SIDE_NAMES for side in scenario.setup[name].wire]
+    board = with_wire(board, bundle.map.model, wire) if wire else board
+    rows = Rows(
+        board,
+        tuple(sorted({counter.kind for counter in roster.counters})),
+        tuple(roster.classes),
+        tuple(roster.formations),
+        tuple(bundle.map.model.entries),
+    )
+    environment = bundle.environment.model
+    return Start(
+        bundle=bundle,
+        board=board,
+        roster=roster,
+        units=units_of(roster.counters, rows),
+        turns=turns_of(bundle.calendar.model, scenario.start, scenario.end),
+        sky=sky_of(environment),
+        weather=weather_of(environment, seed, weather),
+        ruleset=compile_ruleset(bundle.ruleset.models(), scenario.overlay.rules),
+        terrain=terrain_ids(bundle.ruleset),
+        terrain_names={k: t.name for d in bundle.ruleset.of(Terrains) for k, t in d.model.terrain.items()},
+        territories=TERRITORIES,
+        kinds=rows.kinds,
+        weapons=rows.weapons,
+        formations=rows.formations,
+        entries=rows.entries,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from game.scenario.checks.rules import check_rules_file, check_ruleset
 from game.scenario.checks.scenario import check_scenario, check_standing
 from game.scenario.checks.times import check_calendar, check_environment
 from game.scenario.faults import BadData, Fault
-from game.scenario.load import Document, load, load_bundle, yaml_files
+from game.scenario.load import Bundle, Document, load, load_bundle, yaml_files
 from game.scenario.models.common import File
 from game.scenario.models.environment import Calendar, Environment
 from game.scenario.models.mapfile import MapFile
@@ -62,19 +62,42 @@ def check_file(path: Path, context: Context) -> list[Fault]:
         return list(bad.faults)
     if isinstance(document.model, Scenario):
         return _scenario(document)  # type: ignore[arg-type]
+    return _check(document, context)
+
+
+def _check(document: Document[Any], context: Context) -> list[Fault]:
     check = next(function for kind, function in CHECKS if isinstance(document.model, kind))
     return list(check(document, context))
 
 
+def sound_bundle(path: Path) -> Bundle:
+    """A scenario with every file it names, all checked; raises `BadData` with every fault."""
+    bundle = load_bundle(path)
+    faults = _bundle_faults(bundle)
+    if faults:
+        raise BadData(faults)
+    return bundle
+
+
 def _scenario(document: Document[Scenario]) -> list[Fault]:
     """A scenario is checked with the very files it names; their own faults count as its own."""
-    model, folder = document.model, document.path.parent
     try:
-        bundle = load_bundle(document.path)
+        return _bundle_faults(load_bundle(document.path))
     except BadData as bad:
         return list(bad.faults)
-    context = Context(folder, model.ruleset, model.map, tuple(model.forces))
-    faults = list(check_scenario(document, bundle, context))
+
+
+def _bundle_faults(bundle: Bundle) -> list[Fault]:
+    scenario = bundle.scenario
+    model = scenario.model
+    context = Context(scenario.path.parent, model.ruleset, model.map, tuple(model.forces))
+    faults = list(check_map(bundle.map, context))
+    faults += check_environment(bundle.environment, context)
+    faults += check_calendar(bundle.calendar, context)
     for force in bundle.forces:
         faults += check_forces(force, context)
-    return faults or list(check_standing(document, bundle, context))
+    files: tuple[Document[Any], ...] = (bundle.ruleset.index, *bundle.ruleset.documents)
+    for document in files:
+        faults += _check(document, Context(document.path.parent))
+    faults += check_scenario(scenario, bundle, context)
+    return faults or list(check_standing(scenario, bundle, context))

@@ -55,6 +55,10 @@ class RulesetFiles:
     index: Document[Ruleset]
     documents: tuple[Document[File], ...]
 
+    def models(self) -> dict[str, File]:
+        """Models of all documents by id."""
+        return {d.model.id: d.model for d in self.documents}
+
     def of(self, kind: type[G]) -> tuple[Document[G], ...]:
         """Documents of one kind of file."""
         return tuple(d for d in self.documents if isinstance(d.model, kind))  # type: ignore[misc]

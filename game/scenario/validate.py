@@ -18,6 +18,8 @@ PATTERNS: dict[str, str] = {
     r"^\d{4}$": 'a hex label of four digits in quotes, like "1207"',
     common.CLOCK: 'an hour in quotes, like "06:05"',
     common.MOMENT: 'a date and hour in quotes, like "1938-08-06T16:00"',
+    r"^\d{4}-(E|NE|NW|W|SW|SE)$": 'a hexside, like "1207-NE"',
+    r"^[0-9a-f]{64}$": "a sha256 of 64 digits and letters",
     r"^\d{4}-\d{2}-\d{2}$": 'a date, like "1938-08-06"',
 }
 TYPES: dict[str, str] = {
@@ -68,10 +70,16 @@ def _fault(model: type[File], tree: Tree, error: ErrorDetails) -> Fault:
         known = sorted(_at(model, loc[:-1]).get("properties", {}))
         listed = f"one of the keys {', '.join(known)}" if known else "a known key"
         return tree.fault(loc, listed, shown(str(loc[-1])), nearest(loc[-1], known), key=True)
+    if error["type"] == "located":
+        context = error["ctx"]
+        return tree.fault((*loc, *context["at"]), context["expected"], context["found"], context["nearest"])
     if error["loc"] and error["loc"][-1] == "[key]":
         return tree.fault(loc, _expected(error), shown(str(loc[-1])), key=True)
     close = _close(error)
-    found = "" if "found" in _expected(error) else shown(error["input"])
+    told = "found" in _expected(error) or (
+        error["type"] == "value_error" and isinstance(error["input"], dict)
+    )
+    found = "" if told else shown(error["input"])
     return tree.fault(loc, _expected(error), found, close)
 
 
@@ -104,7 +112,8 @@ def _expected(error: ErrorDetails) -> str:
     if kind == "string_pattern_mismatch":
         return PATTERNS.get(context["pattern"], f"a text that fits {context['pattern']}")
     if kind == "literal_error":
-        return f"one of {context['expected']}"
+        several = " or " in context["expected"]
+        return f"one of {context['expected']}" if several else str(context["expected"])
     if kind == "value_error":
         return str(context["error"])
     return error["msg"][:1].lower() + error["msg"][1:]

@@ -91,9 +91,15 @@ class Thresholds:
 
     table: NDArray[np.int64]
 
-    def next(self, before: int, word: int) -> int:
-        """The class that follows a class under the high half of a word of dice."""
-        return int(np.searchsorted(self.table[before], word, side="right"))
+    def next(self, before: int, word: int, *, leave: bool = False) -> int:
+        """The class that follows a class under the high half of a word of dice; another if it must leave."""
+        row = self.table[before]
+        if leave:
+            low = int(row[before - 1]) if before else 0
+            width = int(row[before]) - low
+            word = word * (CERTAIN - width) >> 32
+            word += width if word >= low else 0
+        return int(np.searchsorted(row, word, side="right"))
 
 
 def compiled(chain: Chain, classes: tuple[str, ...]) -> Thresholds:
@@ -110,18 +116,20 @@ def compiled(chain: Chain, classes: tuple[str, ...]) -> Thresholds:
 
 
 def _kinds(environment: Environment, seed: int, known: NDArray[np.int64]) -> NDArray[np.int8]:
-    """Row of the weather table at each step: the record's, else what the chain draws after the step before."""
+    """Row of the weather table at each step: the record's, else what the chain draws after the last step."""
     classes = tuple(environment.weather)
     by_hour = {
         hour: compiled(chain, classes) for chain in environment.chains.values() for hour in chain.hours
     }
     words = (draws(seed, "weather", 0, _CHAIN, len(known)) >> np.uint64(32)).tolist()
     fixed = [classes.index(record.weather) for record in environment.recorded]
-    kinds, before = np.zeros(len(known), np.int8), -1
+    lifting = {n for n, record in enumerate(environment.recorded) if record.lifts}
+    kinds, before, last = np.zeros(len(known), np.int8), -1, UNKNOWN
     for step, row in enumerate(known.tolist()):
         hour = step * environment.step_minutes % DAY // 60
-        before = fixed[row] if row != UNKNOWN else by_hour[hour].next(before, words[step])
-        kinds[step] = before
+        drawn = by_hour[hour].next(before, words[step], leave=last in lifting)
+        kinds[step] = before = fixed[row] if row != UNKNOWN else drawn
+        last = row
     return kinds
 
 
@@ -130,7 +138,8 @@ def _air(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Meters one sees in daylight and meters under the clouds at each step.
 
-    Drawn once for each spell, between low and high with the value as the median; recorded hours have the value.
+    Drawn once for each spell, between low and high with the value as the median; recorded hours have the
+    value itself.
     """
     spell = np.maximum.accumulate(np.where(np.diff(kind, prepend=-1) != 0, np.arange(len(kind)), 0))
     bits = draws(seed, "weather", 0, _AIR, (len(kind), 2))[spell]
@@ -179,7 +188,7 @@ def _ground(
 
 
 def _intervals(rises: list[int], sets: list[int], end: int) -> list[tuple[int, int]]:
-    """Times when the moon is up; up from the start when it sets first, to the end when it does not set again."""
+    """Times when the moon is up: from the start if it sets first, to the end if it does not set again."""
     if sets and (not rises or sets[0] < rises[0]):
         rises = [0, *rises]
     if len(rises) > len(sets):

@@ -1,4 +1,4 @@
-"""The window and its loop: events go to the scene, the scene answers with the scene that follows, then it draws."""
+"""The window and its loop: the scene takes events, answers with the scene that follows, and draws."""
 
 from __future__ import annotations
 

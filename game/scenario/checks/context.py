@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ F = TypeVar("F", bound=File)
 
 @dataclass
 class Context:
-    """Everything known in one folder; what cannot be read is told by its own file's faults and skipped here."""
+    """Everything known in one folder; what cannot be read is told by its own faults and skipped here."""
 
     folder: Path
     ruleset_id: str = "standard"
@@ -103,7 +104,7 @@ class Context:
 
 
 def unknown(
-    tree: Tree, loc: Loc, what: str, name: str, valid: dict[str, object], *, key: bool = False
+    tree: Tree, loc: Loc, what: str, name: str, valid: Mapping[str, object], *, key: bool = False
 ) -> Fault | None:
     """A fault when a name is not among the valid ones; nothing is said when none are known."""
     if not valid or name in valid:

@@ -48,7 +48,7 @@ def _formations(document: Document[OrderOfBattle]) -> Iterator[Fault]:
         loc = ("formations", key, "under")
         if formation.under is None:
             continue
-        fault = unknown(document.tree, loc, "the id of a formation", formation.under, dict(formations))
+        fault = unknown(document.tree, loc, "the id of a formation", formation.under, formations)
         if fault:
             yield fault
         elif _circle(key, document.model):
@@ -65,16 +65,14 @@ def _circle(key: str, oob: OrderOfBattle) -> bool:
     return False
 
 
-def _unit(
-    document: Document[OrderOfBattle], key: str, unit: Unit, context: Context
-) -> Iterator[Fault]:
+def _unit(document: Document[OrderOfBattle], key: str, unit: Unit, context: Context) -> Iterator[Fault]:
     tree, loc = document.tree, ("units", key)
     names: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
         ("of", "the id of a formation of this file", unit.of, document.model.formations),
         ("kind", "the id of a unit kind", unit.kind, context.kinds),
     )
     for part, what, name, valid in names:
-        fault = unknown(tree, (*loc, part), what, name, dict(valid))
+        fault = unknown(tree, (*loc, part), what, name, valid)
         if fault:
             yield fault
     yield from check_arms(tree, loc, unit.weapons, unit.vehicles, context)
@@ -84,18 +82,20 @@ def _unit(
     if unit.enter is not None:
         yield from bad_entry(tree, (*loc, "enter"), unit.enter, document.model.side, context)
         if unit.leave is not None and unit.leave <= unit.enter.time:
-            yield tree.fault((*loc, "leave"), "an hour after the unit has entered", f"{unit.leave:%Y-%m-%dT%H:%M}")
+            yield tree.fault(
+                (*loc, "leave"), "an hour after the unit has entered", f"{unit.leave:%Y-%m-%dT%H:%M}"
+            )
     if unit.men is not None and unit.establishment is not None and unit.men > unit.establishment:
         yield tree.fault((*loc, "men"), f"at most the establishment of {unit.establishment}", str(unit.men))
 
 
-def _kind_side(
-    document: Document[OrderOfBattle], key: str, unit: Unit, context: Context
-) -> Iterator[Fault]:
+def _kind_side(document: Document[OrderOfBattle], key: str, unit: Unit, context: Context) -> Iterator[Fault]:
     kind = context.kinds.get(unit.kind)
     if kind is not None and kind.side != document.model.side:
         loc = ("units", key, "kind")
-        yield document.tree.fault(loc, f"a {document.model.side} unit kind", f"{unit.kind!r} of the other side")
+        yield document.tree.fault(
+            loc, f"a {document.model.side} unit kind", f"{unit.kind!r} of the other side"
+        )
 
 
 def check_arms(
@@ -109,7 +109,7 @@ def check_arms(
     for part, held in (("weapons", weapons), ("vehicles", vehicles)):
         for name in held or {}:
             at = (*loc, part, name)
-            fault = unknown(tree, at, "the id of a weapon", name, dict(context.weapons), key=True)
+            fault = unknown(tree, at, "the id of a weapon", name, context.weapons, key=True)
             if fault:
                 yield fault
             elif name in context.weapons:

@@ -25,17 +25,19 @@ def check_map(document: Document[MapFile], context: Context) -> Iterator[Fault]:
     for part in ("heights", "features"):
         yield from _file(document, part)
     for letter, terrain in model.legend.items():
-        fault = unknown(tree, ("legend", letter), "the id of a terrain", terrain, dict(context.land))
+        fault = unknown(tree, ("legend", letter), "the id of a terrain", terrain, context.land)
         if fault:
             yield fault
     for key, entry in model.entries.items():
         for i, way in enumerate(entry.ways):
             loc = ("entries", key, "ways", i)
-            fault = unknown(tree, loc, "the id of a way of this map", way, dict(model.ways))
+            fault = unknown(tree, loc, "the id of a way of this map", way, model.ways)
             if fault:
                 yield fault
+        rails = {h for way in model.ways.values() if way.kind == "railway" for h in way.hexes}
         for i, label in enumerate(entry.hexes):
-            if len(model.around(label)) == 6:
+            station = "rail" in entry.modes and label in rails
+            if len(model.around(label)) == 6 and not station:
                 yield tree.fault(("entries", key, "hexes", i), "a hex at the edge of the map", shown(label))
 
 
@@ -95,7 +97,7 @@ def bad_entry(tree: Tree, loc: Loc, enter: Entry, side: Side, context: Context) 
     if context.map is None:
         return
     entries = context.map.model.entries
-    fault = unknown(tree, (*loc, "entry"), "the id of an entry of the map", enter.entry, dict(entries))
+    fault = unknown(tree, (*loc, "entry"), "the id of an entry of the map", enter.entry, entries)
     if fault:
         yield fault
     elif enter.entry in entries:

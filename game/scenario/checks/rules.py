@@ -54,7 +54,7 @@ def _weapons(document: Document[File], model: Weapons, context: Context) -> Iter
         for number in weapon.numbers:
             loc = ("weapons", key, "numbers", number)
             what = "a number that the file's `units` describe"
-            fault = unknown(document.tree, loc, what, number, dict(model.units), key=True)
+            fault = unknown(document.tree, loc, what, number, model.units, key=True)
             if fault and weapon.numbers[number].unit is None:
                 yield fault
 

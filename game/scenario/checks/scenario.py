@@ -1,4 +1,4 @@
-"""Scenarios: units and places that exist, hexes on land, hours inside the battle, rules that can be overlaid."""
+"""Scenarios: units and places that exist, hexes on land, hours inside the battle, overlays that fit."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ def _setup(document: Document[Scenario], side: Side, context: Context) -> Iterat
     for part in ("formations", "without"):
         for i, name in enumerate(getattr(setup, part)):
             loc = ("setup", side, part, i)
-            fault = unknown(tree, loc, "the id of a formation or unit", name, dict(everything))
+            fault = unknown(tree, loc, "the id of a formation or unit", name, everything)
             if fault:
                 yield fault
     for key, placement in setup.units.items():
         at = ("setup", side, "units", key)
-        fault = unknown(tree, at, "the id of a unit", key, dict(context.units), key=True)
+        fault = unknown(tree, at, "the id of a unit", key, context.units, key=True)
         if fault:
             yield fault
             continue
@@ -108,7 +108,7 @@ def _works(document: Document[Scenario], side: Side, context: Context) -> Iterat
             yield tree.fault(loc, "a side between two hexes of the map", shown(name), key=True)
     for place in setup.control:
         loc = ("setup", side, "control", place)
-        fault = unknown(tree, loc, "the id of a place of the map", place, dict(model.places), key=True)
+        fault = unknown(tree, loc, "the id of a place of the map", place, model.places, key=True)
         if fault:
             yield fault
 
@@ -121,7 +121,7 @@ def _victory(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
     for i, objective in enumerate(document.model.victory.objectives):
         loc = ("victory", "objectives", i)
         what = "the id of a place of the map"
-        fault = unknown(tree, (*loc, "place"), what, objective.place, dict(model.places))
+        fault = unknown(tree, (*loc, "place"), what, objective.place, model.places)
         if fault:
             yield fault
         for j, label in enumerate(objective.hexes):
@@ -135,19 +135,25 @@ def _victory(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
 
 def _names(document: Document[Scenario]) -> Iterator[Fault]:
     model, tree = document.model, document.tree
-    acts = dict(model.escalation.acts)
+    acts = model.escalation.acts
     for key, zone in model.zones.items():
         if zone.act is not None:
             fault = unknown(tree, ("zones", key, "act"), "the id of an act of escalation", zone.act, acts)
             if fault:
                 yield fault
             elif not acts:
-                yield tree.fault(("zones", key, "act"), "an act that `escalation.acts` lists", shown(zone.act))
+                yield tree.fault(
+                    ("zones", key, "act"), "an act that `escalation.acts` lists", shown(zone.act)
+                )
 
 
 def _overlay(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
     """Each overlaid number must be one that the ruleset has."""
-    known = compile_ruleset(bundle.ruleset.files).keys()
+    try:
+        known = compile_ruleset(bundle.ruleset.models()).numbers
+    except ValueError as error:
+        yield document.tree.fault(("ruleset",), "a ruleset that is whole", str(error))
+        return
     for key in document.model.overlay.rules:
         if key not in known:
             loc = ("overlay", "rules", key)

@@ -14,7 +14,7 @@ def check_environment(document: Document[Environment], context: Context) -> Iter
     """Every weather id that is named must be defined, and every day must exist."""
     del context
     model, tree = document.model, document.tree
-    kinds, what = dict(model.weather), "the id of a weather of this file"
+    kinds, what = model.weather, "the id of a weather of this file"
     for i, period in enumerate(model.recorded):
         fault = unknown(tree, ("recorded", i, "weather"), what, period.weather, kinds)
         if fault:
@@ -32,12 +32,9 @@ def check_environment(document: Document[Environment], context: Context) -> Iter
 
 
 def check_calendar(document: Document[Calendar], context: Context) -> Iterator[Fault]:
-    """Every day must have a plan of this file and a record of light and weather beside it."""
+    """Every day must have a record of light and weather beside it."""
     model, tree = document.model, document.tree
-    for day, plan in model.days.items():
-        fault = unknown(tree, ("days", day), "the id of a plan of this file", plan, dict(model.plans))
-        if fault:
-            yield fault
+    for day in model.days:
         known = [day in d.model.days for d in context.environments]
         if known and not any(known):
             expected = "a day that the environment file has"

@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 Seq = Annotated[tuple[T, ...], Strict(False)]
@@ -32,6 +33,12 @@ SIDES: tuple[Side, Side] = ("soviet", "japanese")
 Language = Literal["en", "ru", "ja", "fi"]
 LANGUAGES: tuple[Language, ...] = ("en", "ru", "ja", "fi")
 Certainty = Literal["high", "medium", "low"]
+
+
+def located(at: tuple[str | int, ...], expected: str, found: str, nearest: str = "") -> PydanticCustomError:
+    """A fault deep inside the model that finds it, told with the path where it lies."""
+    told = {"at": at, "expected": expected, "found": found, "nearest": nearest}
+    return PydanticCustomError("located", "{expected}", told)
 
 
 class Model(BaseModel):

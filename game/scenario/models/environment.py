@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from game.scenario.faults import nearest
 from game.scenario.models.common import (
     Certainty,
     Clock,
@@ -18,6 +19,7 @@ from game.scenario.models.common import (
     Number,
     Seq,
     Text,
+    located,
     minutes,
 )
 
@@ -94,7 +96,7 @@ class Recorded(Model):
 
     `start_spread` and `end_spread` are the minutes by which a guessed limit may vary, either way, from game
     to game. A record that starts where the one before it ends shares that limit. `visibility_m` stands where
-    the record says more than its class.
+    the record says more than its class. Weather that `lifts` is over at its end and does not go on by chance.
     """
 
     start: Annotated[Moment, Field(alias="from")]
@@ -104,6 +106,7 @@ class Recorded(Model):
     basis: Text
     certainty: Certainty
     source: Text
+    lifts: bool = False
     start_spread: Annotated[int, Field(ge=0, le=360)] = 0
     end_spread: Annotated[int, Field(ge=0, le=360)] = 0
 
@@ -115,7 +118,7 @@ class Recorded(Model):
 
 
 class Chain(Model):
-    """How unrecorded weather goes on: chances per step at some hours of the day, by class before and after."""
+    """How unrecorded weather goes on: chances per step at some hours of the day, from class to class."""
 
     hours: Seq[Annotated[int, Field(ge=0, le=23)]]
     about: Text
@@ -215,7 +218,8 @@ class Calendar(File):
     def _joined(self) -> Self:
         for day, plan in self.days.items():
             if plan not in self.plans:
-                raise ValueError(f"a kind of day from the plans, found {plan!r} on {day}")
+                near = nearest(plan, self.plans)
+                raise located(("days", day), "the id of a plan of this file", repr(plan), near)
         starts = {plan.turns[0].start for plan in self.plans.values()}
         if len(starts) > 1:
             raise ValueError(f"days that all begin at one hour, found {' and '.join(sorted(starts))}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from game.scenario.models.common import File, Id, Label, Model, Name, Seq, Side, Text
+from game.scenario.models.common import File, Id, Label, Model, Name, Seq, Side, Text, located
 
 DIRECTIONS = ("E", "NE", "NW", "W", "SW", "SE")
 _STEPS = (
@@ -158,32 +159,26 @@ class MapFile(File):
             ("territory", self.territory, self.territory_legend),
         ):
             _count(field, len(rows), self.grid.rows)
-            for at, row in enumerate(rows, 1):
+            for at, row in enumerate(rows):
                 if len(row) != self.grid.columns:
-                    raise ValueError(
-                        f"{self.grid.columns} letters in row {at} of `{field}`, found {len(row)}"
-                    )
+                    raise located((field, at), f"{self.grid.columns} letters in this row", str(len(row)))
                 for column, letter in enumerate(row, 1):
                     if letter not in legend:
-                        raise ValueError(
-                            f"a letter of the legend ({' '.join(legend)}) in row {at}, column {column} of "
-                            f"`{field}`, found {letter!r}"
-                        )
+                        expected = f"a letter of the legend ({' '.join(legend)}) in column {column}"
+                        raise located((field, at), expected, repr(letter))
         return self
 
     @model_validator(mode="after")
     def _numbers(self) -> Self:
         _count("height", len(self.height), self.grid.rows)
-        for at, row in enumerate(self.height, 1):
+        for at, row in enumerate(self.height):
             words = row.split()
             if len(words) != self.grid.columns:
-                raise ValueError(f"{self.grid.columns} numbers in row {at} of `height`, found {len(words)}")
+                raise located(("height", at), f"{self.grid.columns} numbers in this row", str(len(words)))
             for column, word in enumerate(words, 1):
                 if not _is_height(word):
-                    raise ValueError(
-                        f"a whole number of meters from -50 to 5000 in row {at}, column {column} of `height`, "
-                        f"found {word!r}"
-                    )
+                    expected = f"a whole number of meters from -50 to 5000 in column {column}"
+                    raise located(("height", at), expected, repr(word))
         return self
 
     @model_validator(mode="after")
@@ -191,40 +186,45 @@ class MapFile(File):
         for where, label in self._all_labels():
             if self.number(label) is None:
                 last = f"{self.grid.columns:02d}{self.grid.rows:02d}"
-                raise ValueError(f"a hex from 0101 to {last} in `{where}`, found {label!r}")
+                raise located(where, f"a hex from 0101 to {last}", repr(label))
         return self
 
     @model_validator(mode="after")
     def _once(self) -> Self:
         for kind, sides in self.hexsides.items():
             seen: dict[tuple[int, int], str] = {}
-            for side in sides:
-                key = self.side_key(side)
+            for i, side in enumerate(sides):
+                key, at = self.side_key(side), ("hexsides", kind, i)
                 if key is None:
-                    raise ValueError(f"a side between two hexes of the map in `hexsides.{kind}`, found {side!r}")
+                    raise located(at, "a side between two hexes of the map", repr(side))
                 if key in seen:
-                    raise ValueError(f"each side once in `hexsides.{kind}`; {side} is the same as {seen[key]}")
+                    raise located(at, "each side once", f"{side!r}, which is the same as {seen[key]}")
                 seen[key] = side
         return self
 
     @model_validator(mode="after")
     def _chains(self) -> Self:
         for name, way in self.ways.items():
-            for before, after in zip(way.hexes, way.hexes[1:], strict=False):
+            for i, (before, after) in enumerate(zip(way.hexes, way.hexes[1:], strict=False), 1):
                 if after not in self.around(before):
-                    raise ValueError(f"each hex next to the one before in way {name!r}, found {before} then {after}")
+                    expected = "a hex next to the one before"
+                    raise located(("ways", name, "hexes", i), expected, f"{after!r} after {before!r}")
         return self
 
-    def _all_labels(self) -> list[tuple[str, str]]:
+    def _all_labels(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every label in the file, with where it stands."""
-        found = [(f"hexsides.{kind}", side[:4]) for kind, sides in self.hexsides.items() for side in sides]
-        found += [(f"ways.{key}", label) for key, way in self.ways.items() for label in way.hexes]
-        found += [(f"places.{key}", place.hex) for key, place in self.places.items()]
-        found += [(f"entries.{key}", label) for key, entry in self.entries.items() for label in entry.hexes]
+        for kind, sides in self.hexsides.items():
+            yield from ((("hexsides", kind, i), side[:4]) for i, side in enumerate(sides))
+        for key, way in self.ways.items():
+            yield from ((("ways", key, "hexes", i), label) for i, label in enumerate(way.hexes))
+        yield from ((("places", key, "hex"), place.hex) for key, place in self.places.items())
+        for key, entry in self.entries.items():
+            yield from ((("entries", key, "hexes", i), label) for i, label in enumerate(entry.hexes))
         for key, other in self.alternatives.items():
-            labels = [*(side[:4] for side in other.sides), *(h for row in other.hexes.values() for h in row)]
-            found += [(f"alternatives.{key}", label) for label in labels]
-        return found
+            yield from ((("alternatives", key, "sides", i), side[:4]) for i, side in enumerate(other.sides))
+            for owner, labels in other.hexes.items():
+                at = ("alternatives", key, "hexes", owner)
+                yield from (((*at, i), label) for i, label in enumerate(labels))
 
     def number(self, label: str) -> int | None:
         """Row-major number of a hex, None beyond the map."""
@@ -245,7 +245,7 @@ class MapFile(File):
         return tuple(other for d in range(6) if (other := self.across(label, d)) is not None)
 
     def side_key(self, side: str) -> tuple[int, int] | None:
-        """The two hexes of a side, lower number first, whichever way it is written; None at the map's edge."""
+        """The two hexes of a side, lower number first, however it is written; None at the map's edge."""
         here, there = self.number(side[:4]), self.across(side[:4], DIRECTIONS.index(side[5:]))
         other = None if there is None else self.number(there)
         if here is None or other is None:
@@ -267,7 +267,7 @@ class MapFile(File):
 
 def _count(field: str, found: int, rows: int) -> None:
     if found != rows:
-        raise ValueError(f"{rows} rows in `{field}`, found {found}")
+        raise located((field,), f"{rows} rows", str(found))
 
 
 def _is_height(word: str) -> bool:

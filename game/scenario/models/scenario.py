@@ -10,6 +10,18 @@ from game.scenario.models.common import File, Id, Label, Model, Moment, Name, Nu
 from game.scenario.models.oob import Entry, Grade, Leader, Release
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
+Measure = Literal[
+    "holds",
+    "hexes_held",
+    "pulses_held",
+    "men_left",
+    "share_left",
+    "loss_percent",
+    "tanks_lost",
+    "unit_turns_west",
+    "assaults",
+]
+PLACE_MEASURES = ("holds", "hexes_held", "pulses_held")
 
 
 class Placement(Model):
@@ -60,7 +72,7 @@ class Objective(Model):
 
 
 class Term(Model):
-    """A part of the score other than ground: one number, its unit and when it counts."""
+    """A part of the score other than ground: points to a side (below 0 it pays them), for what, and from when."""
 
     name: Name
     side: Side | Literal["both"]
@@ -78,6 +90,41 @@ class Level(Model):
     name: Name
 
 
+class Check(Model):
+    """Something to be counted at an hour (the end, where none is given), and the limits it must keep to.
+
+    `holds` is 1 when the side holds all hexes of the place's objectives, else 0; `hexes_held` counts them;
+    `pulses_held` counts pulses from the first shot on; `share_left` and `loss_percent` are of the side's men
+    who took part; `unit_turns_west` counts ground units beyond the border at the end of each turn.
+    """
+
+    measure: Measure
+    side: Side
+    place: Id | None = None
+    units: Seq[Id] = ()
+    by: Moment | None = None
+    least: float | None = None
+    most: float | None = None
+
+    @model_validator(mode="after")
+    def _limited(self) -> Self:
+        if self.least is None and self.most is None:
+            raise ValueError("`least` or `most`")
+        if (self.measure in PLACE_MEASURES) != (self.place is not None):
+            raise ValueError(f"`place` with {', '.join(PLACE_MEASURES)}, and with no other measure")
+        return self
+
+
+class Condition(Prose):
+    """A task of a short scenario: points to a side that meets it, all of its checks or any one of them."""
+
+    side: Side
+    points: Annotated[float, Field(gt=0, le=100)]
+    match: Literal["all", "any"] = "all"
+    checks: Annotated[Seq[Check], Field(min_length=1)]
+    source: Text
+
+
 class Victory(Model):
     """Score from -100 (Japan) to +100 (USSR), and the words for it."""
 
@@ -85,7 +132,14 @@ class Victory(Model):
     objectives: Seq[Objective]
     terms: dict[Id, Term]
     levels: Seq[Level]
-    conditions: dict[Id, Prose] = Field(default_factory=dict)
+    conditions: dict[Id, Condition] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _falling(self) -> Self:
+        least = [level.least for level in self.levels]
+        if least != sorted(set(least), reverse=True) or not least or least[-1] != -100:
+            raise ValueError("levels from the highest score down to -100")
+        return self
 
 
 class Act(Model):
@@ -100,7 +154,7 @@ class Act(Model):
 
 
 class Bought(Model):
-    """What the other side may do once one side has raised the index so far."""
+    """What `side` may do for each so many points by which the other side has raised the index."""
 
     name: Name
     side: Side

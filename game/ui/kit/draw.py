@@ -105,7 +105,7 @@ class Ui:
             pygame.draw.rect(target, color, inner, border_radius=self.dp(2))
 
     def wrapped(self, text: str, role: str, size: float, width: int) -> tuple[str, ...]:
-        """The text as lines that fit a width: broken at spaces, between wide characters, or inside long words."""
+        """The text as lines that fit a width: broken at spaces, between wide characters, in long words."""
         return _wrapped(text, role, self.px(size), width)
 
     def prose(

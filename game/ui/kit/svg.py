@@ -10,7 +10,18 @@ import pygame
 
 from game.ui.kit.theme import Rgb
 
-FORBIDDEN = ("text", "tspan", "use", "image", "pattern", "filter", "clipPath", "mask", "symbol", "foreignObject")
+FORBIDDEN = (
+    "text",
+    "tspan",
+    "use",
+    "image",
+    "pattern",
+    "filter",
+    "clipPath",
+    "mask",
+    "symbol",
+    "foreignObject",
+)
 """Elements the reader skips or draws wrong: text and images vanish, clips and masks do not cut."""
 
 _ELEMENT = re.compile(r"<\s*([A-Za-z]+)")
@@ -31,14 +42,12 @@ def hexcode(color: Rgb) -> str:
 
 def document(content: str, left: float, top: float, width: float, height: float) -> str:
     """A whole SVG file around some content, showing this window of its plane."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" '
-        f'width="{width:g}" height="{height:g}" viewBox="{left:g} {top:g} {width:g} {height:g}">{content}</svg>'
-    )
+    window = f'width="{width:g}" height="{height:g}" viewBox="{left:g} {top:g} {width:g} {height:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {window}>{content}</svg>'
 
 
 def draw(svg: str, size: tuple[int, int], finer: int = 2) -> pygame.Surface:
-    """Draw a whole SVG file at `finer` times the size and bring it down: crisp edges. Keeps its proportions."""
+    """Draw a whole SVG file at `finer` times the size and bring it down, in its own proportions."""
     width, height = max(1, size[0]), max(1, size[1])
     large = pygame.image.load_sized_svg(BytesIO(svg.encode()), (width * finer, height * finer))
     if large.get_size() == (width, height):
@@ -49,5 +58,5 @@ def draw(svg: str, size: tuple[int, int], finer: int = 2) -> pygame.Surface:
 
 @lru_cache(maxsize=512)
 def picture(svg: str, size: tuple[int, int], finer: int = 2) -> pygame.Surface:
-    """The same, kept: for icons that are drawn again and again. Blit it, never draw on it."""
+    """The same, kept: for what is drawn again and again. Blit it, never draw on it."""
     return draw(svg, size, finer)

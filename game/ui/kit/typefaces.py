@@ -36,6 +36,8 @@ class Typeface:
 
 BOLD_JAPANESE = "NotoSansJP-Bold.ttf"
 REGULAR_JAPANESE = "NotoSansJP-Regular.ttf"
+OTHERS = ("NotoSansKR-Regular.ttf", "NotoSansSC-Regular.ttf")
+"""Last resorts, in order: Korean and Chinese place names."""
 
 ROLES: dict[str, Role] = {
     "title": Role("PTSerif-Bold.ttf", BOLD_JAPANESE),
@@ -138,19 +140,15 @@ def clamp(px: float) -> int:
     return max(SMALLEST, min(LARGEST, round(px)))
 
 
-def covers(file: str, chars: set[str]) -> bool:
-    """Whether a font file has a glyph for each of these characters."""
-    return all(ord(char) in face(file).covers for char in chars)
-
-
 def japanese_for(role: Role, text: str) -> str:
     """Japanese file for a text: the role's own, or the larger regular one, but one weight for all of it."""
-    foreign = {char for char in text if ord(char) not in face(role.file).covers}
-    return role.japanese if covers(role.japanese, foreign) else REGULAR_JAPANESE
+    foreign = {ord(char) for char in text} - face(role.file).covers
+    return REGULAR_JAPANESE if foreign & face(REGULAR_JAPANESE).covers - face(role.japanese).covers else role.japanese
 
 
 def serving(role: Role, japanese: str, char: str) -> str:
-    """Font file that draws a character: the role's own first, whose empty box stands for the unknown."""
-    if ord(char) in face(role.file).covers or ord(char) not in face(japanese).covers:
-        return role.file
-    return japanese
+    """Font file that draws a character: the first that has it, or the role's own with its empty box."""
+    for file in (role.file, japanese, *OTHERS):
+        if ord(char) in face(file).covers:
+            return file
+    return role.file

@@ -36,7 +36,13 @@ def draw_objectives(window: pygame.Surface, camera: Camera, table: Table, ui: Ui
 def _shield(window: pygame.Surface, ui: Ui, at: tuple[int, int], points: str, radius: int) -> None:
     size = max(14, round(radius * 0.62))
     x, y = at[0] - size // 3, at[1] - size // 2
-    shape = [(x, y), (x + size, y), (x + size, y + size * 2 // 3), (x + size // 2, y + size), (x, y + size * 2 // 3)]
+    shape = [
+        (x, y),
+        (x + size, y),
+        (x + size, y + size * 2 // 3),
+        (x + size // 2, y + size),
+        (x, y + size * 2 // 3),
+    ]
     pygame.draw.polygon(window, ui.theme.japanese.dark, shape)
     pygame.draw.polygon(window, ui.theme.brass, shape, max(1, size // 12))
     px = size * 0.58 / (ui.scale * ui.text_scale)

@@ -47,11 +47,18 @@ class TerrainLayer:
         self._kept.move_to_end(key)
         return self._kept[key]
 
-    def draw(self, window: pygame.Surface, camera: Camera, sheet: pygame.Surface, desk: tuple[int, int, int]) -> None:
+    def draw(
+        self, window: pygame.Surface, camera: Camera, sheet: pygame.Surface, desk: tuple[int, int, int]
+    ) -> None:
         """Blit the part of the sheet in view; the desk shows beyond its edges."""
         left, top = camera.corner()
         view = camera.view
-        if left < 0 or top < 0 or left + view.width > sheet.get_width() or top + view.height > sheet.get_height():
+        if (
+            left < 0
+            or top < 0
+            or left + view.width > sheet.get_width()
+            or top + view.height > sheet.get_height()
+        ):
             window.fill(desk, view)
         window.set_clip(view)
         window.blit(sheet, (view.left - left, view.top - top))

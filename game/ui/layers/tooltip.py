@@ -11,7 +11,9 @@ DELAY_MS = 300
 WIDTH = 330
 
 
-def draw_tooltip(window: pygame.Surface, view: pygame.Rect, table: Table, ui: Ui, at: tuple[int, int]) -> None:
+def draw_tooltip(
+    window: pygame.Surface, view: pygame.Rect, table: Table, ui: Ui, at: tuple[int, int]
+) -> None:
     """Paint the words beside the pointer, inside the view, never below the pointer itself."""
     if table.hovered is None:
         return
@@ -32,9 +34,18 @@ def draw_tooltip(window: pygame.Surface, view: pygame.Rect, table: Table, ui: Ui
     pygame.draw.rect(plate, (*theme.bar, 240), plate.get_rect(), border_radius=ui.dp(5))
     window.blit(plate, box)
     pygame.draw.rect(window, theme.brass, box, 1, border_radius=ui.dp(5))
-    head = ui.text(window, f"Hex {facts.label}", (box.left + pad, box.top + pad), "body-bold", 16, theme.brass)
-    ui.text(window, facts.title, (head.right + ui.dp(8), box.top + pad), "body", 15, theme.text,
-            width=box.right - pad - head.right - ui.dp(8))
+    head = ui.text(
+        window, f"Hex {facts.label}", (box.left + pad, box.top + pad), "body-bold", 16, theme.brass
+    )
+    ui.text(
+        window,
+        facts.title,
+        (head.right + ui.dp(8), box.top + pad),
+        "body",
+        15,
+        theme.text,
+        width=box.right - pad - head.right - ui.dp(8),
+    )
     y = box.top + pad + ui.dp(26)
     for line, role, ink in rows:
         ui.text(window, line, (box.left + pad, y), role, 15, ink)

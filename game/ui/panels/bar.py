@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from game.engine.clock import GROUNDS
 from game.i18n import text as _
-from game.scenario.build import Start
+from game.scenario.build import Start, minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ def bar_of(start: Start) -> Bar:
     turn = start.turns[0]
     sky = start.bundle.environment.model.days[f"{turn.start:%Y-%m-%d}"].sky
     hour = f"{turn.start:%H:%M}"
-    men = {side: 0 for side in ("soviet", "japanese")}
+    men = dict.fromkeys(("soviet", "japanese"), 0)
     for counter in start.roster.on_map():
         men[counter.side] += counter.men
-    first = start.weather.first()
+    row = start.weather.row(minute(turn.start))
+    kind = tuple(start.bundle.environment.model.weather.values())[int(start.weather.kind[row])]
     return Bar(
         title="Lake Khasan 1938",
         subtitle=f"{model.name.en} · {model.subtitle.en}",
@@ -42,8 +44,12 @@ def bar_of(start: Start) -> Bar:
         start=turn.start,
         first_turn=f"{hour}-{turn.end:%H:%M}",
         light=_light(hour, sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
-        weather=first.name,
-        ground=_("Visibility {meters} m · ground {ground}", meters=first.visibility_m, ground=first.ground),
+        weather=kind.name.en.capitalize(),
+        ground=_(
+            "Visibility {meters} m · ground {ground}",
+            meters=int(start.weather.visibility[row]),
+            ground=_(GROUNDS[int(start.weather.ground[row])]),
+        ),
         soviet=men["soviet"],
         japanese=men["japanese"],
     )

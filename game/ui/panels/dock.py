@@ -42,7 +42,9 @@ class Dock(ButtonPanel):
         pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
         self._tabs(target)
         pad = ui.dp(16)
-        body = pygame.Rect(pad, ui.dp(HEAD + 6), self.rect.width - 2 * pad, self.rect.height - ui.dp(HEAD + 10))
+        body = pygame.Rect(
+            pad, ui.dp(HEAD + 6), self.rect.width - 2 * pad, self.rect.height - ui.dp(HEAD + 10)
+        )
         column = min(body.width - ui.dp(12), ui.dp(1040))
         self._page(target, body, column)
         self.scroll.draw(target, ui, body)
@@ -117,7 +119,12 @@ def _objectives(table: Table) -> Page:
     page = [("", victory.about.en)]
     for o in victory.objectives:
         hexes = ", ".join(o.hexes)
-        page.append((f"{o.name.en}: {o.weight.value:g} points", f"Hexes {hexes}; {o.at_end_percent} % of it at the end."))
+        page.append(
+            (
+                f"{o.name.en}: {o.weight.value:g} points",
+                f"Hexes {hexes}; {o.at_end_percent} % of it at the end.",
+            )
+        )
     return page + [(c.replace("_", " "), words.en) for c, words in victory.conditions.items()]
 
 
@@ -128,10 +135,10 @@ def _calendar(table: Table) -> Page:
         days.setdefault(f"{turn.start:%d %B}", []).append(hours)
     records = table.start.bundle.environment.model.days
     page: Page = []
-    for day, hours in days.items():
+    for day, spans in days.items():
         record = next((r for key, r in records.items() if f"{int(key[-2:]):02d}" == day[:2]), None)
         weather = f". {record.weather.en}" if record else ""
-        page.append((day, ", ".join(hours) + weather))
+        page.append((day, ", ".join(spans) + weather))
     return page
 
 

@@ -40,9 +40,18 @@ class HexCard(Panel):
             return
         facts = self.table.facts(hex_)
         drawn = ui.text(target, _("Hex {label}", label=facts.label), (pad, y), "title", 18, theme.text)
-        ui.text(target, facts.title, (drawn.right + ui.dp(10), y + ui.dp(3)), "body", 15, theme.text,
-                width=self.rect.width - pad - drawn.right - ui.dp(10))
+        ui.text(
+            target,
+            facts.title,
+            (drawn.right + ui.dp(10), y + ui.dp(3)),
+            "body",
+            15,
+            theme.text,
+            width=self.rect.width - pad - drawn.right - ui.dp(10),
+        )
         y = drawn.bottom + ui.dp(4)
         for line, warning in facts.lines:
             box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
-            y = ui.prose(target, line, box, "body", 14, theme.warn if warning else theme.muted, 1.15) + ui.dp(2)
+            y = ui.prose(target, line, box, "body", 14, theme.warn if warning else theme.muted, 1.15) + ui.dp(
+                2
+            )

@@ -1,8 +1,9 @@
-"""The situation map: the whole sheet small, dots for units (square Soviet, round Japanese), the view as a frame."""
+"""The situation map: the whole sheet small, square Soviet and round Japanese dots, the view as a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
@@ -24,7 +25,9 @@ class Minimap(ButtonPanel):
         super().__init__(ui)
         self.table, self.camera, self.sheet = table, camera, sheet
         self.dragging = False
-        self.buttons = [Button(_(LAYER_WORDS[layer]), lambda layer=layer: changed(layer)) for layer in SHOWN_LAYERS]
+        self.buttons = [
+            Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in SHOWN_LAYERS
+        ]
         self.buttons += [
             Button(_("Symbols"), lambda: changed("symbol")),
             Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),

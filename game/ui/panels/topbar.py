@@ -1,4 +1,4 @@
-"""The top bar: scenario, turns and date, hours and light, phases, weather, strength on the map, and three buttons."""
+"""The top bar: scenario, turns and date, light, phases, weather, strength on the map, and three buttons."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class TopBar(ButtonPanel):
         """Paint from left to right what there is room for."""
         ui, theme, bar = self.ui, self.ui.theme, self.table.bar
         target.fill(theme.bar)
-        pygame.draw.line(target, theme.brass, (0, self.rect.height - 1), (self.rect.width, self.rect.height - 1))
+        pygame.draw.line(
+            target, theme.brass, (0, self.rect.height - 1), (self.rect.width, self.rect.height - 1)
+        )
         right = self._buttons()
         x = ui.dp(16)
         _shield(target, ui, x, self.rect.height // 2)
@@ -99,8 +101,14 @@ class TopBar(ButtonPanel):
             width = ui.width(_(word), "body", 14) + ui.dp(30)
             if target is not None:
                 rect = pygame.Rect(left, ui.dp(12), width, ui.dp(28))
-                points = [rect.topleft, (rect.right - notch, rect.top), (rect.right, rect.centery),
-                          (rect.right - notch, rect.bottom), rect.bottomleft, (rect.left + notch, rect.centery)]
+                points = [
+                    rect.topleft,
+                    (rect.right - notch, rect.top),
+                    (rect.right, rect.centery),
+                    (rect.right - notch, rect.bottom),
+                    rect.bottomleft,
+                    (rect.left + notch, rect.centery),
+                ]
                 pygame.draw.polygon(target, theme.brass if i == 0 else theme.card, points)
                 pygame.draw.aalines(target, theme.line, True, points)
                 ink = theme.ink_on_brass if i == 0 else theme.dim
@@ -124,9 +132,13 @@ class TopBar(ButtonPanel):
             band = pygame.Rect(x + first + ui.dp(8), ui.dp(14), middle, ui.dp(9))
             pygame.draw.rect(target, theme.japanese.body, band)
             share = bar.soviet / max(1, bar.soviet + bar.japanese)
-            pygame.draw.rect(target, theme.soviet.body, (band.left, band.top, round(band.width * share), band.height))
+            pygame.draw.rect(
+                target, theme.soviet.body, (band.left, band.top, round(band.width * share), band.height)
+            )
             ui.text(target, right, (band.right + ui.dp(8), ui.dp(6)), "narrow-bold", 18, theme.japanese.light)
-            ui.text(target, _("men on the map"), (band.centerx, ui.dp(29)), "narrow", 13, theme.muted, align=0.5)
+            ui.text(
+                target, _("men on the map"), (band.centerx, ui.dp(29)), "narrow", 13, theme.muted, align=0.5
+            )
         return first + second + middle + ui.dp(16)
 
 
@@ -139,8 +151,13 @@ def _shield(target: pygame.Surface, ui: Ui, x: int, middle: int) -> None:
     right = [(x + w // 2, top), (x + w, top), (x + w, top + h * 3 // 5), (x + w // 2, top + h)]
     pygame.draw.polygon(target, theme.soviet.body, left)
     pygame.draw.polygon(target, theme.japanese.body, right)
-    ridge = [(x + ui.dp(2), top + h // 2), (x + w * 2 // 5, top + h // 4), (x + w * 3 // 5, top + h // 2 - ui.dp(2)),
-             (x + w * 4 // 5, top + h // 3), (x + w - ui.dp(2), top + h // 2)]
+    ridge = [
+        (x + ui.dp(2), top + h // 2),
+        (x + w * 2 // 5, top + h // 4),
+        (x + w * 3 // 5, top + h // 2 - ui.dp(2)),
+        (x + w * 4 // 5, top + h // 3),
+        (x + w - ui.dp(2), top + h // 2),
+    ]
     pygame.draw.lines(target, theme.text, False, ridge, max(1, ui.dp(2)))
     pygame.draw.aalines(target, theme.brass, True, edge)
     pygame.draw.lines(target, theme.brass, True, edge, max(1, ui.dp(2)))

@@ -10,7 +10,7 @@ import pygame
 from game.i18n import text as _
 from game.scenario.models.common import SIDES, Side
 from game.scenario.roster import Counter
-from game.ui.counters.badge import badge
+from game.ui.counters.counter import render_box
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll, TextField, keycap
 from game.ui.table import Table
@@ -67,7 +67,13 @@ class TreePanel(ButtonPanel):
 
     def key(self) -> Hashable:
         """All that the picture shows."""
-        state = (self.table.tab, self.field.text, self.field.cursor, self.typing, frozenset(self.table.closed))
+        state = (
+            self.table.tab,
+            self.field.text,
+            self.field.cursor,
+            self.typing,
+            frozenset(self.table.closed),
+        )
         return (state, self.scroll.offset, self.table.selected, self.over, self.hovered(), self.cursor)
 
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
@@ -105,8 +111,14 @@ class TreePanel(ButtonPanel):
             top = body.top + i * row_height - self.scroll.offset
             self._paint_row(target, self.rows[i], i, pygame.Rect(0, top, body.width, row_height))
         if not self.rows:
-            self.ui.text(target, _("nothing of that name"), (self.ui.dp(14), body.top), "body-italic", 14,
-                         self.ui.theme.muted)
+            self.ui.text(
+                target,
+                _("nothing of that name"),
+                (self.ui.dp(14), body.top),
+                "body-italic",
+                14,
+                self.ui.theme.muted,
+            )
         self.scroll.draw(target, self.ui, body)
         target.set_clip(None)
 
@@ -124,7 +136,7 @@ class TreePanel(ButtonPanel):
         x += ui.dp(14)
         if row.unit is not None:
             counter = self.table.counters[row.unit]
-            picture = badge(counter.side, counter.symbol, ui.dp(26), ui.dp(18))
+            picture = render_box(counter.symbol, (ui.dp(26), ui.dp(18)), theme)
             target.blit(picture, (x, rect.centery - picture.get_height() // 2))
             x += ui.dp(32)
         bar = pygame.Rect(rect.right - ui.dp(58), rect.centery - ui.dp(3), ui.dp(40), ui.dp(6))
@@ -139,8 +151,11 @@ class TreePanel(ButtonPanel):
     def _fold(self, target: pygame.Surface, row: Row, at: tuple[int, int]) -> None:
         r, (x, y) = self.ui.dp(4), at
         closed = row.id in self.table.closed
-        points = [(x - r // 2, y - r), (x + r, y), (x - r // 2, y + r)] if closed else \
-                 [(x - r, y - r // 2), (x + r, y - r // 2), (x, y + r)]
+        points = (
+            [(x - r // 2, y - r), (x + r, y), (x - r // 2, y + r)]
+            if closed
+            else [(x - r, y - r // 2), (x + r, y - r // 2), (x, y + r)]
+        )
         pygame.draw.polygon(target, self.ui.theme.muted, points)
 
     def handle(self, event: pygame.Event) -> bool:
@@ -230,7 +245,9 @@ def _side(table: Table, side: Side, wanted: str) -> Iterator[Row]:
                 yield Row(key, side, depth, roster.formations[key].name.en, men, full, None, waits)
         if wanted or table.closed.isdisjoint(path):
             waits = counter.hex is None
-            yield Row(counter.id, side, len(path), counter.name.en, counter.men, counter.establishment, i, waits)
+            yield Row(
+                counter.id, side, len(path), counter.name.en, counter.men, counter.establishment, i, waits
+            )
 
 
 def _fits(counter: Counter, wanted: str) -> bool:

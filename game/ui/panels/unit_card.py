@@ -8,9 +8,12 @@ import pygame
 
 from game.i18n import text as _
 from game.scenario.models.common import MARK_WORDS
+from game.scenario.models.oob import Formation
 from game.scenario.roster import Counter
-from game.ui.counters.face import face_of
+from game.ui.counters.counter import render_counter
+from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
+from game.ui.kit.theme import Rgb
 from game.ui.kit.widgets import Panel
 from game.ui.table import Table
 
@@ -18,8 +21,21 @@ GRADES = {"a": "A", "a_minus": "A-", "b_plus": "B+", "b": "B", "b_minus": "B-", 
 STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Heavy MG", ("hmg",)),
     ("Light MG", ("lmg",)),
-    ("Guns", ("field_gun", "howitzer", "heavy_howitzer", "heavy_gun", "mountain_gun", "infantry_gun", "battalion_gun", "self_propelled_gun",
-              "mortar", "anti_aircraft")),
+    (
+        "Guns",
+        (
+            "field_gun",
+            "howitzer",
+            "heavy_howitzer",
+            "heavy_gun",
+            "mountain_gun",
+            "infantry_gun",
+            "battalion_gun",
+            "self_propelled_gun",
+            "mortar",
+            "anti_aircraft",
+        ),
+    ),
     ("AT guns", ("anti_tank_gun", "anti_tank_rifle")),
     ("Armor", ("tank", "flame_tank", "bridge_tank", "armored_car", "armored_train")),
 )
@@ -45,7 +61,9 @@ class UnitCard(Panel):
         if row is None:
             y = ui.heading(target, _("Unit"), (pad, ui.dp(10)), self.rect.width - 2 * pad)
             box = pygame.Rect(pad, y, self.rect.width - 2 * pad, ui.dp(80))
-            hint = _("Click a counter on the map or a line of the order of battle. Tab goes from unit to unit.")
+            hint = _(
+                "Click a counter on the map or a line of the order of battle. Tab goes from unit to unit."
+            )
             ui.prose(target, hint, box, "body", 15, theme.muted)
             return
         counter = self.table.counters[row]
@@ -58,7 +76,8 @@ class UnitCard(Panel):
         ui, theme = self.ui, self.ui.theme
         card = pygame.Rect(pad, pad, self.rect.width - 2 * pad, ui.dp(116))
         ui.box(target, card, theme.card, theme.line)
-        picture = face_of(counter).render(ui.dp(92), self.table.style, theme)
+        face = face_of(counter, self.table.start.roster.classes)
+        picture = render_counter(face, ui.dp(92), self.table.style, theme)
         target.blit(picture, picture.get_rect(center=(card.left + ui.dp(56), card.centery)))
         x, room = card.left + ui.dp(112), card.width - ui.dp(120)
         first, second = _titles(counter.name.en)
@@ -68,7 +87,7 @@ class UnitCard(Panel):
         if native != counter.name.en:
             ui.text(target, native, (x, card.top + ui.dp(53)), "body-italic", 14, theme.muted, width=room)
         formations = self.table.start.roster.formations
-        above = formations[counter.chain[-1]].name.en if not counter.chain[1:] else _above(counter, formations)
+        above = _above(counter, formations)
         ui.text(target, above, (x, card.top + ui.dp(72)), "body", 14, theme.muted, width=room)
         self._chips(target, counter, (x, card.top + ui.dp(93)), room)
         return card.bottom + ui.dp(8)
@@ -94,7 +113,9 @@ class UnitCard(Panel):
     def _stats(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
         ui, theme = self.ui, self.ui.theme
         classes = self.table.start.roster.classes
-        cells = [(_("Men"), counter.men)] + [(_(word), counter.count(classes, *kinds)) for word, kinds in STATS]
+        cells = [(_("Men"), counter.men)] + [
+            (_(word), counter.count(classes, *kinds)) for word, kinds in STATS
+        ]
         planes = counter.count(classes, "bomber", "heavy_bomber", "fighter", "assault_aircraft")
         if planes:
             cells[-1] = (_("Aircraft"), planes)
@@ -104,7 +125,9 @@ class UnitCard(Panel):
             cell = pygame.Rect(pad + (i % 3) * (width + gap), y + (i // 3) * ui.dp(46), width, ui.dp(40))
             ui.box(target, cell, theme.card, theme.line)
             top = cell.centery - ui.line_height("body", 14) // 2
-            ui.text(target, word, (cell.left + ui.dp(8), top), "body", 14, theme.muted, width=width - ui.dp(46))
+            ui.text(
+                target, word, (cell.left + ui.dp(8), top), "body", 14, theme.muted, width=width - ui.dp(46)
+            )
             ink = theme.text if number else theme.dim
             top = cell.centery - ui.line_height("narrow-bold", 20) // 2
             ui.text(target, str(number), (cell.right - ui.dp(9), top), "narrow-bold", 20, ink, align=1.0)
@@ -122,25 +145,30 @@ class UnitCard(Panel):
         for word, share, said in bars:
             ui.text(target, word, (pad, y), "body", 14, theme.muted)
             bar = pygame.Rect(pad + ui.dp(92), y + ui.dp(6), self.rect.width - 2 * pad - ui.dp(190), ui.dp(8))
-            good = theme.good if share >= 0.66 or word == _("Works") else theme.warn if share >= 0.33 else theme.bad
+            good = (
+                theme.good
+                if share >= 0.66 or word == _("Works")
+                else theme.warn
+                if share >= 0.33
+                else theme.bad
+            )
             ui.bar(target, bar, share, good)
             ui.text(target, said, (self.rect.width - pad, y), "narrow-bold", 14, theme.text, align=1.0)
             y += ui.dp(22)
         return y + ui.dp(6)
 
     def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> None:
-        ui, theme = self.ui, self.ui.theme
-        width = self.rect.width - 2 * pad
+        ui, width = self.ui, self.rect.width - 2 * pad
         y = ui.heading(target, _("Arms and orders"), (pad, y), width)
         for words, ink in self._said(counter):
             box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
             y = ui.prose(target, words, box, "body", 14, ink, 1.15) + ui.dp(4)
 
-    def _said(self, counter: Counter) -> list[tuple[str, tuple[int, ...]]]:
+    def _said(self, counter: Counter) -> list[tuple[str, Rgb]]:
         theme = self.ui.theme
         names = {key: w.name.en for d in self.table.weapon_files for key, w in d.model.weapons.items()}
         arms = [f"{n} x {names[k]}" for k, n in (*counter.weapons.items(), *counter.vehicles.items()) if n]
-        said: list[tuple[str, tuple[int, ...]]] = [(", ".join(arms) or _("no arms listed"), theme.text)]
+        said: list[tuple[str, Rgb]] = [(", ".join(arms) or _("no arms listed"), theme.text)]
         if counter.leader:
             rank = f"{counter.leader.rank} " if counter.leader.rank else ""
             said.append((_("Leader: ") + rank + counter.leader.name.en, theme.text))
@@ -148,7 +176,12 @@ class UnitCard(Panel):
             entry = self.table.start.bundle.map.model.entries[counter.enter.entry]
             said.append((f"{_('Comes')} {counter.enter.time:%d %b %H:%M}: {entry.name.en}", theme.warn))
         if counter.release:
-            said.append((f"{_('Held until')} {counter.release.time:%d %b %H:%M}: {counter.release.reason.en}", theme.warn))
+            said.append(
+                (
+                    f"{_('Held until')} {counter.release.time:%d %b %H:%M}: {counter.release.reason.en}",
+                    theme.warn,
+                )
+            )
         keys = ", ".join(counter.source.keys)
         said.append((f"{_('Source')} {keys}: {MARK_WORDS[counter.source.mark]}", theme.muted))
         if counter.note:
@@ -162,14 +195,11 @@ def _titles(name: str) -> tuple[str, str]:
     return first, second
 
 
-def _above(counter: Counter, formations: dict[str, object]) -> str:
+def _above(counter: Counter, formations: dict[str, Formation]) -> str:
     """Division or other formation well above the unit."""
-    names = [formations[key] for key in counter.chain]
-    wanted = ("division", "brigade", "corps")
-    for formation in names:
-        if getattr(formation, "echelon", "") in wanted:
-            return str(formation.name.en)  # type: ignore[attr-defined]
-    return str(names[-1].name.en)  # type: ignore[attr-defined]
+    chain = [formations[key] for key in counter.chain]
+    high = (f for f in chain if f.echelon in ("division", "brigade", "corps"))
+    return next(high, chain[-1]).name.en
 
 
 def _works(level: float) -> str:

@@ -35,7 +35,9 @@ def draw_help(window: pygame.Surface, ui: Ui) -> None:
     shade.fill((0, 0, 0, 130))
     window.blit(shade, (0, 0))
     ui.box(window, box, theme.panel, theme.brass, 6)
-    y = ui.heading(window, _("Keys and pointer"), (box.left + ui.dp(20), box.top + ui.dp(16)), box.width - ui.dp(40))
+    y = ui.heading(
+        window, _("Keys and pointer"), (box.left + ui.dp(20), box.top + ui.dp(16)), box.width - ui.dp(40)
+    )
     for key, words in KEYS:
         keycap(window, ui, key, (box.left + ui.dp(190), y + row // 2))
         ui.text(window, _(words), (box.left + ui.dp(206), y + ui.dp(4)), width=box.width - ui.dp(226))

@@ -1,4 +1,4 @@
-"""Loading a scenario behind a bar: files, then the sheet; a fault leads back to the menu with its sentence."""
+"""Loading a scenario behind a bar; a fault leads back to the menu with its sentence."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pygame
 
 from game.i18n import text as _
 from game.scenario.build import build
+from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData
 from game.scenario.ground import load_ground
-from game.scenario.load import load_bundle
 from game.ui.app import Scene
 from game.ui.kit.draw import Ui
 from game.ui.layers.terrain import TerrainLayer
@@ -45,7 +45,7 @@ class Loading:
         from game.ui.scenes.sheet import SheetScene
 
         try:
-            start = build(load_bundle(self.path))
+            start = build(sound_bundle(self.path))
             ground = load_ground()
         except BadData as bad:
             return Menu(self.ui, str(bad.faults[0]))

@@ -1,4 +1,4 @@
-"""The menu: a card for each scenario with dates, length, aim and side; the keyboard does all the mouse does."""
+"""The menu: a card for each scenario; the keyboard does all the mouse does."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class Menu:
     def handle(self, event: pygame.Event) -> Scene | None:
         """Pointer or arrows choose, click or Enter opens, Esc leaves."""
         if event.type == pygame.MOUSEMOTION:
-            self.cursor = next((i for i, r in enumerate(self.rects) if r.collidepoint(event.pos)), self.cursor)
+            self.cursor = next(
+                (i for i, r in enumerate(self.rects) if r.collidepoint(event.pos)), self.cursor
+            )
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             hit = next((i for i, r in enumerate(self.rects) if r.collidepoint(event.pos)), None)
             return self if hit is None else self._open(hit)
@@ -93,13 +95,16 @@ class Menu:
         count = max(1, len(self.cards))
         height = min(ui.dp(CARD_H), max(ui.dp(72), room // count - ui.dp(CARD_GAP)))
         self.rects = [
-            pygame.Rect(left, ui.dp(132) + i * (height + ui.dp(CARD_GAP)), width, height) for i in range(len(self.cards))
+            pygame.Rect(left, ui.dp(132) + i * (height + ui.dp(CARD_GAP)), width, height)
+            for i in range(len(self.cards))
         ]
         for i, card in enumerate(self.cards):
             self._card(window, card, self.rects[i], i == self.cursor)
         y = window.get_height() - ui.dp(44)
         keys = _("Arrows or pointer choose, Enter or click opens, Esc leaves.")
-        ui.text(window, self.message or keys, (left, y), "body", 15, theme.warn if self.message else theme.muted)
+        ui.text(
+            window, self.message or keys, (left, y), "body", 15, theme.warn if self.message else theme.muted
+        )
         ui.text(window, __version__, (left + width, y), "narrow", 14, theme.dim, align=1.0)
 
     def _card(self, window: pygame.Surface, card: Card, rect: pygame.Rect, lit: bool) -> None:
@@ -113,7 +118,9 @@ class Menu:
             return
         model = card.model
         facts = ui.dp(250)
-        drawn = ui.text(window, model.name.en, (x, rect.top + ui.dp(8)), "title", 21, theme.text, width=room - facts)
+        drawn = ui.text(
+            window, model.name.en, (x, rect.top + ui.dp(8)), "title", 21, theme.text, width=room - facts
+        )
         if model.card.tutorial:
             at = (drawn.right + ui.dp(12), drawn.top + ui.dp(8))
             ui.text(window, _("start here"), at, "narrow-bold", 14, theme.selection)
@@ -125,8 +132,11 @@ class Menu:
     def _facts(self, window: pygame.Surface, model: Scenario, rect: pygame.Rect) -> None:
         ui, theme = self.ui, self.ui.theme
         span = f"{model.start.day} {model.start:%b %H:%M} - {model.end.day} {model.end:%b %H:%M}"
-        length = f"{model.card.minutes // 60} h {model.card.minutes % 60:02d} min" if model.card.minutes >= 60 else \
-                 f"{model.card.minutes} min"
+        length = (
+            f"{model.card.minutes // 60} h {model.card.minutes % 60:02d} min"
+            if model.card.minutes >= 60
+            else f"{model.card.minutes} min"
+        )
         lines = (
             (span, theme.text),
             (_("about {length} to play", length=length), theme.muted),

@@ -1,6 +1,6 @@
-"""The map table: the sheet with all counters, panned, zoomed, hovered and searched, before any order is given.
+"""The map table: the sheet with all counters, panned, zoomed, hovered and searched before the first order.
 
-Both sides' set-ups are open here, as on an umpire's table: no game is running, so there is nothing yet to hide.
+Both sides' set-ups are open here, as on an umpire's table: no game is running, so nothing is hidden yet.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ class SheetScene:
 
     # what the buttons and keys do
 
-    def go(self, row: int) -> None:
-        """Center the map on a unit."""
-        hex_ = self.table.hex_of(row)
+    def go(self, row: int | None) -> None:
+        """Center the map on a unit; one that is not on the map moves nothing."""
+        hex_ = None if row is None else self.table.hex_of(row)
         if hex_ is not None:
             self.camera.center(*self.table.centers[hex_])
 
@@ -155,8 +155,13 @@ class SheetScene:
             act()
 
     def _control_keys(self) -> dict[int, Callable[[], object]]:
-        return {pygame.K_f: self._find, pygame.K_EQUALS: lambda: self.resize(1.1), pygame.K_PLUS: lambda: self.resize(1.1),
-                pygame.K_MINUS: lambda: self.resize(1 / 1.1), pygame.K_0: lambda: self.resize(1 / self.ui.scale)}
+        return {
+            pygame.K_f: self._find,
+            pygame.K_EQUALS: lambda: self.resize(1.1),
+            pygame.K_PLUS: lambda: self.resize(1.1),
+            pygame.K_MINUS: lambda: self.resize(1 / 1.1),
+            pygame.K_0: lambda: self.resize(1 / self.ui.scale),
+        }
 
     def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
         pan, back = self.camera.pan, -1 if event.mod & pygame.KMOD_SHIFT else 1
@@ -168,7 +173,7 @@ class SheetScene:
             pygame.K_F6: lambda: self._next_panel(back),
             pygame.K_TAB: lambda: self._step(back),
             pygame.K_n: lambda: self._step(back),
-            pygame.K_HOME: lambda: self.table.selected is not None and self.go(self.table.selected),
+            pygame.K_HOME: lambda: self.go(self.table.selected),
             pygame.K_PLUS: lambda: self.camera.zoom(1),
             pygame.K_EQUALS: lambda: self.camera.zoom(1),
             pygame.K_KP_PLUS: lambda: self.camera.zoom(1),
@@ -254,8 +259,12 @@ class SheetScene:
         box = pygame.Rect(0, 0, self.ui.dp(340), self.ui.dp(54))
         box.center = self.camera.view.center
         self.ui.box(window, box, self.ui.theme.bar, self.ui.theme.brass)
-        self.ui.text(window, what or _("Drawing the sheet"), (box.centerx, box.top + self.ui.dp(8)), align=0.5)
-        bar = pygame.Rect(box.left + self.ui.dp(20), box.bottom - self.ui.dp(18), box.width - self.ui.dp(40), self.ui.dp(8))
+        self.ui.text(
+            window, what or _("Drawing the sheet"), (box.centerx, box.top + self.ui.dp(8)), align=0.5
+        )
+        bar = pygame.Rect(
+            box.left + self.ui.dp(20), box.bottom - self.ui.dp(18), box.width - self.ui.dp(40), self.ui.dp(8)
+        )
         self.ui.bar(window, bar, share, self.ui.theme.brass, self.ui.theme.card)
         pygame.display.update(box)
         pygame.event.pump()
