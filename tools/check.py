@@ -1,4 +1,4 @@
-"""Everything a submission must pass besides the tests: format, lint, types, floors, data. Runs all, then reports."""
+"""Everything a submission must pass besides the tests: format, lint, types, floors, data."""
 
 from __future__ import annotations
 

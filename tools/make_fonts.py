@@ -1,6 +1,6 @@
-"""Fill `assets/fonts/` from a folder of fetched font packages: PT whole, Noto Sans JP cut to what we need.
+"""Fill `assets/fonts/` from a folder of fetched font packages: PT whole, Noto Sans cut to what we need.
 
-Run: `python tools/make_fonts.py SOURCE [--out FOLDER]`, where SOURCE holds the unpacked packages named in
+Run: `python -m tools.make_fonts SOURCE [--out FOLDER]`, where SOURCE holds the unpacked packages named in
 `assets/fonts/README.md`, at any depth. The same source and the same texts give the same bytes.
 """
 
@@ -34,9 +34,17 @@ LICENCES = {
     "PTSansNarrow_400Regular.ttf": "OFL-PTSansNarrow.txt",
     "PTSerif_400Regular.ttf": "OFL-PTSerif.txt",
     "NotoSansJP_400Regular.ttf": "OFL-NotoSansJP.txt",
+    "NotoSansKR_400Regular.ttf": "OFL-NotoSansKR.txt",
+    "NotoSansSC_400Regular.ttf": "OFL-NotoSansSC.txt",
 }
 LICENCE_NAME = "LICENSE_FONT"
 REGULAR, BOLD = "NotoSansJP_400Regular.ttf", "NotoSansJP_700Bold.ttf"
+# Korean and Chinese place names bring letters and characters that no Japanese font has.
+OTHERS = {
+    "NotoSansKR_400Regular.ttf": "NotoSansKR-Regular.ttf",
+    "NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf",
+}
+PLACES = "두만강장고봉경흥방천고성张鼓峰图们江馆"
 FEATURES = ["kern", "liga", "palt", "ccmp", "locl"]
 KANA = (*range(0x3000, 0x3040), *range(0x3040, 0x3100), *range(0xFF00, 0xFFF0))
 # Signs a text may bring from a keyboard or a source and that PT lacks.
@@ -85,12 +93,18 @@ def used(paths: Iterable[Path]) -> frozenset[int]:
     return frozenset(ord(c) for path in paths for c in path.read_text(encoding="utf-8"))
 
 
+def glyphs(font: Path) -> frozenset[int]:
+    """Characters a font can draw."""
+    with TTFont(font, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
+
+
 def in_every(fonts: Iterable[Path]) -> frozenset[int]:
     """Characters that each of these fonts can draw."""
-    return frozenset.intersection(*(frozenset(TTFont(font, lazy=True).getBestCmap()) for font in fonts))
+    return frozenset.intersection(*map(glyphs, fonts))
 
 
-def cuts(ours: frozenset[int]) -> tuple[Cut, Cut]:
+def japanese_cuts(ours: frozenset[int]) -> tuple[Cut, Cut]:
     """The two Japanese files: level 1 in regular, our own words in bold."""
     words = ours | {ord(c) for c in WORDS + SIGNS} | {*KANA, *GREEK, *PINYIN}
     return (
@@ -102,11 +116,23 @@ def cuts(ours: frozenset[int]) -> tuple[Cut, Cut]:
 def subset(source: Path, target: Path, characters: frozenset[int]) -> None:
     """Write the part of a font that these characters need, without hinting."""
     options = Options(layout_features=FEATURES, hinting=False, recalc_timestamp=False)
-    font = TTFont(source, recalcTimestamp=False)
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=sorted(characters))
-    cutter.subset(font)
-    font.save(target, reorderTables=True)
+    with TTFont(source, recalcTimestamp=False) as font:
+        cutter = Subsetter(options)
+        cutter.populate(unicodes=sorted(characters))
+        cutter.subset(font)
+        font.save(target, reorderTables=True)
+
+
+def cuts(source: Path, ours: frozenset[int]) -> Iterator[Cut]:
+    """All subsets to make: Japanese first, then each other font takes what is still missing."""
+    missing = ours
+    for cut in japanese_cuts(ours):
+        missing -= glyphs(locate_file(source, cut.source))
+        yield cut
+    for name, target in OTHERS.items():
+        served = missing & glyphs(locate_file(source, name))
+        missing -= served
+        yield Cut(name, target, served)
 
 
 def locate_file(source: Path, name: str) -> Path:
@@ -139,7 +165,7 @@ def make(source: Path, out: Path) -> list[Path]:
         (out / target).write_text(text, encoding="utf-8", newline="\n")
         written.append(out / target)
     latin = in_every(out / target for target in WHOLE.values())
-    for cut in cuts(used(texts()) - latin):
+    for cut in cuts(source, (used(texts()) | set(map(ord, PLACES))) - latin):
         subset(locate_file(source, cut.source), out / cut.target, cut.characters)
         written.append(out / cut.target)
     return written

@@ -6,13 +6,19 @@ closes the side, as does the rim of the board. All starts of a batch advance tog
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Cost = TypeVar("Cost", np.int32, np.int64)
 
 BLOCKED = 1 << 30
 UNREACHED = -1
 
-_FAR = np.iinfo(np.int64).max
+# Any sum of a budget and a price stays below it, in 32 bits.
+_FAR = np.iinfo(np.int32).max
+_FAR_WIDE = np.iinfo(np.int64).max
 
 
 def reach(
@@ -44,10 +50,12 @@ def reach(
     begin, limit = np.broadcast_arrays(np.asarray(start, dtype=np.int64), np.asarray(budget, dtype=np.int64))
     if begin.size and int(begin.max()) >= len(cost):
         raise ValueError(f"a start lies beyond the last of the {len(cost)} hexes: {begin.max()}")
-    best = _relax(
-        _prices(cost, neighbor), neighbor, begin.reshape(-1), np.minimum(limit, BLOCKED - 1).reshape(-1)
+    best = np.full((begin.size, len(cost)), _FAR, dtype=np.int32)
+    _relax(
+        best, _prices(cost, neighbor), neighbor, begin.reshape(-1), np.minimum(limit, BLOCKED - 1).reshape(-1)
     )
-    return np.where(best == _FAR, UNREACHED, best).astype(np.int32).reshape(*begin.shape, len(cost))
+    best[best == _FAR] = UNREACHED
+    return best.reshape(*begin.shape, len(cost))
 
 
 def route(
@@ -76,15 +84,16 @@ def route(
         raise ValueError(f"a route needs two of the {hexes} hexes, got {start} and {goal}")
     # A unit of cost outweighs every number of steps: steps decide only among ways of equal cost.
     unit = hexes + 1
-    prices = _prices(cost, neighbor)
+    prices = _prices(cost, neighbor).astype(np.int64)
     prices = np.where(prices < 0, prices, prices * unit + 1)
     limit = np.array([min(budget, BLOCKED - 1) * unit + hexes], dtype=np.int64)
-    best = _relax(prices, neighbor, np.array([start], dtype=np.int64), limit)[0]
-    if best[goal] == _FAR:
+    best = np.full((1, hexes), _FAR_WIDE)
+    _relax(best, prices, neighbor, np.array([start], dtype=np.int64), limit)
+    if best[0, goal] == _FAR_WIDE:
         return np.zeros(0, dtype=np.int32)
     way = [goal]
     while way[-1] != start:
-        way.append(_before(way[-1], best, prices, neighbor))
+        way.append(_before(way[-1], best[0], prices, neighbor))
     return np.array(way[::-1], dtype=np.int32)
 
 
@@ -94,44 +103,48 @@ def _before(h: int, best: NDArray[np.int64], prices: NDArray[np.int64], neighbor
     sides = np.flatnonzero(around >= 0)
     near = around[sides]
     price = prices[near, (sides + 3) % 6]
-    fits = (price >= 0) & (best[near] != _FAR)
+    fits = (price >= 0) & (best[near] != _FAR_WIDE)
     fits &= np.where(fits, best[near], 0) + price == best[h]
     return int(near[fits].min())
 
 
-def _prices(cost: NDArray[np.int32], neighbor: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Costs as int64 with every closed side and the rim at -1."""
+def _prices(cost: NDArray[np.int32], neighbor: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Costs with every closed side and the rim at -1."""
     if cost.shape != neighbor.shape:
         raise ValueError(f"costs of shape {cost.shape} do not fit a board with sides {neighbor.shape}")
     closed = (cost < 0) | (cost >= BLOCKED) | (neighbor < 0)
-    return np.where(closed, -1, cost).astype(np.int64)
+    return np.where(closed, -1, cost).astype(np.int32)
 
 
 def _relax(
-    prices: NDArray[np.int64], neighbor: NDArray[np.int32], start: NDArray[np.int64], limit: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Least cost int64[B, H] from start[B] within limit[B], `_FAR` where there is no way.
+    best: NDArray[Cost],
+    prices: NDArray[Cost],
+    neighbor: NDArray[np.int32],
+    start: NDArray[np.int64],
+    limit: NDArray[np.int64],
+) -> None:
+    """Lower `best` [B, H] to the least cost from start[B] within limit[B], where there is a way.
 
     Each pass spends from the hexes that became cheaper in the last one, of all starts at once, so the work
     follows the ground reached and not the size of the board.
     """
     hexes = len(prices)
-    best = np.full(len(start) * hexes, _FAR)
-    stamp = np.empty(best.size, dtype=np.intp)
+    flat = best.reshape(-1)
+    stamp = np.empty(flat.size, dtype=np.intp)
     begin = np.flatnonzero((start >= 0) & (limit >= 0))
     front = begin * hexes + start[begin]
-    best[front] = 0
+    flat[front] = 0
+    most = limit.astype(prices.dtype)
     while front.size:
         unit, h = np.divmod(front, hexes)
         price = prices[h]
-        spent = best[front][:, None] + price
+        spent = flat[front][:, None] + price
         to = (unit * hexes)[:, None] + neighbor[h]
         # A closed side points at some hex too (price -1): the mask drops it before anything is stored.
-        better = (price >= 0) & (spent <= limit[unit][:, None]) & (spent < best[to])
+        better = (price >= 0) & (spent <= most[unit][:, None]) & (spent < flat[to])
         key, value = to[better], spent[better]
-        np.minimum.at(best, key, value)
+        np.minimum.at(flat, key, value)
         # Each hex once in the next pass: the last writer of its stamp stays.
         order = np.arange(key.size)
         stamp[key] = order
         front = key[stamp[key] == order]
-    return best.reshape(len(start), hexes)

@@ -38,25 +38,28 @@ class SightTable:
     """Least target heights in quarter-meters, `table` uint8[E, H, K]: eye, observer's hex, offset.
 
     Offsets are those of `axial.disk_offsets(radius)`; NEVER (255) means hidden at any height up to 63.5 m,
-    off the board or out of reach. `place` int16[H, 2] are the axial places and `column` int32[2R + 1, 2R +
-    1] the number of an offset (dq + R, dr + R), or -1.
+    off the board or out of reach. `code` int32[H] numbers the places so that each offset has one
+    difference, and `column` int32[...] gives for a difference, counted from the least one, the number of
+    the offset or -1.
     """
 
     eyes_dm: tuple[int, ...]
     radius: int
     table: NDArray[np.uint8]
-    place: NDArray[np.int16]
+    code: NDArray[np.int32]
     column: NDArray[np.int32]
 
     def hmin(self, eye: int, a: ArrayLike, b: ArrayLike) -> NDArray[np.uint8]:
-        """Least height uint8[...] in quarter-meters at which a target in hex `b` is seen from hex `a`."""
+        """Least height uint8[...] in quarter-meters at which a target in hex `b` is seen from hex `a`.
+
+        `a` and `b` int[...] broadcast; where one is negative (a unit off the board) nothing is seen: NEVER.
+        """
         seer, target = np.asarray(a), np.asarray(b)
-        d = self.place[target].astype(np.int32) - self.place[seer]
-        r = self.radius
-        near = (np.abs(d) <= r).all(axis=-1)
-        column = np.where(near, self.column[tuple(np.moveaxis(np.clip(d, -r, r) + r, -1, 0))], -1)
-        # Column -1 reads the last offset: the mask replaces it.
-        return np.where(column < 0, NEVER, self.table[eye, seer, column]).astype(np.uint8)
+        # The differences run from -n to n, so the middle of `column` is that of a hex from itself.
+        column = self.column.take(self.code[target] - self.code[seer] + len(self.column) // 2)
+        rows = self.table[eye]
+        found = rows.reshape(-1).take(seer * rows.shape[1] + np.maximum(column, 0))
+        return np.where((column < 0) | (seer < 0) | (target < 0), np.uint8(NEVER), found)
 
     def visible(self, eye: int, a: ArrayLike, b: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
         """Whether targets `target_dm` decimeters tall in hexes `b` are seen from hexes `a`: bool[...]."""
@@ -64,7 +67,7 @@ class SightTable:
 
     def field(self, eye: int, h: int) -> NDArray[np.uint8]:
         """Least height at which a target in each hex is seen from hex `h`: uint8[H] quarter-meters."""
-        return self.hmin(eye, h, np.arange(len(self.place)))
+        return self.hmin(eye, h, np.arange(len(self.code)))
 
 
 def stands_out(hmin: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
@@ -136,16 +139,24 @@ def make_table(
     shape = (len(eyes_dm), board.hexes, len(offsets))
     if table.dtype != np.uint8 or table.shape != shape:
         raise ValueError(f"a sight table here is uint8{shape}, got {table.dtype}{table.shape}")
-    column = np.full((2 * radius + 1, 2 * radius + 1), -1, dtype=np.int32)
-    column[offsets[:, 0] + radius, offsets[:, 1] + radius] = np.arange(len(offsets))
-    for array in (table, column):
+    # r differs by less than the rows, so q times this keeps the offsets apart; those off the board go
+    # unasked.
+    width = 2 * board.rows - 1
+    code = board.qr[:, 0].astype(np.int32) * width + board.qr[:, 1]
+    most = int(code.max() - code.min())
+    column = np.full(2 * most + 1, -1, dtype=np.int32)
+    askable = np.flatnonzero(np.abs(offsets[:, 1]) < board.rows)
+    number = offsets[askable, 0] * width + offsets[askable, 1] + most
+    on = (number >= 0) & (number <= 2 * most)
+    column[number[on]] = askable[on]
+    for array in (table, code, column):
         array.setflags(write=False)
-    return SightTable(tuple(eyes_dm), radius, table, board.qr, column)
+    return SightTable(tuple(eyes_dm), radius, table, code, column)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lie:
-    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows]; heights there in mm."""
+    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows]; heights in mm."""
 
     x: NDArray[np.int64]
     y: NDArray[np.int64]

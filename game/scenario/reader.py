@@ -28,12 +28,11 @@ Mark = tuple[int, int]
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(
-    r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?[eE][-+]?[0-9]{1,3})"
-)
+_FLOAT = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})([eE][-+][0-9]{1,3})?")
 _CLOCKLIKE = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
 _ODD_NUMBER = re.compile(
-    r"[-+]?(0[0-9]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_]*|[0-9]{19,}|\.(inf|Inf|INF)|\.(nan|NaN|NAN))"
+    r"[-+]?(0[0-9]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_.]*|[0-9]{19,}|[0-9.]+[eE][-+]?[0-9]+"
+    r"|\.(inf|Inf|INF)|\.(nan|NaN|NAN))"
 )
 _TRUTHS = {"yes", "no", "on", "off", "y", "n"}
 

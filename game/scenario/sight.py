@@ -24,10 +24,9 @@ from game.scenario.ground import Ground
 # Raise with every change of rules that changes a table.
 VERSION = 1
 
-# An observer may pick his place up to this far from the center of his hex. A quarter of a hex: from the
-# bare center the garrison of a hill whose top lies off it would be blind (Machine-gun Hill sees 21 % of the
-# ground within 4 km from the center, 56 % from the best place within 75 m), and this changes little
-# elsewhere.
+# An observer may pick his place up to this far from the center of his hex. From the bare center the garrison
+# of a hill whose top lies off it would be blind: Machine-gun Hill sees 21 % of the ground within 4 km from
+# its center, 59 % from the best place within 75 m. It opens four more of a hundred pairs of hexes.
 PERCH_M = 75
 
 

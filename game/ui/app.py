@@ -101,5 +101,8 @@ def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:
 
 def fitted(size: tuple[int, int]) -> tuple[int, int]:
     """A window no larger than the desktop and no smaller than the layout needs."""
+    if pygame.display.get_driver() == "dummy":
+        # Nobody looks at this screen and it has no size of its own.
+        return size
     desktop = next(iter(pygame.display.get_desktop_sizes()), size)
     return tuple(max(low, min(wish, most)) for wish, most, low in zip(size, desktop, SMALLEST, strict=True))  # type: ignore[return-value]

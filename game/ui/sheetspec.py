@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.scenario.build import Start
-from game.ui.sheet.bake import Place, SheetSpec
+from game.ui.sheet.places import Place
+from game.ui.sheet.survey import SheetSpec
 
 SHEET_M = (14_000.0, 12_000.0)
 
@@ -15,7 +16,7 @@ def spec_of(start: Start) -> SheetSpec:
 
 
 def places_of(start: Start, second: str) -> tuple[Place, ...]:
-    """Named places with a second language below the English name."""
+    """Named places with a second language below the English name; "none" for English alone."""
     return tuple(
         Place(
             place.x,

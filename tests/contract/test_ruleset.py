@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import get_args
 
-import numpy as np
 import pytest
 
 from game import locate
 from game.grid.board import WAY_KINDS
 from game.rules.ruleset import Ruleset
-from game.rules.tables import ABSENT, IMPASSABLE, POSTURES
+from game.rules.tables import POSTURES
 from game.scenario.compile import compile_ruleset
-from game.scenario.load import RulesetFiles, load_ruleset
+from game.scenario.load import RulesetFiles, load_as, load_ruleset
 from game.scenario.models.common import File
+from game.scenario.models.environment import Environment
 from game.scenario.models.ruleset import Kinds, Mobility, Rules, Terrains, WeaponClass, Weapons
+
+
+def words(text: str) -> list[str]:
+    """A list of ids, written so that it can be read."""
+    return text.split()
+
 
 TERRAIN = (
     ("open", "."),
@@ -28,39 +35,40 @@ TERRAIN = (
     ("ford", "f"),
     ("village", "v"),
 )
-WEAPONS = """
-    mosin dyakonov dp maxim maxim_quad mortar_82 gun_76_1927 gun_45_1932 gun_76_1902 gun_76_1909 howitzer_122_1910
-    howitzer_152_1909 gun_107_1910 gun_152_1910 gun_122_1931 aa_76_1931 su12 su5 t26 t26_twin kht26 st26 bt7 bt5
-    ba10 fai border_cutter gaz_aa tractor sb tb3 i15 i16 sss rz
-    arisaka_38 type11_lmg type96_lmg type92_hmg type3_hmg type89_discharger type92_bn_gun type41_gun type94_at
-    type97_at_rifle type94_mountain type38_field type4_howitzer type96_howitzer type14_gun type92_gun type88_aa
-    type93_mg armored_train
-""".split()
+WEAPONS = words("""
+    mosin dyakonov dp maxim maxim_quad mortar_82 gun_76_1927 gun_45_1932 gun_76_1902 gun_76_1909
+    howitzer_122_1910 howitzer_152_1909 gun_107_1910 gun_152_1910 gun_122_1931 aa_76_1931 su12 su5 t26
+    t26_twin kht26 st26 bt7 bt5 ba10 fai border_cutter gaz_aa tractor sb tb3 i15 i16 sss rz arisaka_38
+    type11_lmg type96_lmg type92_hmg type3_hmg type89_discharger type92_bn_gun type41_gun type94_at
+    type97_at_rifle type94_mountain type38_field type4_howitzer type96_howitzer type14_gun type92_gun
+    type88_aa type93_mg armored_train
+""")
 KINDS = dict(
     pair.split(":")
-    for pair in """
-    su_rifle_company:infantry su_mg_company:machine_gun su_at_battery:anti_tank su_regimental_battery:infantry_gun
-    su_field_battery:field_artillery su_howitzer_battery:howitzer su_heavy_battery:heavy_artillery
-    su_corps_gun_battery:heavy_artillery su_tank_company:tank su_bt_company:tank su_flame_company:flame_tank
-    su_bridge_group:bridge_tank su_sp_battery:self_propelled_gun su_armored_car_company:armored_car
-    su_cavalry_squadron:cavalry su_motor_rifle_company:motor_rifle su_motor_mg_company:machine_gun
-    su_sapper_company:engineers su_aa_battery:anti_aircraft su_regiment_hq:headquarters
-    su_division_hq:headquarters su_brigade_hq:headquarters su_corps_hq:headquarters su_border_platoon:border_guard
+    for pair in words("""
+    su_rifle_company:infantry su_mg_company:machine_gun su_at_battery:anti_tank
+    su_regimental_battery:infantry_gun su_field_battery:field_artillery su_howitzer_battery:howitzer
+    su_heavy_battery:heavy_artillery su_corps_gun_battery:heavy_artillery su_tank_company:tank
+    su_bt_company:tank su_flame_company:flame_tank su_bridge_group:bridge_tank
+    su_sp_battery:self_propelled_gun su_armored_car_company:armored_car su_cavalry_squadron:cavalry
+    su_motor_rifle_company:motor_rifle su_motor_mg_company:machine_gun su_sapper_company:engineers
+    su_aa_battery:anti_aircraft su_regiment_hq:headquarters su_division_hq:headquarters
+    su_brigade_hq:headquarters su_corps_hq:headquarters su_border_platoon:border_guard
     su_border_squad:border_guard su_border_guns:anti_tank su_tank_platoon:tank su_boat:patrol_boat
     su_bomber_squadron:bomber su_heavy_bomber_squadron:heavy_bomber su_fighter_squadron:fighter
-    su_assault_squadron:assault_aircraft
-    jp_rifle_company:infantry jp_mg_company:machine_gun jp_battalion_guns:infantry_gun
-    jp_regimental_guns:infantry_gun jp_at_company:anti_tank jp_mountain_battery:mountain_artillery
-    jp_heavy_battery:heavy_artillery jp_aa_battery:anti_aircraft jp_cavalry_squadron:cavalry
-    jp_cavalry_mg:machine_gun jp_engineer_company:engineers jp_at_rifle_team:at_rifle
-    jp_armored_train:armored_train jp_border_company:border_guard jp_border_platoon:border_guard
-    jp_regiment_hq:headquarters jp_brigade_hq:headquarters jp_division_hq:headquarters
-    """.split()
+    su_assault_squadron:assault_aircraft jp_rifle_company:infantry jp_mg_company:machine_gun
+    jp_battalion_guns:infantry_gun jp_regimental_guns:infantry_gun jp_at_company:anti_tank
+    jp_mountain_battery:mountain_artillery jp_heavy_battery:heavy_artillery jp_aa_battery:anti_aircraft
+    jp_cavalry_squadron:cavalry jp_cavalry_mg:machine_gun jp_engineer_company:engineers
+    jp_at_rifle_team:at_rifle jp_armored_train:armored_train jp_border_company:border_guard
+    jp_border_platoon:border_guard jp_regiment_hq:headquarters jp_brigade_hq:headquarters
+    jp_division_hq:headquarters
+    """)
 )
-CHAPTERS = """
-    terrain weapons kinds units sight spotting intelligence fire artillery air armor assault morale command movement
-    works supply medical time chance victory checks
-""".split()
+CHAPTERS = words("""
+    terrain weapons kinds units sight spotting intelligence fire artillery air armor assault morale
+    command movement works supply medical time chance victory checks
+""")
 COLUMNS = {
     "units.posture": POSTURES,
     "units.quality": ("fire", "close", "steady", "lead"),
@@ -100,7 +108,7 @@ def row(rules: Ruleset, head: str, name: str, columns: tuple[str, ...], bound: s
 
 
 def falls(numbers: list[float]) -> bool:
-    return all(before >= after for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(before >= after for before, after in pairwise(numbers))
 
 
 def rows_of(rules: Ruleset, head: str) -> tuple[str, ...]:
@@ -210,6 +218,13 @@ class TestIds:
     @pytest.mark.parametrize("head", COLUMNS)
     def test_columns(self, rules: Ruleset, head: str) -> None:
         assert rules.layouts[head][1] == COLUMNS[head]
+
+    def test_light_and_ground_of_the_environment(self, rules: Ruleset) -> None:
+        path = locate.scenarios() / "khasan_1938" / "environment.yaml"
+        environment = load_as(path, Environment).model
+        assert set(rows_of(rules, "fire.light")) == {*environment.light, "fog"}
+        assert {day.ground for day in environment.days.values()} <= set(rows_of(rules, "movement.ground"))
+        assert rows_of(rules, "supply.road") == rows_of(rules, "movement.ground")
 
     def test_every_chapter_has_numbers(self, files: RulesetFiles) -> None:
         for document in files.of(Rules):
@@ -325,109 +340,3 @@ class TestLaws:
                 assert -1 <= trace.low <= trace.high <= 1, trace.path
             if trace.unit.startswith("probability"):
                 assert trace.low >= 0, trace.path
-
-
-class TestAgreement:
-    """Numbers that stand in two places say the same thing."""
-
-    def test_trench_area_and_fire_norms(self, rules: Ruleset) -> None:
-        for name in rows_of(rules, "artillery.neutralize"):
-            rounds = rules.where(f"artillery.neutralize.{name}.rounds")
-            area = rules.where(f"artillery.lethal_area.{name}.trench")
-            by_norm = -np.log(1 - 0.275) * 10_000 / rounds.value
-            assert area.low <= by_norm <= area.high, name
-
-    def test_knock_out_table_follows_from_the_formulas(self, rules: Ruleset) -> None:
-        """P(hit) x P(penetration) x P(out), against 18 mm of plate, at the ranges of checks.knock_out."""
-        ranges = [int(c) for c in rules.layouts["checks.knock_out"][1]]
-        stations = [int(c) for c in COLUMNS["armor.penetration"]]
-        for name in rows_of(rules, "checks.knock_out"):
-            pierced = row(rules, "armor.penetration", name, COLUMNS["armor.penetration"], "value")
-            for meters in ranges:
-                told = rules.where(f"checks.knock_out.{name}.{meters}").value
-                depth = float(np.interp(meters, stations, pierced))
-                assert knock_out(rules, name, meters, depth) == pytest.approx(told, rel=0.45, abs=0.012), name
-
-    def test_expected_aircraft_losses(self, rules: Ruleset) -> None:
-        a = {key: rules.where(f"air.{key}").value for key in ("aa_engaged", "aa_loss", "damaged_per_lost")}
-        lost = a["aa_engaged"] * 19 * a["aa_loss"] * rules.where("checks.sorties").value
-        assert rules.where("checks.aircraft_lost").low <= lost <= rules.where("checks.aircraft_lost").high
-        assert lost * a["damaged_per_lost"] == pytest.approx(
-            rules.where("checks.aircraft_damaged").value, rel=0.15
-        )
-
-    def test_sorties_add_up(self, rules: Ruleset) -> None:
-        types = rows_of(rules, "checks.sorties_by_type")
-        total = sum(rules.where(f"checks.sorties_by_type.{name}.sorties").value for name in types)
-        assert total == rules.where("checks.sorties").value
-
-    def test_ground_points_add_up(self, rules: Ruleset) -> None:
-        places = rows_of(rules, "victory.ground")
-        total = sum(rules.where(f"victory.ground.{place}.weight").value for place in places)
-        assert total == rules.where("victory.ground_max").value
-
-    def test_guns_have_all_that_fire_needs(self, files: RulesetFiles) -> None:
-        weapons = one(files, Weapons)
-        assert isinstance(weapons, Weapons)
-        for key, weapon in weapons.weapons.items():
-            if weapon.shell and weapon.weapon_class != "armored_train":
-                assert {"range_max", "shell_weight", "load_rounds", "crew"} - weapon.numbers.keys() <= {
-                    "shell_weight" if key == "dyakonov" else ""
-                }, key
-            if "bombs_usual" in weapon.numbers:
-                assert weapon.numbers["bombs_usual"].value <= weapon.numbers["bombs_max"].value, key
-            for low, high in (("range_practical", "range_max"), ("range_min", "range_max")):
-                if low in weapon.numbers and high in weapon.numbers:
-                    assert weapon.numbers[low].value < weapon.numbers[high].value, key
-
-
-def knock_out(rules: Ruleset, weapon: str, meters: int, depth: float) -> float:
-    """P(knocked out) of one shot, by the formulas of armor.2 to armor.4."""
-    from math import erf, exp, sqrt
-
-    def number(key: str) -> float:
-        return rules.where(f"armor.{key}").value
-
-    spread = number("spread") * number(f"gunnery.{weapon}.sigma") * meters / 1000 + number("spread_base")
-    hit = number("hit_most") * erf(number("hull_half") / (spread * sqrt(2))) ** 2
-    pierce = 1 / (1 + exp(-(depth - number("plate.t26.front")) / number("penetration_width")))
-    return hit * pierce * number(f"gunnery.{weapon}.out")
-
-
-class TestTables:
-    """What the kernels get."""
-
-    def test_terrain(self, rules: Ruleset) -> None:
-        crest = rules.terrain.names.index("crest")
-        assert rules.terrain.dig_rate[crest] == 614
-        assert rules.terrain.concealment[rules.terrain.names.index("scrub")] == 15
-        assert rules.terrain.cover.dtype == np.int16
-
-    def test_movement(self, rules: Ruleset) -> None:
-        move = rules.movement
-        infantry, lorry = move.mobilities.index("infantry"), move.mobilities.index("lorry")
-        assert move.way[infantry, WAY_KINDS.index("road")] == 35
-        assert move.climb[infantry] == 15
-        assert move.ground[lorry, rules.terrain.names.index("marsh")] == IMPASSABLE
-        wet = [rules.terrain.names.index(name) for name in ("lake", "river")]
-        assert (move.ground[:, wet[0]] == IMPASSABLE).all()
-
-    def test_kinds_and_weapons(self, rules: Ruleset) -> None:
-        company, weapon = rules.kinds.names.index("su_rifle_company"), rules.weapons.names.index("dp")
-        assert rules.kinds.armament[company, weapon] == 12
-        assert rules.weapons.classes[rules.weapons.weapon_class[weapon]] == "lmg"
-        assert rules.weapons.column("range_max")[rules.weapons.names.index("type41_gun")] == 6300 * 1024
-        assert rules.weapons.column("ceiling")[weapon] == ABSENT
-        assert rules.weapons.shell[weapon] == -1
-
-    def test_nothing_can_be_changed(self, rules: Ruleset) -> None:
-        with pytest.raises(ValueError, match="read-only"):
-            rules.posture.visible[0] = 0
-        with pytest.raises(TypeError):
-            rules.numbers["fire.a0"] = rules.where("fire.a0")  # type: ignore[index]
-
-    def test_every_table_compiles(self, rules: Ruleset) -> None:
-        for head in rules.layouts:
-            chapter, name = head.split(".")
-            grid = rules.table(chapter, name)
-            assert grid.cells.shape == (len(grid.rows), len(grid.columns))

@@ -17,10 +17,36 @@ from game.ui.kit import svg
 from game.ui.kit.theme import STANDARD, THEMES
 
 ARMS = (
-    "infantry machine_gun infantry_gun border_guard field_artillery howitzer mountain_artillery heavy_artillery mortar "
-    "anti_tank tank flame_tank bridge_tank armored_car self_propelled_gun cavalry motor_rifle reconnaissance engineers "
-    "anti_aircraft at_rifle supply headquarters armored_train patrol_boat bomber heavy_bomber fighter assault_aircraft"
-).split()
+    "infantry",
+    "machine_gun",
+    "infantry_gun",
+    "border_guard",
+    "field_artillery",
+    "howitzer",
+    "mountain_artillery",
+    "heavy_artillery",
+    "mortar",
+    "anti_tank",
+    "tank",
+    "flame_tank",
+    "bridge_tank",
+    "armored_car",
+    "self_propelled_gun",
+    "cavalry",
+    "motor_rifle",
+    "reconnaissance",
+    "engineers",
+    "anti_aircraft",
+    "at_rifle",
+    "supply",
+    "headquarters",
+    "armored_train",
+    "patrol_boat",
+    "bomber",
+    "heavy_bomber",
+    "fighter",
+    "assault_aircraft",
+)
 DRAWN = {"svg", "g", "path", "rect", "circle", "line", "linearGradient", "stop"}
 
 
@@ -124,3 +150,8 @@ def test_proportions_are_kept() -> None:
 def test_pictures_are_kept() -> None:
     document = svg.document(figure("tank", svg.hexcode(STANDARD.symbol_ink)), 0, 0, 30, 20)
     assert svg.picture(document, (30, 20)) is svg.picture(document, (30, 20))
+
+
+def test_profiles_turn_to_the_enemy_but_the_question_mark_stays() -> None:
+    assert profile("tank", "#fff", "#000", left=True) != profile("tank", "#fff", "#000")
+    assert profile("unknown", "#fff", "#000", left=True) == profile("unknown", "#fff", "#000")

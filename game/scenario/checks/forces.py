@@ -9,6 +9,7 @@ from game.scenario.checks.context import Context, unknown
 from game.scenario.checks.ground import bad_entry, bad_hex
 from game.scenario.faults import Fault
 from game.scenario.load import Document
+from game.scenario.models.common import Source
 from game.scenario.models.oob import OrderOfBattle, Unit
 from game.scenario.reader import Loc, Tree
 
@@ -32,6 +33,7 @@ VEHICLE_CLASSES = {
 def check_forces(document: Document[OrderOfBattle], context: Context) -> Iterator[Fault]:
     """Every fault of one order of battle that its shape alone does not show."""
     yield from _formations(document)
+    yield from _sources(document)
     seen: dict[str, str] = {}
     for key, unit in document.model.units.items():
         yield from _unit(document, key, unit, context)
@@ -54,6 +56,31 @@ def _formations(document: Document[OrderOfBattle]) -> Iterator[Fault]:
         elif _circle(key, document.model):
             expected = "a formation that is not below this one"
             yield document.tree.fault(loc, expected, f"{formation.under!r}, which leads back to {key!r}")
+
+
+def _sources(document: Document[OrderOfBattle]) -> Iterator[Fault]:
+    """Every source key that is used must be explained at the head of the file."""
+    known, what = document.model.sources, "a key of this file's `sources`"
+    for loc, source in _all_sources(document.model):
+        for i, key in enumerate(source.keys):
+            fault = unknown(document.tree, (*loc, "keys", i), what, key, known)
+            if fault:
+                yield fault
+
+
+def _all_sources(oob: OrderOfBattle) -> Iterator[tuple[Loc, Source]]:
+    for key, formation in oob.formations.items():
+        yield ("formations", key, "source"), formation.source
+        if formation.commander:
+            yield ("formations", key, "commander", "source"), formation.commander.source
+        for i, leader in enumerate(formation.staff):
+            yield ("formations", key, "staff", i, "source"), leader.source
+    for key, unit in oob.units.items():
+        yield ("units", key, "source"), unit.source
+        if unit.leader:
+            yield ("units", key, "leader", "source"), unit.leader.source
+        if unit.enter and unit.enter.source:
+            yield ("units", key, "enter", "source"), unit.enter.source
 
 
 def _circle(key: str, oob: OrderOfBattle) -> bool:

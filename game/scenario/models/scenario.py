@@ -50,7 +50,7 @@ class Placement(Model):
 
 
 class Setup(Model):
-    """Who takes part. `formations` names those in play (with all below them); `units` overlays single units."""
+    """Who takes part: `formations` names those in play with all below them, `units` overlays single units."""
 
     formations: Seq[Id]
     without: Seq[Id] = ()
@@ -60,7 +60,7 @@ class Setup(Model):
 
 
 class Objective(Model):
-    """A named place and its points; `hexes` are the ones that count, each in equal share."""
+    """A named place and its points, for the USSR or against it by who holds the `hexes`, each an equal share."""
 
     place: Id
     name: Name
@@ -72,7 +72,7 @@ class Objective(Model):
 
 
 class Term(Model):
-    """A part of the score other than ground: points to a side (below 0 it pays them), for what, and from when."""
+    """A part of the score other than ground: points to a side, which pays them if they are below 0."""
 
     name: Name
     side: Side | Literal["both"]
@@ -93,7 +93,7 @@ class Level(Model):
 class Check(Model):
     """Something to be counted at an hour (the end, where none is given), and the limits it must keep to.
 
-    `holds` is 1 when the side holds all hexes of the place's objectives, else 0; `hexes_held` counts them;
+    `holds` wants all hexes of the place's objectives to be the side's; `hexes_held` counts them;
     `pulses_held` counts pulses from the first shot on; `share_left` and `loss_percent` are of the side's men
     who took part; `unit_turns_west` counts ground units beyond the border at the end of each turn.
     """
@@ -108,8 +108,8 @@ class Check(Model):
 
     @model_validator(mode="after")
     def _limited(self) -> Self:
-        if self.least is None and self.most is None:
-            raise ValueError("`least` or `most`")
+        if (self.measure == "holds") != (self.least is None and self.most is None):
+            raise ValueError("`least` or `most`, but neither with `holds`")
         if (self.measure in PLACE_MEASURES) != (self.place is not None):
             raise ValueError(f"`place` with {', '.join(PLACE_MEASURES)}, and with no other measure")
         return self

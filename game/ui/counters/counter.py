@@ -121,33 +121,56 @@ def _texts(canvas: pygame.Surface, face: Face, size: int, edge: int, layout: Lay
     if layout.numbers:
         _bottom(canvas, face, edge, scale, theme)
     if layout.label and face.label:
-        ink = theme.side(face.side).ink
-        name = fonts.render(face.label, ROLE, _fitting(face.label, 0.2 * size, 27.5 * scale), ink)
-        _centered(canvas, pygame.transform.rotate(name, 90), edge + 7.6 * scale, edge + 28.6 * scale)
+        _name(canvas, face, edge, scale, theme)
     if layout.marks and face.stack > 1:
         x, y, _ = states.BADGE
         number = fonts.render(str(face.stack), ROLE, 0.21 * size, theme.symbol_ink)
         _centered(canvas, number, edge + x * scale, edge + y * scale)
 
 
+def _name(canvas: pygame.Surface, face: Face, edge: int, scale: float, theme: Theme) -> None:
+    """The unit's short name, reading upwards at the left edge."""
+    room = 27.5 * scale
+    px = _fitting(face.label, 0.2 * UNITS * scale, room)
+    name = _squeezed(fonts.render(face.label, ROLE, px, theme.side(face.side).ink), room)
+    _centered(canvas, pygame.transform.rotate(name, 90), edge + 7.6 * scale, edge + 28.6 * scale)
+
+
 def _bottom(canvas: pygame.Surface, face: Face, edge: int, scale: float, theme: Theme) -> None:
     """The bottom line, centered as a whole: mark, number, state letter; it makes way for a stack badge."""
     size, side = scale * UNITS, theme.side(face.side)
-    gap = round(0.05 * size)
     room, middle = (0.64 * size, 0.41 * size) if face.stack > 1 else (0.86 * size, 0.5 * size)
-    parts: list[pygame.Surface] = []
+    before, after = [], []
     if face.count and face.bearer != "men":
-        parts.append(states.mark(face.bearer, side.ink, body.tone(face, theme), round(0.18 * size)))
+        before = [states.mark(face.bearer, side.ink, body.tone(face, theme), round(0.18 * size))]
     if face.letter:
-        parts.append(_chip(face.letter, size, side.ink, body.tone(face, theme)))
+        after = [_chip(face.letter, size, side.ink, body.tone(face, theme))]
+    gap = round(0.05 * size)
     if face.count:
-        room -= sum(part.get_width() + gap for part in parts)
-        number = fonts.render(face.count, ROLE, _fitting(face.count, 0.335 * size, room), side.ink)
-        parts.insert(len(parts) - 1 if face.letter else len(parts), number)
-    x = edge + middle - (sum(part.get_width() + gap for part in parts) - gap) / 2
+        left = room - sum(part.get_width() + gap for part in before + after)
+        px = _fitting(face.count, 0.335 * size, max(left, 0.25 * size))
+        before.append(fonts.render(face.count, ROLE, px, side.ink))
+    line = before + after
+    if line:
+        _centered(canvas, _squeezed(_joined(line, gap), room), edge + middle, edge + 51 * scale)
+
+
+def _joined(parts: list[pygame.Surface], gap: int) -> pygame.Surface:
+    """Pictures side by side, centered on one line."""
+    width = sum(part.get_width() + gap for part in parts) - gap
+    height = max(part.get_height() for part in parts)
+    strip, x = pygame.Surface((width, height), pygame.SRCALPHA), 0
     for part in parts:
-        _centered(canvas, part, x + part.get_width() / 2, edge + 51 * scale)
+        strip.blit(part, (x, round((height - part.get_height()) / 2)))
         x += part.get_width() + gap
+    return strip
+
+
+def _squeezed(picture: pygame.Surface, room: float) -> pygame.Surface:
+    """A picture made narrower when even the smallest type does not fit."""
+    if picture.get_width() <= room + 1:
+        return picture
+    return pygame.transform.smoothscale(picture, (max(1, int(room)), picture.get_height()))
 
 
 def _chip(letter: str, size: float, ground: Rgb, ink: Rgb) -> pygame.Surface:

@@ -38,7 +38,8 @@ _LORRY_FRONT = solid(
 ) + gap("M39.4 13H44.8L46.4 17.2H39.4z")
 _LORRY_WHEELS = tyre(13, 27.6, 5.4) + tyre(49, 27.6, 5.4)
 
-_CROSSED = turned(_RIFLE, -29, 30, 18.2) + turned(f'<g transform="scale(-1 1)">{_RIFLE}</g>', 29, 30, 18.2)
+_CROSSED = turned(f'<g transform="scale(.95 .95)">{_RIFLE}</g>', -29, 30, 17.4)
+_CROSSED += turned(f'<g transform="scale(-.95 .95)">{_RIFLE}</g>', 29, 30, 17.4)
 _POST = (
     gap("M24.6 34V4L30 -.6 35.4 4V34z")
     + solid("M26 34V4.6L30 1 34 4.6V34z")
@@ -132,8 +133,8 @@ FOOT: dict[str, str] = {
         + seam("M6.4 27.6H26M53.6 27.6H34", 1.1)
     ),
     "engineers": (
-        turned(f'<g transform="scale(-.84 .84)">{_PICK}</g>', 33, 31, 20)
-        + turned(f'<g transform="scale(.98 .98)">{_SPADE}</g>', -31, 29.4, 18.6)
+        turned(f'<g transform="scale(-.84 .84)">{_PICK}</g>', 33, 31, 19)
+        + turned(f'<g transform="scale(.96 .96)">{_SPADE}</g>', -31, 29.6, 17.4)
     ),
     "headquarters": (
         solid("M13 1.6H15.6V33.6H13z")

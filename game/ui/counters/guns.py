@@ -59,12 +59,12 @@ GUNS: dict[str, str] = {
         + spoked(40, 25.4, 7.6)
     ),
     "heavy_artillery": (
-        _trail(26, 17, 1, 5)
+        _trail(26, 17, 3.4, 5)
         + _tube(24, 24, 17, 37, 4.8)
         + solid("M20 15L30 13 34 24H20z")
         + spoked(29, 24, 9, 12)
-        + disc(6, 29, 3.6)
-        + hole(6, 29, 1.6)
+        + disc(7.4, 28.6, 3.6)
+        + hole(7.4, 28.6, 1.6)
     ),
     "anti_tank": (
         _trail(27, 19.6, 2, 2.2)

@@ -13,6 +13,9 @@ WIDTH, HEIGHT = 60, 34
 SILHOUETTES: dict[str, str] = {**FOOT, **GUNS, **VEHICLES, **AIRCRAFT}
 """The profile of each arm, facing right."""
 
+NEVER_FLIPPED = ("unknown",)
+"""Signs that are read, not looked at."""
+
 
 def profile(symbol: str, ink: str, ground: str, *, left: bool = False) -> str:
     """A silhouette in a color over a ground, facing left on demand; ValueError for an unknown one."""
@@ -21,4 +24,4 @@ def profile(symbol: str, ink: str, ground: str, *, left: bool = False) -> str:
     except KeyError:
         raise ValueError(f"there is no silhouette '{symbol}'; known are {', '.join(SILHOUETTES)}") from None
     content = content.replace("INK", ink).replace("GAP", ground)
-    return flipped(content, WIDTH) if left else content
+    return flipped(content, WIDTH) if left and symbol not in NEVER_FLIPPED else content

@@ -89,14 +89,19 @@ def coverage(data: bytes) -> frozenset[int]:
 
     A gap inside a format 4 segment counts as covered; the bundled files have none, which a test checks.
     """
+    found = None
     try:
         for number in range(struct.unpack_from(">H", data, 4)[0]):
             tag, _, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+            if start + length > len(data):
+                raise ValueError("the file is cut short")
             if tag == b"cmap":
-                return _windows_map(data[start : start + length])
+                found = _windows_map(data[start : start + length])
     except struct.error as fault:
         raise ValueError("the file is cut short") from fault
-    raise ValueError("the file has no character map")
+    if found is None:
+        raise ValueError("the file has no character map")
+    return found
 
 
 def _windows_map(cmap: bytes) -> frozenset[int]:
@@ -143,7 +148,11 @@ def clamp(px: float) -> int:
 def japanese_for(role: Role, text: str) -> str:
     """Japanese file for a text: the role's own, or the larger regular one, but one weight for all of it."""
     foreign = {ord(char) for char in text} - face(role.file).covers
-    return REGULAR_JAPANESE if foreign & face(REGULAR_JAPANESE).covers - face(role.japanese).covers else role.japanese
+    return (
+        REGULAR_JAPANESE
+        if foreign & face(REGULAR_JAPANESE).covers - face(role.japanese).covers
+        else role.japanese
+    )
 
 
 def serving(role: Role, japanese: str, char: str) -> str:

@@ -1,51 +1,82 @@
-"""The baked sheet below everything, one picture for each step of zoom and choice of layers."""
+"""The baked sheet below everything: ground from the cache on disk, names laid over it beside the counters."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import pygame
 
 from game.scenario.ground import Ground
 from game.ui.camera import Camera
-from game.ui.sheet.bake import ALL, Place, SheetSpec
+from game.ui.sheet import ink, signs
+from game.ui.sheet.bake import ALL, view_of
 from game.ui.sheet.cache import load_or_bake
+from game.ui.sheet.labels import place_labels
+from game.ui.sheet.lettering import put
+from game.ui.sheet.places import Place
+from game.ui.sheet.survey import SheetSpec, Survey, survey
 
 Progress = Callable[[float, str], None]
 KEPT = 4
-"""Pictures kept in memory: the largest takes about 100 MB."""
-SWITCHED = {
-    "relief": frozenset({"relief"}),
-    "grid": frozenset({"hexes", "numbers"}),
-    "names": frozenset({"labels", "heights"}),
-}
+"""Pictures kept in memory: the largest takes about 80 MB."""
+NAMES = frozenset({"labels", "heights"})
+SWITCHED = {"relief": frozenset({"relief"}), "grid": frozenset({"hexes", "numbers"})}
 
 
 class TerrainLayer:
-    """Finds, bakes and blits the sheet."""
+    """Finds, bakes, letters and blits the sheet. `occupied` are the sheet meters of counters to spare."""
 
-    def __init__(self, ground: Ground, spec: SheetSpec, places: tuple[Place, ...], language: str) -> None:
-        self.ground, self.spec, self.places, self.language = ground, spec, places, language
+    def __init__(
+        self, ground: Ground, spec: SheetSpec, places: tuple[Place, ...], occupied: Iterable[tuple[float, float]]
+    ) -> None:
+        self.ground, self.spec, self.places = ground, spec, places
+        self.occupied = tuple(occupied)
         self._kept: OrderedDict[tuple[int, frozenset[str]], pygame.Surface] = OrderedDict()
 
+    @cached_property
+    def survey(self) -> Survey:
+        """The ground worked out for lettering."""
+        return survey(self.ground, self.spec)
+
+    def camera(self, step: int) -> Camera:
+        """A camera over the whole sheet at a step of zoom."""
+        return Camera(self.spec.width_m, self.spec.height_m, self.spec.across_m, step=step)
+
     def picture(self, step: int, shown: set[str], progress: Progress | None = None) -> pygame.Surface:
-        """The sheet at a step of zoom, baked (or read from the cache) when it is not in memory."""
-        layers = ALL
-        for name, parts in SWITCHED.items():
-            if name not in shown:
-                layers -= parts
-        key = (step, layers)
+        """The sheet at a step of zoom with the layers that are switched on; made when not in memory."""
+        key = (step, frozenset(shown - {"counters"}))
         if key not in self._kept:
-            scale = Camera(self.spec.width_m, self.spec.height_m, self.spec.across_m, step=step).scale
-            sheet = load_or_bake(
-                self.ground, self.spec, self.places, scale, layers, ("en", self.language), progress
-            )
+            sheet = self._made(step, shown, progress)
             self._kept[key] = sheet.convert() if pygame.display.get_surface() else sheet
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    def _made(self, step: int, shown: set[str], progress: Progress | None) -> pygame.Surface:
+        layers = ALL - NAMES
+        for name, parts in SWITCHED.items():
+            if name not in shown:
+                layers -= parts
+        camera = self.camera(step)
+        # Places only matter for lettering here, so that one kept picture serves every language.
+        sheet = load_or_bake(self.ground, self.spec, self.places, camera.scale, layers, ("en",), progress)
+        if "names" in shown:
+            self._letter(sheet, camera, step)
+        return sheet
+
+    def _letter(self, sheet: pygame.Surface, camera: Camera, step: int) -> None:
+        """Heights and names, none of them below a counter."""
+        view = view_of(self.spec, self.camera(step).scale)
+        side = camera.counter + 4
+        taken = [
+            pygame.Rect(round(x * camera.scale) - side // 2, round(y * camera.scale) - side // 2, side, side)
+            for x, y in self.occupied
+        ]
+        ink.draw(sheet, view, signs.height_signs(self.places, view.scale))
+        put(sheet, place_labels(self.survey, self.places, view.scale, ALL, taken))
 
     def draw(
         self, window: pygame.Surface, camera: Camera, sheet: pygame.Surface, desk: tuple[int, int, int]
@@ -53,12 +84,7 @@ class TerrainLayer:
         """Blit the part of the sheet in view; the desk shows beyond its edges."""
         left, top = camera.corner()
         view = camera.view
-        if (
-            left < 0
-            or top < 0
-            or left + view.width > sheet.get_width()
-            or top + view.height > sheet.get_height()
-        ):
+        if not sheet.get_rect().contains((left, top, view.width, view.height)):
             window.fill(desk, view)
         window.set_clip(view)
         window.blit(sheet, (view.left - left, view.top - top))

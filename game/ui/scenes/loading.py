@@ -53,9 +53,10 @@ class Loading:
             return Menu(self.ui, f"{error.filename}: {error.strerror}")
         table = Table(start)
         spec = spec_of(start)
-        terrain = TerrainLayer(ground, spec, places_of(start, table.language), table.language)
+        occupied = [table.centers[hex_] for hex_ in table.stacks]
+        terrain = TerrainLayer(ground, spec, places_of(start, table.language), occupied)
         terrain.picture(FIRST_STEP, table.layers, self.progress)
-        small = terrain.picture(SMALL_STEP, {"relief"}, self.progress)
+        small = terrain.picture(SMALL_STEP, {"relief"}, self.progress).copy()
         return SheetScene(self.ui, table, terrain, small)
 
     def progress(self, share: float, what: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pygame
 
 from game.scenario.ground import Ground
-from game.ui.kit.theme import SHEET
-from game.ui.sheet import contours, cover, grid, ink, lines, places, relief, water
-from game.ui.sheet.field import F32, smoothstep
+from game.ui.sheet import contours, cover, grid, ink, lines, relief, signs, water
+from game.ui.sheet.field import F32
 from game.ui.sheet.ink import Stroke, View
 from game.ui.sheet.labels import place_labels
 from game.ui.sheet.lettering import put
@@ -18,17 +18,19 @@ from game.ui.sheet.places import Place
 from game.ui.sheet.style import ALL, LAYERS, Scale
 from game.ui.sheet.survey import SheetSpec, Survey, survey
 
+__all__ = ["ALL", "LAYERS", "Place", "SheetSpec", "bake", "paint", "view_of"]
+
 Progress = Callable[[float, str], None]
 Window = tuple[float, float, float, float]
-BAND_ROWS = 320
-GROUND_SHARE = 0.72
-"""Part of the whole time that goes into the bands."""
+BAND_ROWS = 256
+SURVEY_SHARE, GROUND_SHARE = 0.2, 0.92
+"""Parts of the whole time after which the survey, and then the bands, are done."""
 
 
 def bake(
     ground: Ground,
     spec: SheetSpec,
-    places_: Sequence[Place],
+    places: Sequence[Place],
     px_per_m: float,
     layers: frozenset[str] = ALL,
     languages: Sequence[str] = ("en", "ru"),
@@ -40,14 +42,14 @@ def bake(
 
     Parameters
     ----------
-    ground, spec, places_
+    ground, spec, places
         Heights and features, the size of the sheet, the places to name.
     px_per_m : float
         Pixels a meter; 0.2356 is zoom 1.
     layers : frozenset of str
         Which of `LAYERS` to paint.
     languages
-        First and second language of names that come from the ground itself.
+        Languages of the names; with fewer than two, or "none" as the second, second names are left out.
     progress
         Called with the share done, 0 to 1, and what is being drawn.
     window : left, top, right, bottom in sheet meters
@@ -55,29 +57,54 @@ def bake(
     avoid
         Rectangles, in pixels of the whole sheet, on which no name may stand.
 
+    Returns
+    -------
+    pygame.Surface
+        32 bits a pixel, opaque.
+
     Raises
     ------
     ValueError
-        When a layer is unknown, the scale is not positive, or the window holds no pixel.
+        When a layer is unknown, the scale is out of range, or the window holds no pixel.
     """
     _check(layers, px_per_m)
     tell = progress or _silent
     view = view_of(spec, px_per_m, window)
-    tell(0.0, "ground")
+    spots = _spoken(places, languages)
+    tell(0.0, "survey")
     known = survey(ground, spec)
-    picture = pygame.Surface((view.width, view.height), 0, 32)
-    strokes = _strokes(known, places_, view.scale, layers)
-    for top in range(0, view.height, BAND_ROWS):
-        band = view.part(top, min(BAND_ROWS, view.height - top))
-        tell(0.1 + (GROUND_SHARE - 0.1) * top / view.height, "ground")
-        picture.blit(_band(known, band, strokes, layers), (0, top))
-    tell(GROUND_SHARE, "names")
-    if "numbers" in layers:
-        grid.numbers(picture, view, spec)
-    prints = place_labels(known, places_, view.scale, layers, avoid)
-    put(picture, prints, view.left, view.top)
+    tell(SURVEY_SHARE, "ground")
+    picture = paint(known, view, spots, layers, avoid, tell)
     tell(1.0, "done")
     return picture
+
+
+def paint(
+    known: Survey,
+    view: View,
+    places: Sequence[Place],
+    layers: frozenset[str] = ALL,
+    avoid: Sequence[pygame.Rect] = (),
+    progress: Progress | None = None,
+) -> pygame.Surface:
+    """Paint a rectangle of surveyed ground with its signs and names."""
+    tell = progress or _silent
+    picture = pygame.Surface((view.width, view.height), 0, 32)
+    strokes = _strokes(known, places, view.scale, layers)
+    for top in range(0, view.height, BAND_ROWS):
+        band = view.part(top, min(BAND_ROWS, view.height - top))
+        picture.blit(_band(known, band, strokes, layers), (0, top))
+        tell(SURVEY_SHARE + (GROUND_SHARE - SURVEY_SHARE) * (top + band.height) / view.height, "ground")
+    if "numbers" in layers:
+        grid.numbers(picture, view, known.spec)
+    put(picture, place_labels(known, places, view.scale, layers, avoid), view.left, view.top)
+    return picture
+
+
+def _spoken(places: Sequence[Place], languages: Sequence[str]) -> list[Place]:
+    """The places with the names that are wanted."""
+    both = len(languages) > 1 and languages[1] != "none"
+    return [place if both else replace(place, second=None) for place in places]
 
 
 def _silent(_share: float, _what: str) -> None:
@@ -101,11 +128,8 @@ def view_of(spec: SheetSpec, px_per_m: float, window: Window | None = None) -> V
     return View(Scale(px_per_m), left, top, right - left, bottom - top)
 
 
-def _strokes(
-    known: Survey, places_: Iterable[Place], scale: Scale, layers: frozenset[str]
-) -> list[list[Stroke]]:
+def _strokes(known: Survey, spots: Sequence[Place], scale: Scale, layers: frozenset[str]) -> list[Stroke]:
     """Pen strokes of the layers wanted, from the lowest to the highest."""
-    spots = list(places_)
     makers: tuple[tuple[str, Callable[[], list[Stroke]]], ...] = (
         ("marsh", lambda: cover.marsh_signs(known, scale)),
         ("cover", lambda: cover.scrub_signs(known, scale) + cover.sand_signs(known, scale)),
@@ -116,24 +140,24 @@ def _strokes(
         ("railway", lambda: lines.railway(known, scale)),
         ("claim", lambda: lines.claim(known, scale)),
         ("hexes", lambda: grid.outlines(known.spec, scale)),
-        ("cover", lambda: places.signs(known, spots, scale)),
-        ("heights", lambda: places.height_signs(spots, scale)),
+        ("cover", lambda: signs.signs(known, spots, scale)),
+        ("heights", lambda: signs.height_signs(spots, scale)),
     )
-    return [make() for layer, make in makers if layer in layers]
+    return [stroke for layer, make in makers if layer in layers for stroke in make()]
 
 
-def _band(known: Survey, view: View, strokes: list[list[Stroke]], layers: frozenset[str]) -> pygame.Surface:
+def _band(known: Survey, view: View, strokes: list[Stroke], layers: frozenset[str]) -> pygame.Surface:
     """One band of the picture."""
     pixels = relief.printed(_ground(known, view, layers))
     band = pygame.image.frombuffer(pixels.tobytes(), (view.width, view.height), "RGB")
     canvas = pygame.Surface((view.width, view.height), 0, 32)
     canvas.blit(band, (0, 0))
-    ink.draw(canvas, view, [stroke for group in strokes for stroke in group])
+    ink.draw(canvas, view, strokes)
     return canvas
 
 
 def _ground(known: Survey, view: View, layers: frozenset[str]) -> F32:
-    """float32[h, w, 3] paper, tints, shade, water and grain of a band."""
+    """float32[3, h, w] paper, tints, shade, water and grain of a band."""
     distance = water.from_shore(known, view)
     shaded = "relief" in layers
     color = relief.paper(view, relief.heights(known, view) if shaded else None)
@@ -150,6 +174,3 @@ def _ground(known: Survey, view: View, layers: frozenset[str]) -> F32:
         water.paint(color, distance, view)
     relief.grain(color, view)
     return color
-
-
-__all__ = ["ALL", "LAYERS", "SHEET", "Place", "SheetSpec", "bake", "smoothstep", "view_of"]

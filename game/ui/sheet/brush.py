@@ -19,8 +19,8 @@ def shored(heights: Grid, water: Grid) -> F32:
     Two passes of a 1-2-1 mean within 140 m of a shore; all other cells keep their value.
     """
     rows, cols = heights.values.shape
-    xs = heights.x0 + heights.cell * np.arange(cols)
-    ys = heights.y0 + heights.cell * np.arange(rows)
+    xs: F64 = heights.x0 + heights.cell * np.arange(cols, dtype=np.float64)
+    ys: F64 = heights.y0 + heights.cell * np.arange(rows, dtype=np.float64)
     weight = 1 - smoothstep(60.0, SHORE_M, np.abs(linear(water, xs, ys)))
     soft = heights.values
     for _ in range(2):
@@ -33,6 +33,13 @@ def _mean(values: F32) -> F32:
     return np.asarray(0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:], dtype=np.float32)
 
 
+def _wide(values: F32) -> F32:
+    """Mean over about 200 m, so that a lone step in the model grows no furrows."""
+    for _ in range(8):
+        values = _mean(_mean(values).T).T
+    return values
+
+
 def furrowed(heights: Spline, water: Grid, width_m: float, height_m: float) -> Spline:
     """The ground with spurs and gullies suggested on steep slopes, as a draftsman's brush would.
 
@@ -43,15 +50,17 @@ def furrowed(heights: Spline, water: Grid, width_m: float, height_m: float) -> S
     ys = np.arange(-200.0, height_m + 200.0 + CELL_M, CELL_M)
     east, south = heights.sample(xs, ys, along_x=1), heights.sample(xs, ys, along_y=1)
     steep = np.hypot(east, south)
-    strength = smoothstep(0.04, 0.27, steep) * smoothstep(25.0, 120.0, -linear(water, xs, ys))
-    fall = np.stack([east, south], axis=-1) / np.maximum(steep, 1e-4)[..., None]
+    strength = smoothstep(0.04, 0.27, _wide(steep)) * smoothstep(25.0, 120.0, -linear(water, xs, ys))
+    fall = np.stack([east, south], axis=-1).astype(np.float32) / np.maximum(steep, 1e-4)[..., None]
     ground = heights.sample(xs, ys)
     for width, seed, depth in FURROWS:
-        ground += strength * np.float32(depth) * _along(fall, xs, ys, noise(width_m, height_m, width, seed).grid)
+        ground += (
+            strength * np.float32(depth) * _along(fall, xs, ys, noise(width_m, height_m, width, seed).grid)
+        )
     return spline(ground, float(xs[0]), float(ys[0]), CELL_M)
 
 
-def _along(fall: F32, xs: F64, ys: F64, field: Grid) -> F32:
+def _along(fall: F32 | F64, xs: F64, ys: F64, field: Grid) -> F32:
     """Mean of a noise along the fall of the slope through every point of a grid."""
     at = np.stack(np.meshgrid(xs, ys), axis=-1)
     total = np.zeros(at.shape[:2], dtype=np.float32)

@@ -18,7 +18,8 @@ NUMBER_LEAST_M = 1100.0
 def strokes(survey: Survey, scale: Scale) -> list[Stroke]:
     """Contours at a scale: thin ones first, index contours over them."""
     step = contour_step(scale)
-    thin, strong = [], []
+    thin: list[F64] = []
+    strong: list[F64] = []
     for level, lines in survey.contours.items():
         if level % INDEX_STEP_M == 0:
             strong += lines

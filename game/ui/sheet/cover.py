@@ -35,7 +35,8 @@ def tint_marsh(color: F32, survey: Survey, view: View, water: F32) -> None:
 def tint_sand(color: F32, survey: Survey, view: View, water: F32) -> None:
     """Lay the sand tint of islands and bars, in place."""
     xs, ys = view.columns(), view.lines()
-    island = smoothstep(-12.0, 14.0, linear(survey.sand, xs, ys)) * np.float32(0.85)
+    island = smoothstep(-12.0, 14.0, linear(survey.sand, xs, ys))
+    island *= np.float32(0.5) + np.float32(0.35) * (1 - smoothstep(*BAR_REACH_M, -water))
     zone = smoothstep(-40.0, 40.0, linear(survey.bars, xs, ys))
     bars = zone * (1 - smoothstep(*BAR_REACH_M, -water)) * np.float32(0.85)
     tinted(color, style.SAND, np.maximum(island, bars))
@@ -69,9 +70,10 @@ def _dashes(survey: Survey, scale: Scale) -> list[F64]:
     step, row = (scale.meters(scale.sign(px)) for px in (MARSH_STEP_PX, MARSH_ROW_PX))
     i, j = _lattice(survey, step, row)
     length = scale.meters(scale.sign(1.0)) * (DASH_PX[0] + (DASH_PX[1] - DASH_PX[0]) * hashed(i, j, 41))
-    left = (i + (j % 2) * 0.5) * step + hashed(i, j, 43) * (step - length)
+    left = (i + hashed(j, j, 45)) * step + hashed(i, j, 43) * (step - length)
     y = (np.floor(j * row * scale.px_per_m) + 0.5) / scale.px_per_m
-    wet = hashed(i, j, 47) < 0.86
+    clumps = at_points(survey.patches.grid, np.column_stack([left, y]))
+    wet = hashed(i, j, 47) < 0.74 + 0.16 * clumps
     for share in (0.0, 0.5, 1.0):
         at = np.column_stack([left + share * length, y])
         wet &= (at_points(survey.marsh, at) > 4) & (at_points(survey.water, at) < -scale.meters(4))
@@ -97,7 +99,7 @@ def _tufts(survey: Survey, scale: Scale) -> Dots:
 def _tuft(at: F64, scale: Scale) -> Iterator[F64]:
     unit = scale.meters(scale.sign(1.0))
     for dx, dy in ((-3.2, -3.6), (0.0, -5.4), (3.2, -3.6)):
-        yield np.array([at, at + (dx * unit, dy * unit)])
+        yield np.array([at, at + unit * np.array([dx, dy])])
 
 
 def sand_signs(survey: Survey, scale: Scale) -> list[Stroke]:
@@ -109,7 +111,7 @@ def sand_signs(survey: Survey, scale: Scale) -> list[Stroke]:
     dry = water < -scale.meters(2.5)
     kept = at[dry & (chance < 0.9 * np.maximum(island, bars))]
     unit = scale.meters(scale.sign(1.3))
-    dots = np.stack([kept, kept + (unit, 0.0)], axis=1)
+    dots = np.stack([kept, kept + np.array([unit, 0.0])], axis=1)
     return [Stroke(list(dots), Pen(style.SAND_DOT, scale.sign(1.25), 0.8))]
 
 

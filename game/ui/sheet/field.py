@@ -1,4 +1,4 @@
-"""Smooth fields on regular grids: cubic splines, linear sampling, and repeatable noise without a generator."""
+"""Smooth fields on regular grids: cubic splines, linear sampling, repeatable noise without a generator."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ def outlines(spec: SheetSpec, scale: Scale) -> list[Stroke]:
         return []
     lines = [line for row in range(spec.rows) for line in _row(spec, row)]
     lines.append(_zigzag(spec, spec.rows - 1, below=True))
-    return [Stroke(lines, Pen(SHEET.hex_line, max(0.7, scale.line(1.0)), 0.26))]
+    opacity = 0.26 * min(1.0, max(0.6, scale.zoom**0.4))
+    return [Stroke(lines, Pen(SHEET.hex_line, max(0.7, scale.line(1.0)), round(opacity, 3)))]
 
 
 def _zigzag(spec: SheetSpec, row: int, below: bool = False) -> F64:

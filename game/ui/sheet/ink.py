@@ -1,4 +1,4 @@
-"""Pen strokes on a part of the picture: lines in sheet meters become SVG paths, drawn smooth and laid over."""
+"""Pen strokes on a part of the picture: lines in sheet meters become SVG paths, drawn smooth."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.ui.sheet.style import Scale
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A rectangle of the picture of the whole sheet, in its pixels: `left`, `top` belong to the whole sheet."""
+    """A rectangle of the picture of the whole sheet; `left`, `top` are pixels of the whole."""
 
     scale: Scale
     left: int
@@ -41,11 +41,11 @@ class View:
 
     def columns(self) -> F64:
         """Sheet meters of the middle of every column of pixels."""
-        return (self.left + np.arange(self.width) + 0.5) / self.scale.px_per_m
+        return np.asarray((self.left + np.arange(self.width) + 0.5) / self.scale.px_per_m, dtype=np.float64)
 
     def lines(self) -> F64:
         """Sheet meters of the middle of every row of pixels."""
-        return (self.top + np.arange(self.height) + 0.5) / self.scale.px_per_m
+        return np.asarray((self.top + np.arange(self.height) + 0.5) / self.scale.px_per_m, dtype=np.float64)
 
     def part(self, top: int, height: int) -> View:
         """A band of this rectangle."""
@@ -74,12 +74,29 @@ class Pen:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Stroke:
     """Lines in sheet meters drawn with one pen as one figure, so that crossings do not darken."""
 
-    lines: Sequence[F64]
-    pen: Pen
+    __slots__ = ("high", "lines", "low", "pen")
+
+    def __init__(self, lines: Sequence[F64], pen: Pen) -> None:
+        self.lines, self.pen = lines, pen
+        self.low, self.high = _bounds(lines)
+
+    def within(self, limits: tuple[float, float, float, float]) -> list[F64]:
+        """The lines that come near a rectangle."""
+        left, top, right, bottom = limits
+        near = (self.low <= (right, bottom)).all(axis=1) & (self.high >= (left, top)).all(axis=1)
+        return [self.lines[k] for k in np.flatnonzero(near).tolist()]
+
+
+def _bounds(lines: Sequence[F64]) -> tuple[F64, F64]:
+    """Lower and upper corner of every line, float64[n, 2] each."""
+    if not lines:
+        return np.empty((0, 2)), np.empty((0, 2))
+    points = np.concatenate(lines)
+    starts = np.cumsum([0, *(len(line) for line in lines[:-1])])
+    return np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
 
 
 def draw(target: pygame.Surface, view: View, strokes: Iterable[Stroke]) -> None:
@@ -93,16 +110,9 @@ def draw(target: pygame.Surface, view: View, strokes: Iterable[Stroke]) -> None:
 
 
 def _path(view: View, stroke: Stroke) -> str:
-    reach = stroke.pen.width + 2.0
-    limits = view.meters(reach)
-    data = "".join(_moves(view.px(line), stroke.pen.fill) for line in stroke.lines if _touches(line, limits))
+    lines = stroke.within(view.meters(stroke.pen.width + 2.0))
+    data = "".join(_moves(view.px(line), stroke.pen.fill) for line in lines)
     return f'<path d="{data}" {stroke.pen.attributes()}/>' if data else ""
-
-
-def _touches(line: F64, limits: tuple[float, float, float, float]) -> bool:
-    low, high = line.min(axis=0), line.max(axis=0)
-    left, top, right, bottom = limits
-    return bool(low[0] <= right and high[0] >= left and low[1] <= bottom and high[1] >= top)
 
 
 def _moves(points: F64, close: bool) -> str:

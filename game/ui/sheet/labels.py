@@ -12,28 +12,40 @@ from game.ui.kit.theme import SHEET
 from game.ui.sheet import contours, style
 from game.ui.sheet.field import F64
 from game.ui.sheet.lettering import Print, Type, curve_length, curved, stacked, turned
-from game.ui.sheet.places import HEIGHTS, SETTLED, Place
-from game.ui.sheet.style import ALL, Scale
+from game.ui.sheet.places import HEIGHTS, SETTLED, Place, shown_name
+from game.ui.sheet.shapes import resampled
+from game.ui.sheet.style import ALL, INDEX_STEP_M, Scale
 from game.ui.sheet.survey import WATERS, Survey
 from game.ui.sheet.waternames import calm, lake_axis, river_axis
 
 LEAST_ZOOM_SECOND = 0.55
 LEAST_ZOOM_NUMBERS = 0.5
 GAP_PX = 4
+CROSSED = ("border", "claim", "road", "railway", "track")
 IMPORTANCE = ("country", "hill", "ridge", "village", "border_post", "station")
 """Kinds of places in the order in which they get room; others come after these."""
 
 
 @dataclass(slots=True)
 class Room:
-    """What is taken: the picture's edges and rectangles in pixels of the whole sheet."""
+    """What is taken: the picture's edges and rectangles in pixels of the whole sheet.
+
+    `drawn` are points along roads, borders and index contours, which a name may cover but better does not.
+    """
 
     bounds: pygame.Rect
     taken: list[pygame.Rect] = field(default_factory=list)
+    drawn: F64 = field(default_factory=lambda: np.empty((0, 2)))
 
     def free(self, rect: pygame.Rect) -> bool:
         """Whether a rectangle lies on the sheet and touches nothing."""
         return self.bounds.contains(rect) and rect.collidelist(self.taken) < 0
+
+    def covered(self, rect: pygame.Rect) -> int:
+        """How many points of drawn lines a rectangle would hide."""
+        x, y = self.drawn[:, 0], self.drawn[:, 1]
+        inside = (x >= rect.left) & (x < rect.right) & (y >= rect.top) & (y < rect.bottom)
+        return int(np.count_nonzero(inside))
 
     def take(self, *rects: pygame.Rect) -> None:
         """Mark rectangles as taken."""
@@ -65,7 +77,7 @@ def place_labels(
     """
     spec = survey.spec
     bounds = pygame.Rect(0, 0, round(spec.width_m * scale.px_per_m), round(spec.height_m * scale.px_per_m))
-    room = Room(bounds.inflate(-8, -8), [rect.copy() for rect in avoid])
+    room = Room(bounds.inflate(-8, -8), [rect.copy() for rect in avoid], _drawn(survey, scale))
     ordered = sorted(places, key=_rank)
     prints: list[Print] = []
     for place in ordered:
@@ -78,6 +90,15 @@ def place_labels(
     if "contours" in layers and "heights" in layers and scale.zoom >= LEAST_ZOOM_NUMBERS:
         prints += _contour_numbers(survey, scale, room)
     return prints
+
+
+def _drawn(survey: Survey, scale: Scale) -> F64:
+    """Points every 12 pixels along the lines that names had better leave open."""
+    courses = [c.points for kind in CROSSED for c in survey.courses.get(kind, ())]
+    ridges = [line for level, lines in survey.contours.items() if level % INDEX_STEP_M == 0 for line in lines]
+    shores = [f.lines[0] for f in survey.features if f.kind in WATERS and f.shape == "polygon"]
+    points = [resampled(line, scale.meters(12.0)) for line in (*courses, *courses, *ridges, *shores)]
+    return np.concatenate(points) * scale.px_per_m if points else np.empty((0, 2))
 
 
 def _rank(place: Place) -> tuple[int, bool, float]:
@@ -109,21 +130,31 @@ def _height(place: Place, scale: Scale, room: Room) -> list[Print]:
     return _beside(kind.picture(text), _pixel(place, scale), scale.sign(7.0), room, near=True)
 
 
-def _beside(picture: pygame.Surface, at: F64, half: float, room: Room, near: bool = False) -> list[Print]:
-    """The picture at the first free spot round a sign, or nothing."""
+def _beside(
+    picture: pygame.Surface, at: F64, half: float, room: Room, near: bool = False, beyond: float = 0.0
+) -> list[Print]:
+    """The picture at the best free spot round a sign, or nothing: early spots, and few lines hidden."""
     width, height = picture.get_size()
     inner = max(1, round(height * 0.2))
-    for left, top in _spots(at, half, width, height, near):
+    best: tuple[float, pygame.Rect] | None = None
+    for order, (left, top) in enumerate(_spots(at, half, width, height, near, beyond)):
         rect = pygame.Rect(left, top, width, height)
         if room.free(rect.inflate(-4, -2 * inner)):
-            room.take(rect.inflate(-2, -inner))
-            return [Print(picture, left, top)]
-    return []
+            cost = order + 2.2 * room.covered(rect.inflate(-4, -2 * inner)) * (0.5 if near else 1.0)
+            if best is None or cost < best[0]:
+                best = cost, rect
+    if best is None:
+        return []
+    room.take(best[1].inflate(-2, -inner))
+    return [Print(picture, *best[1].topleft)]
 
 
-def _spots(at: F64, half: float, width: int, height: int, near: bool) -> Iterable[tuple[int, int]]:
-    """Corners to try for a picture beside a sign: right, left, above, below, corners, then farther out."""
+def _spots(at: F64, half: float, width: int, height: int, near: bool, beyond: float) -> Iterable[tuple[int, int]]:
+    """Corners to try beside a sign: behind a number, right, left, above, below, corners, then farther out."""
     x, y = at.tolist()
+    if beyond:
+        yield round(x + half + beyond), round(y - 0.5 * height)
+        yield round(x + half + beyond), round(y - 0.8 * height)
     for ring in (0.0, 0.5, 1.0) if near else (0.0, 0.5, 1.0, 1.7, 2.5):
         gap = half + GAP_PX * 0.5 + ring * height * 0.6
         right, left, middle = x + gap, x - gap - width, y - height / 2
@@ -139,27 +170,30 @@ def _spots(at: F64, half: float, width: int, height: int, near: bool) -> Iterabl
 
 def _name(place: Place, scale: Scale, room: Room) -> list[Print]:
     """The name of a place beside its sign, the second language under it."""
-    if not place.name:
-        return []
     if place.kind == "country":
         return _country(place, scale, room)
     lines = _lines(place, scale)
+    if not lines:
+        return []
     half = scale.sign(15.0 if place.kind in SETTLED else 8.0)
-    return _beside(stacked(lines, align=0.5), _pixel(place, scale), half, room)
+    beyond = 2.6 * scale.type(14) if place.height_m is not None and place.kind in HEIGHTS else 0.0
+    align = 0.0 if beyond else 0.5
+    return _beside(stacked(lines, align), _pixel(place, scale), half, room, beyond=beyond)
 
 
 def _lines(place: Place, scale: Scale) -> list[tuple[str, Type]]:
     """Lines of a name: bold for hills, upright for villages; italic where the position is reconstructed."""
+    name, second = shown_name(place)
     hill = place.kind in HEIGHTS
     size = scale.type(18 if hill else 15)
     role = "serif-italic" if not place.measured else "serif-bold" if hill else "serif"
-    color = style.SAND_NAME if place.kind == "island" else SHEET.ink
-    doubt = "?" if place.status == "candidate" and not place.name.endswith("?") else ""
-    first = (place.name + doubt, Type(role, size, color))
-    if place.second is None or scale.zoom < LEAST_ZOOM_SECOND:
-        return [first]
-    small = "serif" if place.measured else "serif-italic"
-    return [first, (place.second, Type(small, scale.type(14 if hill else 13), style.SECOND))]
+    sand = place.kind == "island"
+    lines = [(name, Type(role, size, style.SAND_NAME if sand else SHEET.ink))] if name else []
+    if name and second and scale.zoom >= LEAST_ZOOM_SECOND:
+        small = "serif" if place.measured else "serif-italic"
+        color = style.SAND_NAME if sand else style.SECOND
+        lines.append((second, Type(small, scale.type(14 if hill else 13), color)))
+    return lines
 
 
 def _country(place: Place, scale: Scale, room: Room) -> list[Print]:
@@ -178,8 +212,10 @@ def _water_names(survey: Survey, places: Iterable[Place], scale: Scale, room: Ro
     prints: list[Print] = []
     for place in places:
         if place.kind in WATERS and place.name:
-            prints += _river(survey, place, scale, room) if place.kind == "river" else _lake(
-                survey, place, scale, room
+            prints += (
+                _river(survey, place, scale, room)
+                if place.kind == "river"
+                else _lake(survey, place, scale, room)
             )
     return prints
 
@@ -265,4 +301,3 @@ def _contour_numbers(survey: Survey, scale: Scale, room: Room) -> list[Print]:
             room.take(one.rect.inflate(2 * kind.px, 2 * kind.px))
             prints.append(one)
     return prints
-

@@ -84,7 +84,7 @@ def stacked(lines: Sequence[tuple[str, Type]], align: float = 0.0, leading: floa
 
 
 def turned(text: str, kind: Type, at: F64, angle: float) -> Print:
-    """A text turned by an angle (radians, clockwise as seen) about its middle, which comes to `at` in pixels."""
+    """A text turned by an angle (radians, clockwise as seen) about its middle, which comes to pixel `at`."""
     large = kind.picture(text, FINE).premul_alpha()
     small = pygame.transform.rotozoom(large, -math.degrees(angle), 1 / FINE)
     x, y = at.tolist()

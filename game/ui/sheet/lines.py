@@ -49,13 +49,15 @@ def railway(survey: Survey, scale: Scale) -> list[Stroke]:
 
 
 def border(survey: Survey, scale: Scale) -> list[Stroke]:
-    """The border of 1886: a pale band on the Soviet (eastern) side and a dash-and-dot line."""
+    """The border, with a pale band on the Soviet (eastern) side; thin, the other course it had in 1938."""
     lines = [southward(c.points) for c in _of(survey, "border")]
     band = scale.sign(BAND_PX)
     bands = [eastern(line, scale.meters(band / 2)) for line in lines]
     unit = scale.line(1.0)
+    other = Pen(SHEET.border, 1.3 * unit, 0.6, (6 * unit, 4 * unit))
     return [
         Stroke(bands, Pen(SHEET.border, band, 0.18)),
+        Stroke(_points(survey, "border_1938"), other),
         Stroke(lines, Pen(SHEET.border, 2.1 * unit, 0.95, (15 * unit, 4.5 * unit, 2.1 * unit, 4.5 * unit))),
     ]
 

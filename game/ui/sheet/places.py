@@ -1,4 +1,4 @@
-"""Named places of the sheet and the small signs that stand at them."""
+"""Named places of the sheet, and what is printed as their names."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.scenario.ground import Feature, Ground
-from game.scenario.models.mapfile import Place as MapPlace
-from game.ui.kit.theme import SHEET
-from game.ui.sheet import style
-from game.ui.sheet.field import F64, hashed
-from game.ui.sheet.ink import Pen, Stroke
-from game.ui.sheet.style import Scale
-from game.ui.sheet.survey import Survey
+from game.scenario.ground import Feature
+from game.ui.sheet.field import F64
 
 SETTLED = ("village", "border_post")
 HEIGHTS = ("hill", "ridge")
-NEAR_M = 260.0
-"""A village of the gazetteer this close to a drawn one is the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with a name: sheet meters, kind, name, the same in a second language, height, how it is known."""
+    """A place: sheet meters, kind, name, the same in a second language, height, how its position is known."""
 
     x: float
     y: float
@@ -45,37 +37,35 @@ class Place:
         return np.array([self.x, self.y])
 
 
-def places_of(ground: Ground, languages: Sequence[str] = ("en", "ru")) -> list[Place]:
-    """The named points of the ground itself, for use without a gazetteer."""
-    return [_place(feature, languages) for feature in ground.features if feature.shape == "point"]
+def points_of(features: Iterable[Feature], languages: Sequence[str] = ("en", "ru")) -> list[Place]:
+    """The points among drawn features as places, for use without a gazetteer."""
+    return [_place(feature, languages) for feature in features if feature.shape == "point"]
 
 
 def named(name: dict[str, str], languages: Sequence[str]) -> tuple[str, str | None]:
     """A name in the first language that has one, and in the second if it reads differently."""
-    first = next((name[code] for code in (*languages[:1], "en") if code in name), next(iter(name.values()), ""))
+    first = next(
+        (name[code] for code in (*languages[:1], "en") if code in name), next(iter(name.values()), "")
+    )
     second = next((name[code] for code in languages[1:] if code in name and name[code] != first), None)
     return first, second
 
 
-def gazetteer(places: Iterable[MapPlace], languages: Sequence[str] = ("en", "ru")) -> list[Place]:
-    """Places of a map file as the sheet shows them.
+def shown_name(place: Place) -> tuple[str, str | None]:
+    """The name as it is printed, and the second; empty where the place has no proper name.
 
     A name that only describes ("Hill west of the river") is no name: such a height gets its sign and number.
     What stands in brackets behind the name of a candidate gives way to the question mark of the sheet.
     """
-    made = []
-    for place in places:
-        first, second = named(place.name, languages)
-        if place.kind == "ridge" or _descriptive(place.name.get("en", "")):
-            first, second = "", None
-        if place.status == "candidate":
-            first, second = first.split(" (")[0], second.split(" (")[0] if second else None
-        made.append(Place(place.x, place.y, place.kind, first, second, place.height_m, place.status))
-    return made
+    if place.kind == "ridge" or (place.kind == "hill" and _descriptive(place.name)):
+        return "", None
+    if place.status != "candidate":
+        return place.name, place.second
+    return (f"{place.name.split(' (')[0]}?", f"{place.second.split(' (')[0]}?" if place.second else None)
 
 
 def _descriptive(name: str) -> bool:
-    """Whether an English name goes on in small letters after its first word: a description."""
+    """Whether a name goes on in small letters after its first word: a description."""
     words = name.split()
     return len(words) > 2 and words[1][0].islower()
 
@@ -84,107 +74,3 @@ def _place(feature: Feature, languages: Sequence[str]) -> Place:
     first, second = named(feature.name, languages)
     x, y = feature.lines[0][0].tolist()
     return Place(x, y, feature.kind, first, second, None, feature.status)
-
-
-def signs(survey: Survey, places: Iterable[Place], scale: Scale) -> list[Stroke]:
-    """Houses of villages, station buildings and boundary posts, from the drawn ground and the places."""
-    known = [*places_of_survey(survey)]
-    known += [p for p in places if all(_apart(p, q) for q in known if p.kind == q.kind)]
-    strokes: list[Stroke] = []
-    for place in known:
-        if place.kind in SETTLED:
-            strokes += _houses(place, scale)
-        elif place.kind == "station":
-            strokes += _station(place, scale)
-        elif place.kind == "marker":
-            strokes += _post(place, scale)
-    return strokes
-
-
-def places_of_survey(survey: Survey) -> list[Place]:
-    """The drawn points of the ground, for their signs; names do not matter here."""
-    return [_place(f, ("en",)) for f in survey.features if f.shape == "point" and f.kind not in HEIGHTS]
-
-
-def _apart(one: Place, other: Place) -> bool:
-    return float(np.hypot(one.x - other.x, one.y - other.y)) > NEAR_M
-
-
-def _houses(place: Place, scale: Scale) -> list[Stroke]:
-    """Small blocks along a crooked street: black when the place is measured, hollow when it is not."""
-    unit = scale.meters(scale.sign(1.0))
-    seed = np.array([round(place.x), round(place.y)])
-    street = float(hashed(seed[:1], seed[1:], 81)[0]) * np.pi
-    blocks = [_house(place, k, street, unit) for k in range(13)]
-    if place.measured:
-        return [Stroke(blocks, Pen(SHEET.ink, fill=True))]
-    closed = [np.vstack([b, b[:1]]) for b in blocks]
-    return [
-        Stroke(blocks, Pen(SHEET.halo, opacity=0.9, fill=True)),
-        Stroke(closed, Pen(SHEET.ink, max(0.8, scale.line(1.0)))),
-    ]
-
-
-def _house(place: Place, number: int, street: float, unit: float) -> F64:
-    """One house: its place along the street, its side, its turn and size come from a hash."""
-    key = np.array([round(place.x) + 7919 * number]), np.array([round(place.y)])
-    chance = [float(hashed(*key, seed)[0]) for seed in range(83, 89)]
-    away = (number - 6) * 5.6 + 3 * (chance[0] - 0.5)
-    aside = (5.0 + 7.0 * chance[1]) * (1 if number % 2 else -1)
-    turn = street + 0.5 * (chance[2] - 0.5) + (np.pi / 2 if chance[3] > 0.7 else 0.0)
-    long, wide = 5.4 + 2.6 * chance[4], 3.2 + 1.1 * chance[5]
-    middle = place.at + unit * _turned(np.array([[away, aside]]), street)[0]
-    corners = 0.5 * unit * np.array([[-long, -wide], [long, -wide], [long, wide], [-long, wide]])
-    return middle + _turned(corners, turn)
-
-
-def _turned(points: F64, angle: float) -> F64:
-    c, s = np.cos(angle), np.sin(angle)
-    return points @ np.array([[c, s], [-s, c]])
-
-
-def _box(at: F64, wide: float, tall: float) -> F64:
-    return at + 0.5 * np.array([[-wide, -tall], [wide, -tall], [wide, tall], [-wide, tall]])
-
-
-def _station(place: Place, scale: Scale) -> list[Stroke]:
-    """A long building, half of it black."""
-    unit = scale.meters(scale.sign(1.0))
-    whole, half = _box(place.at, 15 * unit, 6 * unit), _box(place.at + (3.75 * unit, 0), 7.5 * unit, 6 * unit)
-    return [
-        Stroke([whole], Pen(SHEET.halo, fill=True)),
-        Stroke([np.vstack([whole, whole[:1]])], Pen(SHEET.ink, scale.line(1.3))),
-        Stroke([half], Pen(SHEET.ink, fill=True)),
-    ]
-
-
-def _post(place: Place, scale: Scale) -> list[Stroke]:
-    """A boundary post: a square with a dot in it."""
-    unit = scale.meters(scale.sign(1.0))
-    box = _box(place.at, 7.5 * unit, 7.5 * unit)
-    return [
-        Stroke([box], Pen(SHEET.halo, fill=True)),
-        Stroke([np.vstack([box, box[:1]])], Pen(SHEET.border, scale.line(1.5))),
-        Stroke([_box(place.at, 2.4 * unit, 2.4 * unit)], Pen(SHEET.border, fill=True)),
-    ]
-
-
-def triangle(at: F64, measured: bool, scale: Scale, color: tuple[int, int, int] = style.SPOT) -> list[Stroke]:
-    """The sign of a height: black with a pale dot when measured, hollow when the place is reconstructed."""
-    unit = scale.meters(scale.sign(1.0))
-    shape = at + unit * np.array([[0.0, -6.4], [5.6, 3.6], [-5.6, 3.6]])
-    dot = _box(at + (0.0, 0.3 * unit), 2.2 * unit, 2.2 * unit)
-    pale = Stroke([np.vstack([shape, shape[:2]])], Pen(SHEET.halo, scale.line(3.4), 0.8))
-    if measured:
-        return [
-            pale,
-            Stroke([shape], Pen(color, fill=True)),
-            Stroke([dot], Pen(SHEET.halo, opacity=0.95, fill=True)),
-        ]
-    edge = Stroke([np.vstack([shape, shape[:2]])], Pen(color, scale.line(1.4)))
-    return [pale, Stroke([shape], Pen(SHEET.halo, fill=True)), edge, Stroke([dot], Pen(color, fill=True))]
-
-
-def height_signs(places: Iterable[Place], scale: Scale) -> list[Stroke]:
-    """Triangles of all hills."""
-    return [s for p in places if p.kind in HEIGHTS for s in triangle(p.at, p.measured, scale)]

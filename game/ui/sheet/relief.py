@@ -15,18 +15,20 @@ from game.ui.sheet.ink import View
 from game.ui.sheet.survey import Survey
 
 TILE = 512
+SUNLIT = (255.0, 250.0, 236.0)
+COOL_SHARE = 0.38
 
 
-def tinted(color: F32, other: Rgb, share: F32 | float) -> None:
-    """Move float32[h, w, 3] colors toward one color, in place, by a share for every pixel."""
-    part = share[..., None] if isinstance(share, np.ndarray) else np.float32(share)
-    color += (np.array(other, dtype=np.float32) - color) * part
+def tinted(color: F32, other: Rgb, share: F32) -> None:
+    """Move float32[3, h, w] colors toward one color, in place, by a share for every pixel."""
+    for k, part in enumerate(other):
+        color[k] += (np.float32(part) - color[k]) * share
 
 
 def paper(view: View, heights: F32 | None) -> F32:
-    """float32[h, w, 3] paper: pale in the plain, tan on the hills; all pale without heights."""
-    color = np.empty((view.height, view.width, 3), dtype=np.float32)
-    color[:] = SHEET.paper_low
+    """float32[3, h, w] paper: pale in the plain, tan on the hills; all pale without heights."""
+    color = np.empty((3, view.height, view.width), dtype=np.float32)
+    color[:] = np.array(SHEET.paper_low, dtype=np.float32)[:, None, None]
     if heights is not None:
         tinted(color, SHEET.paper_middle, smoothstep(8.0, 63.0, heights))
         tinted(color, SHEET.paper_high, smoothstep(60.0, 155.0, heights))
@@ -69,9 +71,9 @@ def shade(color: F32, lit: F32) -> None:
     """Darken what turns from the sun toward a cool gray, lighten what faces it, in place."""
     dark = np.float32(0.46) * np.tanh(np.float32(1.5) * np.maximum(1 - lit, 0))
     bright = np.float32(0.2) * np.tanh(np.float32(2.2) * np.maximum(lit - 1, 0))
-    cool = np.array(SHEET.shade, dtype=np.float32) * np.float32(0.38)
-    color += (cool - color) * dark[..., None]
-    color += (np.array((255, 250, 236), dtype=np.float32) - color) * bright[..., None]
+    for k, (low, high) in enumerate(zip(SHEET.shade, SUNLIT, strict=True)):
+        color[k] += (np.float32(COOL_SHARE * low) - color[k]) * dark
+        color[k] += (np.float32(high) - color[k]) * bright
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +81,7 @@ def _grain() -> F32:
     """One tile of paper grain: fine noise and faint clouds, float32[512, 512], joins at its edges."""
     at = np.arange(TILE)
     fine = sum(hashed(at[None, :], at[:, None], seed) for seed in (3, 5, 7)) - np.float32(1.5)
-    clouds = hashed(at[None, :] // 64, at[:, None] // 64, 9)
+    clouds = hashed(at[None, :] // 64, at[:, None] // 64, 9).astype(np.float64)
     kernel = np.hanning(131)[1:-1]
     kernel /= kernel.sum()
     for axis in (0, 1):
@@ -96,9 +98,10 @@ def grain(color: F32, view: View) -> None:
     tile = _grain()
     rows = (view.top + np.arange(view.height)) % TILE
     cols = (view.left + np.arange(view.width)) % TILE
-    color += tile[rows][:, cols][..., None]
+    color += tile[rows][:, cols]
 
 
 def printed(color: F32) -> NDArray[np.uint8]:
-    """Colors as bytes."""
-    return np.asarray(np.clip(color + np.float32(0.5), 0, 255).astype(np.uint8))
+    """Colors as bytes, uint8[h, w, 3]."""
+    np.clip(color + np.float32(0.5), 0, 255, out=color)
+    return np.ascontiguousarray(color.astype(np.uint8).transpose(1, 2, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def _catmull(p: F64, spacing: float) -> F64:
 
 def lengths(line: F64) -> F64:
     """Distance from the start to every vertex."""
-    return np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+    return np.concatenate([np.zeros(1), np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
 
 
 def along(line: F64, at: F64) -> F64:
@@ -75,7 +76,9 @@ def smoothed(line: F64, half: int) -> F64:
     padded = np.vstack([2 * line[0] - line[half:0:-1], line, 2 * line[-1] - line[-2 : -half - 2 : -1]])
     kernel = np.hanning(2 * half + 3)[1:-1]
     kernel /= kernel.sum()
-    return np.column_stack([np.convolve(padded[:, k], kernel, "same")[half : half + len(line)] for k in (0, 1)])
+    return np.column_stack(
+        [np.convolve(padded[:, k], kernel, "same")[half : half + len(line)] for k in (0, 1)]
+    )
 
 
 def eased(ring: F64, spacing: float, half: int) -> F64:
@@ -129,7 +132,7 @@ def near(grid: Grid, lines: Iterable[F64], reach: float) -> F32:
     best = np.full(grid.values.shape, reach * reach, dtype=np.float32)
     for line in lines:
         a = (line - (grid.x0, grid.y0)) / grid.cell
-        for start, end in zip(a[:-1], a[1:], strict=True):
+        for start, end in pairwise(a):
             _nearer(best, start, end, reach / grid.cell, grid.cell)
     return np.sqrt(best)
 

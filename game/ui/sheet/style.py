@@ -1,4 +1,4 @@
-"""Measures of the printed sheet: line widths, type sizes, shading; colors are those of the theme's `SHEET`."""
+"""Measures of the printed sheet: line widths, type sizes, shading; its inks are the theme's `SHEET`."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Scale:
 
     def type(self, px: float) -> int:
         """Size of letters: between two thirds and one and a half of the drawn size."""
-        return round(px * min(1.5, max(0.66, self.zoom**0.8)))
+        return round(px * min(1.5, max(0.66, float(self.zoom**0.8))))
 
     def sign(self, px: float) -> float:
         """Size of signs and spacing of patterns: half to 1.6 times."""

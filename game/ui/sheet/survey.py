@@ -1,4 +1,4 @@
-"""What the painters need from the ground, worked out once for every scale: surfaces, shores, contours, lines."""
+"""What the painters need from the ground, worked out once for all scales: surfaces, shores, contours."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def survey(ground: Ground, spec: SheetSpec) -> Survey:
 
 def _survey(ground: Ground, spec: SheetSpec) -> Survey:
     water = _areas(ground, spec, WATERS, WATER_CELL, WATER_REACH)
-    plain = Grid(ground.heights.astype(np.float32) / 10, ground.x0, ground.y0, ground.cell_m)
+    plain = Grid(ground.heights.astype(np.float32) * np.float32(0.1), ground.x0, ground.y0, ground.cell_m)
     heights = spline(shored(plain, water), ground.x0, ground.y0, ground.cell_m)
     return Survey(
         spec=spec,
@@ -127,9 +127,13 @@ def _contours(heights: Spline, spec: SheetSpec, water: Grid) -> dict[int, tuple[
     xs = np.arange(-100.0, spec.width_m + 100.0 + CONTOUR_CELL, CONTOUR_CELL)
     ys = np.arange(-100.0, spec.height_m + 100.0 + CONTOUR_CELL, CONTOUR_CELL)
     ground = heights.sample(xs, ys)
-    maker = contourpy.contour_generator(xs, ys, ground, name="serial")
+    maker = contourpy.contour_generator(xs, ys, ground, name="serial", line_type=contourpy.LineType.Separate)
     levels = range(CONTOUR_STEP_M, int(ground.max()) + 1, CONTOUR_STEP_M)
-    return {level: tuple(_dry(maker.lines(level + 0.01), water)) for level in levels}
+    return {level: tuple(_dry(_lines(maker, level + 0.01), water)) for level in levels}
+
+
+def _lines(maker: contourpy.ContourGenerator, level: float) -> list[F64]:
+    return [np.asarray(line) for line in maker.lines(level) if line is not None]
 
 
 def _dry(lines: list[F64], water: Grid) -> list[F64]:

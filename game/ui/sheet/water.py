@@ -23,7 +23,7 @@ def from_shore(survey: Survey, view: View) -> F32:
 
 def covered(distance: F32, view: View) -> F32:
     """Share of every pixel that is water."""
-    return np.clip(distance * np.float32(view.scale.px_per_m) + np.float32(0.5), 0, 1)
+    return np.asarray(np.clip(distance * np.float32(view.scale.px_per_m) + np.float32(0.5), 0, 1))
 
 
 def paint(color: F32, distance: F32, view: View) -> None:
@@ -33,7 +33,7 @@ def paint(color: F32, distance: F32, view: View) -> None:
     if not len(rows):
         return
     box = (slice(rows[0], rows[-1] + 1), slice(cols[0], cols[-1] + 1))
-    part, near = color[box], distance[box]
+    part, near = color[:, *box], distance[box]
     wet = covered(near, view)
     tinted(part, SHEET.water, wet)
     tinted(part, SHEET.deep_water, wet * smoothstep(0.0, DEEP_M, near))
@@ -45,7 +45,7 @@ def paint(color: F32, distance: F32, view: View) -> None:
 def _line(distance: F32, view: View, at_m: float, width_px: float) -> F32:
     """Share of every pixel under a line at a distance from the shore."""
     off = np.abs((distance - np.float32(at_m)) * np.float32(view.scale.px_per_m))
-    return np.clip(np.float32(width_px / 2 + 0.5) - off, 0, min(1.0, width_px))
+    return np.asarray(np.clip(np.float32(width_px / 2 + 0.5) - off, 0, min(1.0, width_px)))
 
 
 def _water_lines(distance: F32, view: View) -> list[tuple[float, F32]]:
