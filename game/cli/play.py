@@ -9,15 +9,18 @@ import typer
 from game.scenario.load import find_scenario
 
 
+LEAST, MOST = (640, 480), 16_384
+
+
 def parse_size(size: str, option: str = "--size") -> tuple[int, int]:
     """Width and height of "1600x900"; a sentence and exit status 2 otherwise."""
     found = re.fullmatch(r"(\d{1,5})[xX](\d{1,5})", size)
-    if not found or not all(64 <= int(n) <= 16384 for n in found.groups()):
-        typer.echo(
-            f"khasan: {option}: expected WIDTHxHEIGHT of 64 to 16384 pixels each, found {size!r}", err=True
-        )
+    numbers = [int(n) for n in found.groups()] if found else [0, 0]
+    if not found or any(not low <= n <= MOST for n, low in zip(numbers, LEAST, strict=True)):
+        span = f"{LEAST[0]}x{LEAST[1]} to {MOST}x{MOST}"
+        typer.echo(f"khasan: {option}: expected WIDTHxHEIGHT from {span}, found {size!r}", err=True)
         raise typer.Exit(2)
-    return int(found.group(1)), int(found.group(2))
+    return numbers[0], numbers[1]
 
 
 def run(scenario: str | None, size: str, full_screen: bool) -> None:

@@ -14,6 +14,7 @@ true fraction. Whole numbers throughout: every machine builds the same table.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,14 +38,14 @@ STANDING, TRENCH = 0, 1
 class SightTable:
     """Least target heights in quarter-meters, `table` uint8[E, H, K]: eye, observer's hex, offset.
 
-    Offsets are those of `axial.disk_offsets(radius)`; NEVER (255) means hidden at any height up to 63.5 m,
+    Offsets are those of `offsets_within(reach_m, scale)`; NEVER (255) means hidden at any height up to 63.5 m,
     off the board or out of reach. `code` int32[H] numbers the places so that each offset has one
     difference, and `column` int32[...] gives for a difference, counted from the least one, the number of
     the offset or -1.
     """
 
     eyes_dm: tuple[int, ...]
-    radius: int
+    reach_m: int
     table: NDArray[np.uint8]
     code: NDArray[np.int32]
     column: NDArray[np.int32]
@@ -76,6 +77,15 @@ def stands_out(hmin: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
     return np.asarray((least != NEVER) & (5 * least <= 2 * np.asarray(target_dm, dtype=np.int32)))
 
 
+def offsets_within(reach_m: int, scale: int) -> NDArray[np.int32]:
+    """Axial offsets int32[K, 2] of the hexes whose centers lie within reach, the center first, ring by ring."""
+    # A ring of n hexes comes as near as n * scale * sqrt(3) / 2, so these rings hold all that is in reach.
+    rings = math.isqrt(4 * reach_m * reach_m // (3 * scale * scale)) + 1
+    offsets = axial.disk_offsets(rings)
+    q, r = offsets.astype(np.int64).T
+    return offsets[scale * scale * (q * q + q * r + r * r) <= reach_m * reach_m]
+
+
 def sight_table(
     board: Board,
     relief: Relief,
@@ -92,7 +102,7 @@ def sight_table(
     relief : Relief
         The ground, from `make_relief`; beyond it the rim goes on.
     reach_m : int
-        Meters; the disk of offsets has the radius reach_m // scale in hexes.
+        Meters between the centers of two hexes, beyond which nothing is asked.
     eyes_dm : tuple of int
         Eye heights over the ground in decimeters.
     progress : callable, optional
@@ -108,7 +118,7 @@ def sight_table(
     Each ray is sampled once and serves both directions and all eyes. All observers in rows of one parity
     see the same offset over the same steps, so a block of them is walked at once.
     """
-    offsets = axial.disk_offsets(reach_m // board.scale)
+    offsets = offsets_within(reach_m, board.scale)
     table = np.full((len(eyes_dm), board.rows, board.cols, len(offsets)), NEVER, dtype=np.uint8)
     table[..., 0] = 0
     number = {(int(q), int(r)): k for k, (q, r) in enumerate(offsets)}
@@ -134,8 +144,7 @@ def make_table(
     ValueError
         If type or shape of the array do not fit.
     """
-    radius = reach_m // board.scale
-    offsets = axial.disk_offsets(radius)
+    offsets = offsets_within(reach_m, board.scale)
     shape = (len(eyes_dm), board.hexes, len(offsets))
     if table.dtype != np.uint8 or table.shape != shape:
         raise ValueError(f"a sight table here is uint8{shape}, got {table.dtype}{table.shape}")
@@ -151,7 +160,7 @@ def make_table(
     column[number[on]] = askable[on]
     for array in (table, code, column):
         array.setflags(write=False)
-    return SightTable(tuple(eyes_dm), radius, table, code, column)
+    return SightTable(tuple(eyes_dm), reach_m, table, code, column)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

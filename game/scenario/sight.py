@@ -22,7 +22,7 @@ from game.rules.los_relief import Relief, make_relief
 from game.scenario.ground import Ground
 
 # Raise with every change of rules that changes a table.
-VERSION = 1
+VERSION = 2
 
 # An observer may pick his place up to this far from the center of his hex. From the bare center the garrison
 # of a hill whose top lies off it would be blind: Machine-gun Hill sees 21 % of the ground within 4 km from

@@ -26,14 +26,14 @@ def test_sight_table_against_plain_walk(benchmark: BenchmarkFixture) -> None:
     relief = survey.relief()
     table: SightTable = benchmark(sight_table, board, relief)
     ends = [(i * 337 % board.hexes, i * 541 % board.hexes) for i in range(1, 4 * PAIRS)]
-    pairs = [(a, b) for a, b in ends if a != b and board.steps(a, b) <= table.radius][:PAIRS]
+    pairs = [(a, b) for a, b in ends if a != b and board.meters(a, b) <= table.reach_m][:PAIRS]
     started = time.perf_counter()
     walked = [[least(board, survey, a, b, eye) for a, b in pairs] for eye in table.eyes_dm]
     plain = (time.perf_counter() - started) / (len(pairs) * len(walked))
     for row, expected in enumerate(walked):
         assert table.hmin(row, *np.array(pairs).T).tolist() == expected
     numbers = np.arange(board.hexes)
-    reached = int((board.steps(numbers[:, None], numbers) <= table.radius).sum()) - board.hexes
+    reached = int((board.meters(numbers[:, None], numbers) <= table.reach_m).sum()) - board.hexes
     if benchmark.stats is not None:
         own = benchmark.stats.stats.median / (reached * len(table.eyes_dm))
         benchmark.extra_info["lines_of_sight"] = reached * len(table.eyes_dm)

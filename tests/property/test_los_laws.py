@@ -43,7 +43,7 @@ def table_of(survey: Survey, eyes_dm: tuple[int, ...] = (17, 9)) -> SightTable:
 def test_the_table_is_that_of_a_plain_walk(survey: Survey, pairs: list[tuple[int, int]]) -> None:
     table = table_of(survey)
     for a, b in pairs:
-        near = BOARD.steps(a, b) <= table.radius
+        near = BOARD.meters(a, b) <= table.reach_m
         for row, eye_dm in enumerate(table.eyes_dm):
             expected = least(BOARD, survey, a, b, eye_dm) if near and a != b else (0 if a == b else 255)
             assert table.hmin(row, a, b) == expected
@@ -103,7 +103,7 @@ def test_a_profile_agrees_with_the_table(
     survey: Survey, a: int, b: int, eye: tuple[int, int], target_dm: int
 ) -> None:
     table = table_of(survey)
-    if a == b or BOARD.steps(a, b) > table.radius:
+    if a == b or BOARD.meters(a, b) > table.reach_m:
         return
     cut = profile(BOARD, survey.relief(), a, b, eye[1], target_dm)
     assert cut.hmin == table.hmin(eye[0], a, b)
@@ -130,7 +130,7 @@ def test_the_campaign_table_is_that_of_a_plain_walk() -> None:
     board = bare_board(56, 55)
     # Pairs spread over the map by two strides that share no factor with its size.
     pairs = [(i * 1117 % board.hexes, i * 2003 % board.hexes) for i in range(1, 601)]
-    near = [(a, b) for a, b in pairs if a != b and board.steps(a, b) <= table.radius]
+    near = [(a, b) for a, b in pairs if a != b and board.meters(a, b) <= table.reach_m]
     assert len(near) >= 200
     for a, b in near:
         for row, eye_dm in enumerate(table.eyes_dm):

@@ -12,6 +12,7 @@ from game.scenario.faults import Fault, nearest, shown
 from game.scenario.load import Bundle, Document
 from game.scenario.models.common import SIDES, Side
 from game.scenario.models.scenario import Scenario
+from game.scenario.reader import Loc
 from game.scenario.roster import build_roster
 from game.scenario.turns import turns_of
 
@@ -29,23 +30,34 @@ def check_scenario(document: Document[Scenario], bundle: Bundle, context: Contex
 
 def check_standing(document: Document[Scenario], bundle: Bundle, context: Context) -> Iterator[Fault]:
     """Where each unit in play really begins; asked only when everything it rests on is sound."""
-    for counter in build_roster(bundle).counters:
-        at = ("setup", counter.side, "units", counter.id)
-        placed = document.model.setup[counter.side].units.get(counter.id)
-        if counter.hex is not None and (placed is None or placed.at is None):
-            # The hex comes from the order of battle, whose own check has seen the ground.
+    counters = build_roster(bundle).counters
+    yield from _idle(document, {counter.id for counter in counters}, context)
+    for counter in counters:
+        kind = context.kinds.get(counter.kind)
+        if counter.enter is None or kind is None or kind.mobility == "air":
             continue
-        if counter.enter is not None and counter.enter.time >= document.model.end:
-            found = f"{counter.id!r}, which comes at {counter.enter.time:%Y-%m-%dT%H:%M}"
-            here = placed is not None and placed.enter is not None
-            loc = (*at, "enter") if here else ("setup", counter.side, "formations")
-            yield document.tree.fault(loc, "units that come before the scenario ends", found)
-        if counter.enter is not None and counter.enter.time < document.model.start:
-            kind = context.kinds.get(counter.kind)
-            if kind is not None and kind.mobility != "air":
-                found = f"{counter.id!r}, which came at {counter.enter.time:%Y-%m-%dT%H:%M}"
-                loc = ("setup", counter.side, "formations")
-                yield document.tree.fault(loc, "a start hex for a unit that is there already", found)
+        placed = document.model.setup[counter.side].units.get(counter.id)
+        here = placed is not None and placed.enter is not None
+        loc: Loc = ("setup", counter.side, "formations")
+        if here:
+            loc = ("setup", counter.side, "units", counter.id, "enter", "time")
+        hour = f"{counter.enter.time:%Y-%m-%dT%H:%M}"
+        if counter.enter.time >= document.model.end:
+            expected = "units that come before the scenario ends"
+            yield document.tree.fault(loc, expected, f"{counter.id!r}, which comes at {hour}")
+        elif counter.enter.time < document.model.start:
+            expected = "a start hex for a unit that is there already"
+            yield document.tree.fault(loc, expected, f"{counter.id!r}, which came at {hour}")
+
+
+def _idle(document: Document[Scenario], playing: set[str], context: Context) -> Iterator[Fault]:
+    """A placement of a unit that does not play is a slip, unless it is optional or taken out on purpose."""
+    for side in SIDES:
+        for key, placement in document.model.setup[side].units.items():
+            unit = context.units.get(key)
+            if key not in playing and placement.present is not False and unit and not unit.optional:
+                loc = ("setup", side, "units", key)
+                yield document.tree.fault(loc, "a unit of the formations in play", repr(key), key=True)
 
 
 def _identity(document: Document[Scenario]) -> Iterator[Fault]:

@@ -60,7 +60,7 @@ class Setup(Model):
 
 
 class Objective(Model):
-    """A named place and its points, for the USSR or against it by who holds the `hexes`, each an equal share."""
+    """A named place and its points, for the USSR or against it by who holds each of the `hexes`."""
 
     place: Id
     name: Name

@@ -51,8 +51,8 @@ def _row(spec: SheetSpec, row: int) -> list[F64]:
     x = left + spec.across_m * np.arange(spec.cols + 1)
     sides = np.stack([np.column_stack([x, np.full_like(x, y + d)]) for d in (-r / 2, r / 2)], axis=1)
     lower = _zigzag(spec, row, below=True)
-    loose = lower[-2:] if row & 1 else lower[:2]
-    return [_zigzag(spec, row), *sides, loose]
+    loose = [] if row == spec.rows - 1 else [lower[-2:] if row & 1 else lower[:2]]
+    return [_zigzag(spec, row), *sides, *loose]
 
 
 def numbers(target: pygame.Surface, view: View, spec: SheetSpec) -> None:

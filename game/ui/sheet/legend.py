@@ -1,4 +1,4 @@
-"""What stands beside the map: title, scale bar, the meaning of every sign, what is measured and what is not."""
+"""What stands beside the map: title, scale bar, the meaning of every sign, what is measured."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class Page:
         return y
 
 
-def legend_rows() -> tuple[tuple[str, str], ...]:
+def legend_rows(contour_m: int) -> tuple[tuple[str, str], ...]:
     """Name of a sample and what it means, in the reader's language."""
     return (
         ("hill", _("Height in meters, position measured")),
         ("hill-reconstructed", _("Height, position reconstructed")),
-        ("contours", _("Contours every 10 m, strong every 50 m")),
+        ("contours", _("Contours every {n} m, strong every 50 m", n=contour_m)),
         ("village", _("Village, position measured")),
         ("village-reconstructed", _("Village or post, position reconstructed")),
         ("station", _("Railway station")),
@@ -81,7 +81,7 @@ def legend_rows() -> tuple[tuple[str, str], ...]:
 def notes() -> tuple[str, ...]:
     """What a careful reader must know about this sheet."""
     return (
-        _("Names in italics stand at reconstructed positions; a question mark means one candidate of several."),
+        _("Names in italics: position reconstructed; a question mark: one candidate of several."),
         _("The lakes are true in place, area, length and width; their outlines follow the relief."),
         _("Spurs in the shading are brushwork; contours come from the height model alone."),
         _("Roads, tracks and the railway are drawn after texts and the lie of the ground."),
@@ -134,16 +134,17 @@ def draw_scale_bar(page: Page, left: int, top: int, width: int, px_per_m: float)
     return y + high + page.px(16)
 
 
-def draw_legend(page: Page, rect: pygame.Rect, unit_of_signs: float) -> int:
-    """Every sign with its meaning, in as many columns as fit; gives the y below it."""
-    rows = legend_rows()
-    columns = max(1, min(3, rect.width // page.px(330)))
+def draw_legend(page: Page, rect: pygame.Rect, unit_of_signs: float, contour_m: int) -> int:
+    """Every sign with its meaning, in as many columns as fit the width; gives the y below it."""
+    rows = legend_rows(contour_m)
+    columns = 1 if rect.height >= page.px(ROW) * len(rows) else max(1, min(3, rect.width // page.px(330)))
     deep = -(-len(rows) // columns)
+    step = min(page.px(ROW + 6), max(page.px(ROW), rect.height // deep))
     bench = Bench(Scale(PX_PER_M_ONE * unit_of_signs), page.px(SAMPLE_WIDTH), page.px(SAMPLE_HEIGHT))
     for k, (name, meaning) in enumerate(rows):
         column, row = divmod(k, deep)
         x = rect.left + column * (rect.width // columns)
-        y = rect.top + row * page.px(ROW)
+        y = rect.top + row * step
         page.surface.blit(SAMPLES[name](bench), (x, y))
         frame = pygame.Rect(x, y, bench.width, bench.height)
         pygame.draw.rect(page.surface, SECOND, frame, page.px(1))
@@ -153,7 +154,7 @@ def draw_legend(page: Page, rect: pygame.Rect, unit_of_signs: float) -> int:
             size -= 0.5
         middle = y + (bench.height - fonts.line_height("serif", size * page.unit)) / 2
         page.write(meaning, (frame.right + page.px(11), middle), "serif", size)
-    return rect.top + deep * page.px(ROW)
+    return rect.top + deep * step
 
 
 def draw_notes(page: Page, rect: pygame.Rect) -> int:

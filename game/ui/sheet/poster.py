@@ -15,7 +15,7 @@ from game.ui.sheet.bake import ALL, Place, Progress, SheetSpec, bake
 from game.ui.sheet.field import F64, hashed
 from game.ui.sheet.geodesy import degrees
 from game.ui.sheet.legend import Page
-from game.ui.sheet.style import PX_PER_M_ONE, SECOND, lighter
+from game.ui.sheet.style import SECOND, Scale, contour_step, lighter
 
 EAST_M, NORTH_M = 625_500.0, 4_708_500.0
 """The north-western corner of the sheet, UTM zone 52 (EPSG:32652)."""
@@ -23,6 +23,7 @@ EAST_M, NORTH_M = 625_500.0, 4_708_500.0
 DESIGN_HEIGHT = 1080.0
 MARGIN, FRAME, GAP = 30, 26, 34
 LEAST_COLUMN = 300
+NOTES = 170
 SMALLEST = (640, 480)
 WIDE = 1.28
 """From this ratio of width to height on the legend stands beside the map, else below it."""
@@ -69,6 +70,7 @@ def poster(
     layers: frozenset[str] = ALL,
     languages: Sequence[str] = ("en", "ru"),
     progress: Progress | None = None,
+    avoid: Sequence[pygame.Rect] = (),
 ) -> pygame.Surface:
     """The whole sheet with frame, title, scale bar and legend, as a picture of exactly `size` pixels.
 
@@ -78,14 +80,14 @@ def poster(
         When the picture is smaller than 640 x 480 pixels, or a layer is unknown.
     """
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
-        raise ValueError(
-            f"a sheet with its frame needs at least {SMALLEST[0]} x {SMALLEST[1]} pixels, not {size[0]} x {size[1]}"
-        )
+        least = f"{SMALLEST[0]} x {SMALLEST[1]}"
+        raise ValueError(f"a framed sheet needs at least {least} pixels, not {size[0]} x {size[1]}")
     plan = layout(spec, size)
     page = Page(_paper(size), plan.unit)
-    chart = bake(ground, spec, places, plan.px_per_m, layers, languages, progress)
-    page.surface.blit(chart, plan.map.topleft)
+    chart = bake(ground, spec, places, plan.px_per_m, layers, languages, progress, avoid=avoid)
     _frame(page, plan, spec)
+    page.surface.blit(chart, plan.map.topleft)
+    pygame.draw.rect(page.surface, SHEET.ink, plan.map.inflate(2, 2), 1)
     _beside(page, plan)
     return page.surface
 
@@ -93,7 +95,9 @@ def poster(
 def _paper(size: tuple[int, int]) -> pygame.Surface:
     """Blank paper, a little lighter than the map, with some grain."""
     base = np.array(lighter(SHEET.paper_low, 0.25), dtype=np.float32)
-    grain = hashed(np.arange(size[0])[None, :], np.arange(size[1])[:, None], 97) * np.float32(5) - np.float32(2)
+    grain = hashed(np.arange(size[0])[None, :], np.arange(size[1])[:, None], 97) * np.float32(5) - np.float32(
+        2
+    )
     pixels = np.clip(base + grain[..., None], 0, 255).astype(np.uint8)
     image = pygame.image.frombuffer(np.ascontiguousarray(pixels).tobytes(), size, "RGB")
     paper = pygame.Surface(size, 0, 32)
@@ -106,10 +110,8 @@ def _frame(page: Page, plan: Layout, spec: SheetSpec) -> None:
     band, gap = page.px(5), page.px(4)
     inner = plan.map.inflate(2 * gap, 2 * gap)
     outer = inner.inflate(2 * band, 2 * band)
-    pygame.draw.rect(page.surface, SHEET.ink, plan.map.inflate(2, 2), 1)
     pygame.draw.rect(page.surface, SHEET.halo, outer)
     pygame.draw.rect(page.surface, SHEET.ink, inner, 1)
-    page.surface.blit(page.surface, (0, 0))
     _minutes(page, plan, spec, inner, band)
     pygame.draw.rect(page.surface, SHEET.ink, outer, page.px(1))
     heavy = outer.inflate(2 * page.px(6), 2 * page.px(6))
@@ -177,8 +179,11 @@ def _beside(page: Page, plan: Layout) -> None:
     y = legend.draw_title(page, rect.left, rect.top, min(rect.width, page.px(520)))
     y = legend.draw_scale_bar(page, rect.left, y, min(rect.width, page.px(520)), plan.px_per_m)
     signs = min(1.3, max(0.8, page.unit * 0.9))
-    y = legend.draw_legend(page, pygame.Rect(rect.left, y + page.px(8), rect.width, 1), signs)
+    room = max(1, rect.bottom - y - page.px(8) - page.px(NOTES))
+    y = legend.draw_legend(
+        page,
+        pygame.Rect(rect.left, y + page.px(8), rect.width, room),
+        signs,
+        contour_step(Scale(plan.px_per_m)),
+    )
     legend.draw_notes(page, pygame.Rect(rect.left, y + page.px(12), rect.width, 1))
-
-
-__all__ = ["PX_PER_M_ONE", "Layout", "layout", "poster"]

@@ -12,6 +12,7 @@ from game.ui.sheet.bake import paint
 from game.ui.sheet.field import F64, Grid, spline
 from game.ui.sheet.ink import View
 from game.ui.sheet.places import Place
+from game.ui.sheet.shapes import rounded
 from game.ui.sheet.style import Scale
 from game.ui.sheet.survey import Course, SheetSpec, Survey
 
@@ -38,7 +39,8 @@ class Bench:
     def across(self, *heights: float) -> F64:
         """A line from the left edge to the right, at these shares of the height."""
         x = np.linspace(-0.02, 1.02, len(heights)) * self.width
-        return np.column_stack([x, np.array(heights) * self.height]) / self.scale.px_per_m
+        line = np.column_stack([x, np.array(heights) * self.height]) / self.scale.px_per_m
+        return rounded(line, 4.0)
 
     def blank(self) -> Survey:
         """Level dry ground with nothing on it."""
@@ -82,15 +84,16 @@ def _course(kind: str, measured: bool, *heights: float) -> Callable[[Bench], pyg
 
 
 def _border(bench: Bench) -> pygame.Surface:
-    """The border runs southward, so its sample leans from upper right to lower left."""
-    line = bench.across(0.86, 0.6, 0.42, 0.24)[::-1]
+    """The border runs southward, so its sample leans steeply from the upper right to the lower left."""
+    corner = 2 * bench.middle
+    line = rounded(corner * np.array([[0.62, -0.1], [0.45, 0.4], [0.3, 0.7], [0.1, 1.1]]), 4.0)
     return bench.drawn(replace(bench.blank(), courses={"border": (Course(line, True),)}))
 
 
 def _place(kind: str, status: str, height: float | None = None) -> Callable[[Bench], pygame.Surface]:
     def make(bench: Bench) -> pygame.Surface:
         x, y = bench.middle.tolist()
-        off = 0.25 * x if height is not None else 0.0
+        off = 0.55 * x if height is not None else 0.0
         return bench.drawn(bench.blank(), Place(x - off, y, kind, "", None, height, status))
 
     return make
@@ -98,7 +101,9 @@ def _place(kind: str, status: str, height: float | None = None) -> Callable[[Ben
 
 def _contours(bench: Bench) -> pygame.Surface:
     shapes = [np.array([0.62, 0.44, 0.5, 0.36]) + shift for shift in (-0.32, -0.08, 0.16, 0.4)]
-    lines = {10 * (k + 4): (bench.across(*shape.tolist()),) for k, shape in enumerate(shapes)}
+    lines: dict[int, tuple[F64, ...]] = {
+        10 * (k + 4): (bench.across(*shape.tolist()),) for k, shape in enumerate(shapes)
+    }
     return bench.drawn(replace(bench.blank(), contours=lines))
 
 

@@ -1,83 +1,97 @@
-"""Where the name of a lake or a river runs: along the middle of the water, in the calmest stretch."""
+"""Names of lakes and rivers in blue italics, letter by letter along the water."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
-from game.scenario.ground import Feature
-from game.ui.sheet import shapes
-from game.ui.sheet.field import F64, Grid, at_points
-from game.ui.sheet.survey import Survey, outline
-
-STEP_M = 25.0
-LEAST_WIDTH_M = 40.0
-MARGIN_M = 150.0
-RIVER_REPEAT_M = 5200.0
-
-
-def lake_axis(feature: Feature, water: Grid) -> F64:
-    """The middle line of a lake from end to end, float64[n, 2], running from left to right."""
-    ring = outline(feature)[0]
-    middle = ring.mean(axis=0)
-    axis = np.linalg.svd(shapes.resampled(ring, STEP_M) - middle, full_matrices=False)[2][0]
-    axis = axis if axis[0] >= 0 else -axis
-    across = np.array([-axis[1], axis[0]])
-    along, aside = (ring - middle) @ axis, (ring - middle) @ across
-    stations = np.arange(along.min() + STEP_M, along.max(), STEP_M)
-    offsets = np.arange(aside.min(), aside.max() + STEP_M, STEP_M)
-    at = middle + stations[:, None, None] * axis + offsets[None, :, None] * across
-    depth = at_points(water, at.reshape(-1, 2)).reshape(at.shape[:2])
-    weight = np.clip(depth, 0, None) ** 2
-    held = weight.sum(axis=1) > 0
-    center = (weight * offsets).sum(axis=1)[held] / weight.sum(axis=1)[held]
-    line = middle + stations[held, None] * axis + center[:, None] * across
-    return shapes.smoothed(line, 12)
+from game.ui.sheet import style
+from game.ui.sheet.field import F64
+from game.ui.sheet.lettering import Print, Type, curve_length, curved
+from game.ui.sheet.places import Place
+from game.ui.sheet.room import Room
+from game.ui.sheet.style import Scale
+from game.ui.sheet.survey import WATERS, Survey
+from game.ui.sheet.wateraxes import calm, lake_axis, river_axis
 
 
-def river_axis(feature: Feature, survey: Survey) -> list[F64]:
-    """The middle of a river where it crosses the sheet, in one stretch or several."""
-    ring = shapes.resampled(outline(feature)[0], STEP_M)
-    bank = _one_bank(ring)
-    inward = _inward(bank, survey.water)
-    depths = np.arange(0.0, 260.0, 20.0)
-    at = bank[:, None, :] + depths[None, :, None] * inward[:, None, :]
-    depth = at_points(survey.water, at.reshape(-1, 2)).reshape(at.shape[:2])
-    line = bank + inward * depths[depth.argmax(axis=1)][:, None]
-    spec = survey.spec
-    limits = np.array([spec.width_m, spec.height_m]) - MARGIN_M
-    held = ((line > MARGIN_M) & (line < limits)).all(axis=1) & (depth.max(axis=1) > LEAST_WIDTH_M)
-    return [shapes.smoothed(part, 14) for part in shapes.pieces(line, held)]
+def water_names(survey: Survey, places: Iterable[Place], scale: Scale, room: Room) -> list[Print]:
+    """Names of lakes along their length, of rivers along the stream at calm stretches."""
+    prints: list[Print] = []
+    for place in places:
+        if place.kind in WATERS and place.name:
+            make = _river if place.kind == "river" else _lake
+            prints += make(survey, place, scale, room)
+    return prints
 
 
-def _one_bank(ring: F64) -> F64:
-    """Half of the outline of a long thin area: from one of its two ends to the other."""
-    far = int(np.hypot(*(ring - ring[0]).T).argmax())
-    start = int(np.hypot(*(ring - ring[far]).T).argmax())
-    first, last = sorted((far, start))
-    return ring[first : last + 1]
+def _water_type(px: int, spacing: float) -> Type:
+    return Type("serif-italic", px, style.WATER_NAME, style.WATER_HALO, 1, 150, spacing)
 
 
-def _inward(bank: F64, water: Grid) -> F64:
-    step = np.gradient(shapes.smoothed(bank, 3), axis=0)
-    step /= np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)[:, None]
-    side = np.column_stack([step[:, 1], -step[:, 0]])
-    wet = at_points(water, bank + 40 * side) > at_points(water, bank - 40 * side)
-    return np.where(wet[:, None], side, -side)
-
-
-def calm(line: F64, length: float, count: int) -> list[F64]:
-    """The straightest stretches of a length, at most `count`, well apart, from left to right; best first."""
-    even = shapes.resampled(line, STEP_M)
-    span = round(length / STEP_M)
-    if not 2 <= span < len(even):
+def _lake(survey: Survey, place: Place, scale: Scale, room: Room) -> list[Print]:
+    """One name along a lake; the second language follows on the same line, smaller."""
+    shore = [f for f in survey.features if f.kind in ("lake", "pond") and f.shape == "polygon"]
+    nearest = min(shore, key=lambda f: _off(f.lines[0], place), default=None)
+    if nearest is None:
         return []
-    step = np.diff(even, axis=0)
-    heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
-    windows = np.lib.stride_tricks.sliding_window_view(heading, span)
-    bend = np.abs(np.diff(windows, axis=1)).sum(axis=1) + 0.5 * np.abs(np.sin(windows.mean(axis=1)))
-    found: list[int] = []
-    for k in np.argsort(bend, kind="stable").tolist():
-        if len(found) < count and all(abs(k - other) * STEP_M > RIVER_REPEAT_M for other in found):
-            found.append(k)
-    parts = [even[k : k + span + 1] for k in found]
-    return [part if part[0, 0] <= part[-1, 0] else part[::-1] for part in parts]
+    curve = lake_axis(nearest, survey.water) * scale.px_per_m
+    length = float(np.hypot(*np.diff(curve, axis=0).T).sum())
+    size = scale.type(27 if length > 420 * scale.zoom else 17)
+    for second in (place.second, None):
+        prints = _fitted(place.name, second, size, curve, length)
+        if prints and all(room.bounds.contains(p.rect) for p in prints):
+            if any(p.rect.inflate(-6, -6).collidelist(room.taken) >= 0 for p in prints):
+                continue
+            room.take(*(p.rect for p in prints))
+            return prints
+    return []
+
+
+def _off(ring: F64, place: Place) -> float:
+    """Distance between a place and the middle of a ring."""
+    return float(np.hypot(*(ring.mean(axis=0) - place.at)))
+
+
+def _fitted(name: str, second: str | None, size: int, curve: F64, length: float) -> list[Print]:
+    """A name spread over the middle of a curve, or nothing when it is too long."""
+    small = round(size * 0.72)
+    bare = curve_length(name, _water_type(size, 0))
+    tail = curve_length(second, _water_type(small, small * 0.12)) + 1.2 * size if second else 0.0
+    spare = 0.74 * length - bare - tail
+    if spare < 0:
+        return []
+    spacing = min(0.75 * size, spare / max(1, len(name)))
+    kind = _water_type(size, spacing)
+    whole = curve_length(name, kind)
+    start = (length - whole - tail) / 2
+    prints = curved(name, kind, curve, start)
+    if second:
+        prints += curved(second, _water_type(small, small * 0.12), curve, start + whole + 1.2 * size)
+    return prints
+
+
+def _river(survey: Survey, place: Place, scale: Scale, room: Room) -> list[Print]:
+    """The name of a river at up to three calm stretches; languages take turns."""
+    prints: list[Print] = []
+    size = scale.type(21)
+    names = [place.name, place.second or place.name, place.name]
+    for feature in survey.features:
+        if feature.kind == "river" and feature.shape == "polygon":
+            for axis in river_axis(feature, survey):
+                prints += _along_river(names, size, axis, scale, room)
+    return prints
+
+
+def _along_river(names: Sequence[str], size: int, axis: F64, scale: Scale, room: Room) -> list[Print]:
+    kind = _water_type(size, 0.32 * size)
+    longest = max(curve_length(name, kind) for name in names)
+    prints: list[Print] = []
+    for name, part in zip(names, calm(axis, scale.meters(longest * 1.06), len(names)), strict=False):
+        curve = part * scale.px_per_m
+        letters = curved(name, kind, curve, (longest * 1.06 - curve_length(name, kind)) / 2)
+        if all(room.free(p.rect.inflate(-6, -6)) for p in letters):
+            room.take(*(p.rect for p in letters))
+            prints += letters
+    return prints
