@@ -6,11 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from game.grid import plane
 from game.scenario.build import Start
 from game.scenario.load import Document
 from game.scenario.models.ruleset import Weapons
 from game.scenario.roster import Counter
+from game.scenario.vision import Vision
 from game.ui.facts import HexFacts, hex_facts
 from game.ui.panels.bar import Bar, bar_of
 
@@ -30,6 +34,9 @@ class Table:
     style: str = "symbol"
     closed: set[str] = field(default_factory=set)
     layers: set[str] = field(default_factory=lambda: set(SHOWN_LAYERS))
+    vision: Vision | None = None
+    observer: int | None = None
+    _seen: tuple[int, NDArray[np.bool_]] | None = None
 
     @property
     def counters(self) -> tuple[Counter, ...]:
@@ -77,6 +84,19 @@ class Table:
     def weapon_files(self) -> tuple[Document[Weapons], ...]:
         """Tables of weapons, for their names."""
         return self.start.bundle.ruleset.of(Weapons)
+
+    def observe(self) -> None:
+        """Show what is seen from the selected unit's hex, else the hovered one; once more shows all."""
+        here = None if self.selected is None else self.hex_of(self.selected)
+        wanted = here if here is not None else self.hovered
+        self.observer = None if wanted == self.observer else wanted
+
+    def seen_from(self, hex_: int) -> NDArray[np.bool_]:
+        """Hexes bool[H] seen from a hex; the last answer is kept."""
+        if self._seen is None or self._seen[0] != hex_:
+            assert self.vision is not None
+            self._seen = (hex_, self.vision.seen_from(hex_))
+        return self._seen[1]
 
     def facts(self, hex_: int) -> HexFacts:
         """Words for a hex."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from game.scenario.checks.context import Context, unknown
 from game.scenario.checks.forces import check_arms
-from game.scenario.checks.ground import bad_entry, bad_hex, off_map, terrain_at
+from game.scenario.checks.ground import bad_entry, bad_hex
+from game.scenario.checks.victory import check_victory
 from game.scenario.compile import compile_ruleset
 from game.scenario.faults import Fault, nearest, shown
 from game.scenario.load import Bundle, Document
@@ -21,9 +22,11 @@ def check_scenario(document: Document[Scenario], bundle: Bundle, context: Contex
     """Every fault of a scenario that its shape alone does not show."""
     yield from _identity(document)
     yield from _hours(document, bundle)
+    yield from _forces(document, bundle)
     for side in SIDES:
-        yield from _setup(document, side, context)
-    yield from _victory(document, bundle)
+        if any(force.model.side == side for force in bundle.forces):
+            yield from _setup(document, side, context)
+    yield from check_victory(document, bundle, context)
     yield from _names(document)
     yield from _overlay(document, bundle)
 
@@ -82,6 +85,17 @@ def _hours(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
         yield tree.fault(("truce", "earliest"), "an hour no later than `historical`")
 
 
+def _forces(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
+    """One order of battle for each side, and no id in both: rows of the arrays and set-ups go by ids."""
+    tree, sides = document.tree, [force.model.side for force in bundle.forces]
+    if sorted(sides) != sorted(SIDES):
+        yield tree.fault(("forces",), "one order of battle for each side", ", ".join(sides) or "none")
+        return
+    first, second = ({**force.model.formations, **force.model.units} for force in bundle.forces)
+    for key in sorted(first.keys() & second.keys()):
+        yield tree.fault(("forces",), "ids that only one side has", f"{key!r} in both")
+
+
 def _setup(document: Document[Scenario], side: Side, context: Context) -> Iterator[Fault]:
     setup, tree = document.model.setup[side], document.tree
     everything = {**context.formations, **context.units}
@@ -126,23 +140,6 @@ def _works(document: Document[Scenario], side: Side, context: Context) -> Iterat
 
 
 _DIRECTIONS = ("E", "NE", "NW", "W", "SW", "SE")
-
-
-def _victory(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
-    model, tree = bundle.map.model, document.tree
-    for i, objective in enumerate(document.model.victory.objectives):
-        loc = ("victory", "objectives", i)
-        what = "the id of a place of the map"
-        fault = unknown(tree, (*loc, "place"), what, objective.place, model.places)
-        if fault:
-            yield fault
-        for j, label in enumerate(objective.hexes):
-            at = (*loc, "hexes", j)
-            fault = off_map(tree, at, label, model)
-            if fault:
-                yield fault
-            elif terrain_at(model, label) in ("lake", "river"):
-                yield tree.fault(at, "a hex of land", f"{label}, which is {terrain_at(model, label)}")
 
 
 def _names(document: Document[Scenario]) -> Iterator[Fault]:

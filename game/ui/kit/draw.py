@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pygame
 
 from game.ui.kit import fonts
 from game.ui.kit.fonts import Color
 from game.ui.kit.theme import Theme
+from game.ui.kit.wrap import wrap
 
 ELLIPSIS = "..."
-WIDE_SCRIPT = 0x3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,21 @@ class Ui:
         return target.blit(picture, (round(x), round(at[1])))
 
     def fitted(self, text: str, role: str, size: float, width: float, spacing: float = 0.0) -> str:
-        """The text, cut with an ellipsis to a width in pixels."""
-        px = self.px(size)
-        if fonts.measure(text, role, px, spacing=spacing)[0] <= width:
+        """The text, cut with an ellipsis to a width in pixels; empty where not even the ellipsis fits."""
+        if fonts.measure(text, role, self.px(size), spacing=spacing)[0] <= width:
             return text
+        return self.cut(text, role, size, width, spacing)
+
+    def cut(self, text: str, role: str, size: float, width: float, spacing: float = 0.0) -> str:
+        """As much of the text as fits with an ellipsis after it; empty where not even that fits."""
+        px = self.px(size)
+        if fonts.measure(ELLIPSIS, role, px, spacing=spacing)[0] > width:
+            return ""
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            fits = fonts.measure(text[:middle] + ELLIPSIS, role, px, spacing=spacing)[0] <= width
+            shown = text[:middle].rstrip() + ELLIPSIS
+            fits = fonts.measure(shown, role, px, spacing=spacing)[0] <= width
             low, high = (middle, high) if fits else (low, middle - 1)
         return text[:low].rstrip() + ELLIPSIS
 
@@ -106,7 +111,7 @@ class Ui:
 
     def wrapped(self, text: str, role: str, size: float, width: int) -> tuple[str, ...]:
         """The text as lines that fit a width: broken at spaces, between wide characters, in long words."""
-        return _wrapped(text, role, self.px(size), width)
+        return wrap(text, role, self.px(size), width)
 
     def prose(
         self,
@@ -118,59 +123,21 @@ class Ui:
         color: Color | None = None,
         leading: float = 1.25,
     ) -> int:
-        """Paragraphs inside a box; gives the y below the last line, drawn or not."""
+        """Paragraphs inside a box; gives the y below the last line, drawn or not.
+
+        A line is drawn whole or not at all; the last one drawn ends with an ellipsis when more would follow.
+        """
         step = round(self.line_height(role, size) * leading)
-        y = rect.top
-        for line in self.wrapped(text, role, size, rect.width):
-            if line and rect.top <= y and y + step <= rect.bottom + step // 2:
-                self.text(target, line, (rect.left, y), role, size, color)
-            y += step if line else step // 2
-        return y
-
-
-def _pieces(paragraph: str) -> Iterator[str]:
-    """Words with the space after them; every wide character is a piece of its own."""
-    piece = ""
-    for char in paragraph:
-        if ord(char) >= WIDE_SCRIPT:
-            if piece:
-                yield piece
-            yield char
-            piece = ""
-        elif char == " ":
-            yield piece + char
-            piece = ""
-        else:
-            piece += char
-    if piece:
-        yield piece
-
-
-@lru_cache(maxsize=512)
-def _wrapped(text: str, role: str, px: float, width: int) -> tuple[str, ...]:
-    lines: list[str] = []
-    for paragraph in text.strip().split("\n"):
-        lines += _paragraph(paragraph.strip(), role, px, width)
-    return tuple(lines)
-
-
-def _paragraph(paragraph: str, role: str, px: float, width: int) -> list[str]:
-    lines, line = [], ""
-    for piece in _pieces(paragraph):
-        if line and fonts.measure((line + piece).rstrip(), role, px)[0] > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-        while fonts.measure(line.rstrip(), role, px)[0] > width and len(line) > 1:
-            cut = _longest(line, role, px, width)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [*lines, line.rstrip()]
-
-
-def _longest(line: str, role: str, px: float, width: int) -> int:
-    """How many characters of a word that is too long fit; at least one."""
-    cut = len(line) - 1
-    while cut > 1 and fonts.measure(line[:cut], role, px)[0] > width:
-        cut -= 1
-    return cut
+        lines = self.wrapped(text, role, size, rect.width)
+        steps = [step if line else step // 2 for line in lines]
+        tops = [rect.top + sum(steps[:i]) for i in range(len(lines))]
+        floor = rect.bottom - self.line_height(role, size)
+        drawn = [(line, y) for line, y in zip(lines, tops, strict=True) if y <= floor]
+        more = any(line for line in lines[len(drawn) :])
+        while drawn and not drawn[-1][0]:
+            drawn.pop()
+        for i, (line, y) in enumerate(drawn):
+            last = more and i == len(drawn) - 1
+            shown = self.cut(line, role, size, rect.width) if last else line
+            self.text(target, shown, (rect.left, y), role, size, color)
+        return rect.top + sum(steps)

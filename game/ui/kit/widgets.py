@@ -1,16 +1,20 @@
-"""Widgets: a panel with a cached picture, buttons, text fields, scrolling. Events go from the top down."""
+"""Widgets: a panel with a cached picture, buttons, scrolling. Events go from the top down."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 import pygame
 
 from game.ui.kit.draw import Ui
+from game.ui.kit.textfield import TextField
 
-WHEEL_STEP = 3
-CURSOR_LEFT, CURSOR_RIGHT = pygame.K_LEFT, pygame.K_RIGHT
+__all__ = ["Button", "ButtonPanel", "Panel", "Scroll", "TextField", "deliver", "keycap"]
+
+RING = 2
+"""Width in dp of the ring around what has the keyboard."""
+PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
 class Panel:
@@ -23,6 +27,11 @@ class Panel:
         self.focused = False
         self._picture: pygame.Surface | None = None
         self._key: Hashable = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether the panel has any room in the window."""
+        return self.rect.width > 0 and self.rect.height > 0
 
     def place(self, rect: pygame.Rect) -> None:
         """Give the panel its place in the window."""
@@ -39,8 +48,8 @@ class Panel:
         raise NotImplementedError  # pragma: no cover
 
     def draw(self, window: pygame.Surface) -> None:
-        """Blit the panel, painting it anew only when its key has changed."""
-        if self.rect.width <= 0 or self.rect.height <= 0:
+        """Blit the panel, painting it anew only when its key has changed; a ring when it has the keyboard."""
+        if not self.shown:
             return
         key = (self.key(), self.focused, self.ui)
         if self._picture is None or key != self._key:
@@ -48,6 +57,8 @@ class Panel:
             self.paint(self._picture)
             self._key = key
         window.blit(self._picture, self.rect)
+        if self.focused:
+            ring(window, self.ui, self.rect)
 
     def inside(self, at: tuple[int, int]) -> tuple[int, int]:
         """A place of the window as a place in the panel."""
@@ -56,6 +67,22 @@ class Panel:
     def handle(self, event: pygame.Event) -> bool:
         """Take an event; true when nobody else should."""
         return hasattr(event, "pos") and self.rect.collidepoint(event.pos)
+
+
+def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:
+    """Hand an event to panels, the topmost first; true when one took it.
+
+    A press, a wheel or a key ends with the first that takes it. Movement and release reach all of them,
+    so that none is left lit or dragging.
+    """
+    if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
+        return any([panel.handle(event) for panel in panels])
+    return any(panel.handle(event) for panel in panels)
+
+
+def ring(target: pygame.Surface, ui: Ui, rect: pygame.Rect) -> None:
+    """The ring around what has the keyboard, inside the edge."""
+    pygame.draw.rect(target, ui.theme.selection, rect, max(RING, ui.dp(RING)))
 
 
 @dataclass(slots=True)
@@ -69,27 +96,57 @@ class Button:
     strong: bool = False
     rect: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 0, 0))
 
-    def draw(self, target: pygame.Surface, ui: Ui, hover: tuple[int, int] | None, size: float = 15) -> None:
-        """Paint the button; the pointer over it lightens it."""
+    def draw(
+        self,
+        target: pygame.Surface,
+        ui: Ui,
+        hover: tuple[int, int] | None,
+        size: float = 15,
+        focused: bool = False,
+    ) -> None:
+        """Paint the button; the pointer over it lightens it, the keyboard rings it."""
         theme, over = ui.theme, hover is not None and self.rect.collidepoint(hover)
         fill = theme.brass if self.strong else theme.pressed if self.on else theme.card
-        edge = theme.brass if self.on or over else theme.line
-        ui.box(target, self.rect, fill, edge)
+        ui.box(target, self.rect, fill, theme.brass if self.on or over else theme.line)
         ink = theme.ink_on_brass if self.strong else theme.text if self.on or over else theme.muted
         role = "body-bold" if self.strong else "body"
-        room = self.rect.width - ui.dp(12) - (ui.dp(26) if self.key_text else 0)
-        height = ui.line_height(role, size)
-        x = self.rect.left + ui.dp(10) if self.key_text else self.rect.centerx
-        y = self.rect.centery - height // 2
-        ui.text(target, self.text, (x, y), role, size, ink, width=room, align=0.0 if self.key_text else 0.5)
+        pad = ui.dp(8)
+        room = self.rect.width - 2 * pad
         if self.key_text:
-            keycap(target, ui, self.key_text, (self.rect.right - ui.dp(8), self.rect.centery))
+            cap = keycap_width(ui, self.key_text)
+            if ui.width(self.text, role, size) + ui.dp(6) + cap <= room or not self.text:
+                keycap(target, ui, self.key_text, (self.rect.right - pad, self.rect.centery))
+                self._word(target, ui, role, size, ink, pad, room - cap - ui.dp(6))
+                room = 0
+        if room > 0:
+            self._word(target, ui, role, size, ink, None, room)
+        if focused:
+            ring(target, ui, self.rect)
+
+    def _word(
+        self,
+        target: pygame.Surface,
+        ui: Ui,
+        role: str,
+        size: float,
+        ink: tuple[int, int, int],
+        left: int | None,
+        room: int,
+    ) -> None:
+        """The word at the left edge, or in the middle where `left` is none."""
+        y = self.rect.centery - ui.line_height(role, size) // 2
+        x, align = (self.rect.centerx, 0.5) if left is None else (self.rect.left + left, 0.0)
+        ui.text(target, self.text, (x, y), role, size, ink, width=room, align=align)
+
+
+def keycap_width(ui: Ui, text: str) -> int:
+    """Width of a key's cap."""
+    return max(ui.dp(18), ui.width(text, "narrow-bold", 12) + ui.dp(8))
 
 
 def keycap(target: pygame.Surface, ui: Ui, text: str, right_middle: tuple[int, int]) -> None:
     """A small cap with the key that does the same."""
-    width = max(ui.dp(18), ui.width(text, "narrow-bold", 12) + ui.dp(8))
-    rect = pygame.Rect(0, 0, width, ui.dp(18))
+    rect = pygame.Rect(0, 0, keycap_width(ui, text), ui.dp(18))
     rect.midright = right_middle
     ui.box(target, rect, ui.theme.bar, ui.theme.line, 3)
     y = rect.centery - ui.line_height("narrow-bold", 12) // 2
@@ -97,11 +154,12 @@ def keycap(target: pygame.Surface, ui: Ui, text: str, right_middle: tuple[int, i
 
 
 class ButtonPanel(Panel):
-    """A panel that hands clicks to its buttons."""
+    """A panel that hands clicks and keys to its buttons."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self.buttons: list[Button] = []
+        self.at = 0
 
     def handle(self, event: pygame.Event) -> bool:
         """Track the pointer and run the button that is clicked."""
@@ -111,11 +169,24 @@ class ButtonPanel(Panel):
             self.hover = at if hit else None
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
             at = self.inside(event.pos)
-            for button in self.buttons:
+            for i, button in enumerate(self.buttons):
                 if button.rect.collidepoint(at):
+                    self.at = i
                     button.act()
                     return True
         return super().handle(event)
+
+    def walk(self, key: int) -> bool:
+        """Left and right go from button to button, Enter or Space presses; true when the key was one of them."""
+        if not self.buttons:
+            return False
+        if key in (pygame.K_LEFT, pygame.K_RIGHT):
+            self.at = (self.at + (1 if key == pygame.K_RIGHT else -1)) % len(self.buttons)
+        elif key in PRESS:
+            self.buttons[self.at % len(self.buttons)].act()
+        else:
+            return False
+        return True
 
     def hovered(self) -> int | None:
         """Index of the button below the pointer."""
@@ -125,63 +196,6 @@ class ButtonPanel(Panel):
     def states(self) -> tuple[tuple[str, bool], ...]:
         """Words and states of the buttons, for the panel's key."""
         return tuple((b.text, b.on) for b in self.buttons)
-
-
-@dataclass(slots=True)
-class TextField:
-    """One line of text to type into."""
-
-    hint: str
-    text: str = ""
-    cursor: int = 0
-
-    def type(self, event: pygame.Event) -> bool:
-        """Take a typed text or an editing key; true when the text or cursor changed."""
-        if event.type == pygame.TEXTINPUT:
-            clean = "".join(c for c in event.text if c.isprintable())
-            self.text = self.text[: self.cursor] + clean + self.text[self.cursor :]
-            self.cursor += len(clean)
-            return bool(clean)
-        if event.type != pygame.KEYDOWN:
-            return False
-        return self._edit(event.key)
-
-    def _edit(self, key: int) -> bool:
-        if key == pygame.K_BACKSPACE and self.cursor:
-            self.text = self.text[: self.cursor - 1] + self.text[self.cursor :]
-            self.cursor -= 1
-        elif key == pygame.K_DELETE:
-            self.text = self.text[: self.cursor] + self.text[self.cursor + 1 :]
-        elif key in (CURSOR_LEFT, CURSOR_RIGHT):
-            self.cursor = min(len(self.text), max(0, self.cursor + (1 if key == CURSOR_RIGHT else -1)))
-        elif key == pygame.K_HOME:
-            self.cursor = 0
-        elif key == pygame.K_END:
-            self.cursor = len(self.text)
-        else:
-            return False
-        return True
-
-    def clear(self) -> None:
-        """Empty the field."""
-        self.text, self.cursor = "", 0
-
-    def draw(self, target: pygame.Surface, ui: Ui, rect: pygame.Rect, focused: bool) -> None:
-        """Paint the field with its hint or text and, when it has the focus, its cursor."""
-        theme = ui.theme
-        ui.box(target, rect, theme.bar, theme.brass if focused else theme.line)
-        left, room = rect.left + ui.dp(28), rect.width - ui.dp(36)
-        y = rect.centery - ui.line_height("body", 14) // 2
-        center, radius = (rect.left + ui.dp(14), rect.centery - ui.dp(1)), ui.dp(5)
-        pygame.draw.circle(target, theme.muted, center, radius, max(1, ui.dp(1.5)))
-        tail = (center[0] + radius, center[1] + radius)
-        end = (tail[0] + ui.dp(3), tail[1] + ui.dp(3))
-        pygame.draw.line(target, theme.muted, tail, end, max(1, ui.dp(1.5)))
-        role, ink = ("body", theme.text) if self.text else ("body-italic", theme.dim)
-        ui.text(target, self.text or self.hint, (left, y), role, 14, ink, width=room)
-        if focused:
-            x = left + min(room, ui.width(self.text[: self.cursor], "body", 14))
-            pygame.draw.line(target, theme.text, (x, rect.top + ui.dp(5)), (x, rect.bottom - ui.dp(5)))
 
 
 @dataclass(slots=True)
@@ -197,25 +211,41 @@ class Scroll:
         """Largest offset."""
         return max(0, self.full - self.shown)
 
+    def measure(self, full: int, shown: int) -> None:
+        """Say how much there is and how much of it is in view; keeps the offset within the limits."""
+        self.full, self.shown = full, max(0, shown)
+        self.move(0)
+
     def move(self, pixels: int) -> None:
         """Scroll by a distance, within the limits."""
         self.offset = min(self.most, max(0, self.offset + pixels))
 
     def show(self, top: int, bottom: int) -> None:
-        """Scroll as little as is needed to show a stretch."""
-        if top < self.offset:
-            self.offset = top
-        elif bottom > self.offset + self.shown:
+        """Scroll as little as is needed to show a stretch; the top of one that is too long."""
+        if bottom > self.offset + self.shown:
             self.offset = bottom - self.shown
+        self.offset = min(self.offset, top)
         self.move(0)
+
+    def knob(self, rect: pygame.Rect, ui: Ui) -> pygame.Rect | None:
+        """Where the knob lies in a track at the right edge of a rectangle; None when all is in view."""
+        if self.most == 0:
+            return None
+        height = min(rect.height, max(ui.dp(20), rect.height * self.shown // self.full))
+        top = rect.top + (rect.height - height) * self.offset // self.most
+        return pygame.Rect(rect.right - ui.dp(6), top, ui.dp(4), height)
+
+    def drag(self, y: int, rect: pygame.Rect, ui: Ui) -> None:
+        """Bring the middle of the knob to a height in the track."""
+        knob = self.knob(rect, ui)
+        if knob is not None and rect.height > knob.height:
+            share = (y - rect.top - knob.height / 2) / (rect.height - knob.height)
+            self.offset = round(min(1.0, max(0.0, share)) * self.most)
 
     def draw(self, target: pygame.Surface, ui: Ui, rect: pygame.Rect) -> None:
         """Paint the scroll bar at the right edge when there is more than is shown."""
-        if self.most == 0 or self.full == 0:
-            return
-        track = pygame.Rect(rect.right - ui.dp(6), rect.top, ui.dp(4), rect.height)
-        height = max(ui.dp(20), rect.height * self.shown // self.full)
-        top = rect.top + (rect.height - height) * self.offset // self.most
-        pygame.draw.rect(target, ui.theme.bar, track, border_radius=ui.dp(2))
-        knob = pygame.Rect(track.left, top, track.width, height)
-        pygame.draw.rect(target, ui.theme.line, knob, border_radius=ui.dp(2))
+        knob = self.knob(rect, ui)
+        if knob is not None:
+            track = pygame.Rect(knob.left, rect.top, knob.width, rect.height)
+            pygame.draw.rect(target, ui.theme.bar, track, border_radius=ui.dp(2))
+            pygame.draw.rect(target, ui.theme.line, knob, border_radius=ui.dp(2))

@@ -22,20 +22,29 @@ def outline(camera: Camera, table: Table, hex_: int) -> list[tuple[int, int]]:
 
 
 def draw_objectives(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:
-    """Brass outline and a shield with points on the upper left corner, where it hides no counter."""
+    """Brass outlines of the hexes that count."""
     window.set_clip(camera.view)
-    for hex_, points in table.objectives.items():
+    for hex_ in table.objectives:
         corners = outline(camera, table, hex_)
         pygame.draw.polygon(window, ui.theme.trench_edge, corners, max(3, camera.radius // 8))
         pygame.draw.polygon(window, ui.theme.brass, corners, max(2, camera.radius // 12))
-        if camera.radius >= 16:
-            _shield(window, ui, corners[3], points, camera.radius)
+    window.set_clip(None)
+
+
+def draw_points(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:
+    """Shields with the points of each objective on the upper left corner, off the counters' print."""
+    if camera.radius < 16:
+        return
+    window.set_clip(camera.view)
+    for hex_, points in table.objectives.items():
+        if points:
+            _shield(window, ui, outline(camera, table, hex_)[3], points, camera.radius)
     window.set_clip(None)
 
 
 def _shield(window: pygame.Surface, ui: Ui, at: tuple[int, int], points: str, radius: int) -> None:
-    size = max(14, round(radius * 0.62))
-    x, y = at[0] - size // 3, at[1] - size // 2
+    size = max(14, round(radius * 0.56))
+    x, y = at[0] - size * 2 // 3, at[1] - size * 2 // 3
     shape = [
         (x, y),
         (x + size, y),

@@ -21,6 +21,8 @@ from game.ui.sheet.survey import SheetSpec, Survey, survey
 Progress = Callable[[float, str], None]
 KEPT = 4
 """Pictures kept in memory: the largest takes about 80 MB."""
+COUNTER_ROOM = 1.24
+"""Room that a counter takes with its trench and rings, in edges of its body."""
 NAMES = frozenset({"labels", "heights"})
 SWITCHED = {"relief": frozenset({"relief"}), "grid": frozenset({"hexes", "numbers"})}
 
@@ -29,7 +31,11 @@ class TerrainLayer:
     """Finds, bakes, letters and blits the sheet. `occupied` are the sheet meters of counters to spare."""
 
     def __init__(
-        self, ground: Ground, spec: SheetSpec, places: tuple[Place, ...], occupied: Iterable[tuple[float, float]]
+        self,
+        ground: Ground,
+        spec: SheetSpec,
+        places: tuple[Place, ...],
+        occupied: Iterable[tuple[float, float]],
     ) -> None:
         self.ground, self.spec, self.places = ground, spec, places
         self.occupied = tuple(occupied)
@@ -70,7 +76,7 @@ class TerrainLayer:
     def _letter(self, sheet: pygame.Surface, camera: Camera, step: int) -> None:
         """Heights and names, none of them below a counter."""
         view = view_of(self.spec, self.camera(step).scale)
-        side = camera.counter + 4
+        side = round(camera.counter * COUNTER_ROOM)
         taken = [
             pygame.Rect(round(x * camera.scale) - side // 2, round(y * camera.scale) - side // 2, side, side)
             for x, y in self.occupied

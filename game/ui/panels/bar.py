@@ -21,6 +21,7 @@ class Bar:
     first_turn: str
     light: str
     weather: str
+    icon: str
     ground: str
     soviet: int
     japanese: int
@@ -45,14 +46,21 @@ def bar_of(start: Start) -> Bar:
         first_turn=f"{hour}-{turn.end:%H:%M}",
         light=_light(hour, sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
         weather=kind.name.en.capitalize(),
+        icon=tuple(start.bundle.environment.model.weather)[int(start.weather.kind[row])],
         ground=_(
             "Visibility {meters} m · ground {ground}",
-            meters=int(start.weather.visibility[row]),
+            meters=rounded(int(start.weather.visibility[row])),
             ground=_(GROUNDS[int(start.weather.ground[row])]),
         ),
         soviet=men["soviet"],
         japanese=men["japanese"],
     )
+
+
+def rounded(meters: int) -> int:
+    """Meters as far as anyone could tell them: two figures."""
+    unit = 10 ** max(0, len(str(meters)) - 2)
+    return round(meters / unit) * unit
 
 
 def _light(hour: str, dawn: str, sunrise: str, sunset: str, dusk: str) -> str:

@@ -25,9 +25,7 @@ class Minimap(ButtonPanel):
         super().__init__(ui)
         self.table, self.camera, self.sheet = table, camera, sheet
         self.dragging = False
-        self.buttons = [
-            Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in SHOWN_LAYERS
-        ]
+        self.buttons = [Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in SHOWN_LAYERS]
         self.buttons += [
             Button(_("Symbols"), lambda: changed("symbol")),
             Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),

@@ -9,6 +9,7 @@ import pygame
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.panels.weather_icon import draw_weather
 from game.ui.table import Table
 
 PHASES = ("Set-up", "Plot", "Committed", "Film", "Review")
@@ -119,7 +120,11 @@ class TopBar(ButtonPanel):
         return left + notch - ui.dp(4) - x
 
     def _weather(self, target: pygame.Surface | None, x: int) -> int:
-        return self._two(target, x, self.table.bar.weather, self.table.bar.ground)
+        icon = self.ui.dp(44)
+        if target is not None:
+            draw_weather(target, self.ui, self.table.bar.icon, (x + icon // 2, self.rect.height // 2))
+        gap = icon + self.ui.dp(8)
+        return gap + self._two(target, x + gap, self.table.bar.weather, self.table.bar.ground)
 
     def _strength(self, target: pygame.Surface | None, x: int) -> int:
         """Men of either side on the map at the start."""

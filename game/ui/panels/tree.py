@@ -245,9 +245,8 @@ def _side(table: Table, side: Side, wanted: str) -> Iterator[Row]:
                 yield Row(key, side, depth, roster.formations[key].name.en, men, full, None, waits)
         if wanted or table.closed.isdisjoint(path):
             waits = counter.hex is None
-            yield Row(
-                counter.id, side, len(path), counter.name.en, counter.men, counter.establishment, i, waits
-            )
+            own = counter.name.en.partition(", ")[0] if path else counter.name.en
+            yield Row(counter.id, side, len(path), own, counter.men, counter.establishment, i, waits)
 
 
 def _fits(counter: Counter, wanted: str) -> bool:

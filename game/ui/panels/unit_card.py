@@ -19,8 +19,8 @@ from game.ui.table import Table
 
 GRADES = {"a": "A", "a_minus": "A-", "b_plus": "B+", "b": "B", "b_minus": "B-", "c_plus": "C+", "c": "C"}
 STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Heavy MG", ("hmg",)),
-    ("Light MG", ("lmg",)),
+    ("HMG", ("hmg",)),
+    ("LMG", ("lmg",)),
     (
         "Guns",
         (

@@ -20,6 +20,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F6", "go from the map to the tree and the pages below; arrows and Enter work there"),
     ("G", "grid and numbers"),
     ("H", "hide or show the counters"),
+    ("L", "what the selected unit sees, or the hex below the pointer"),
     ("C", "symbols or silhouettes"),
     ("Ctrl + - 0", "size of the interface"),
     ("Esc", "deselect, then back to the menu"),

@@ -11,6 +11,7 @@ from game.scenario.build import build
 from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData
 from game.scenario.ground import load_ground
+from game.scenario.vision import vision_of
 from game.ui.app import Scene
 from game.ui.kit.draw import Ui
 from game.ui.layers.terrain import TerrainLayer
@@ -55,9 +56,15 @@ class Loading:
         spec = spec_of(start)
         occupied = [table.centers[hex_] for hex_ in table.stacks]
         terrain = TerrainLayer(ground, spec, places_of(start, table.language), occupied)
+        table.vision = vision_of(start.board, ground, start.ruleset, self._sighting)
         terrain.picture(FIRST_STEP, table.layers, self.progress)
         small = terrain.picture(SMALL_STEP, {"relief"}, self.progress).copy()
         return SheetScene(self.ui, table, terrain, small)
+
+    def _sighting(self, done: int, total: int) -> None:
+        """Progress of the sight table, shown now and then because it has thousands of steps."""
+        if done % 64 == 0:
+            self.progress(done / total, _("Working out lines of sight"))
 
     def progress(self, share: float, what: str) -> None:
         """Show how far the work is; keeps the window alive."""

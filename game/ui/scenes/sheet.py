@@ -15,12 +15,14 @@ from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
 from game.ui.layers.counters import draw_counters
-from game.ui.layers.marks import draw_frame, draw_hover, draw_objectives
+from game.ui.layers.marks import draw_frame, draw_hover, draw_objectives, draw_points
+from game.ui.layers.seen import draw_hidden
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.tooltip import DELAY_MS, draw_tooltip
 from game.ui.panels.dock import Dock
 from game.ui.panels.hex_card import HexCard
 from game.ui.panels.minimap import Minimap
+from game.ui.panels.profile import ProfilePanel
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.tree import TreePanel
 from game.ui.panels.unit_card import UnitCard
@@ -45,7 +47,16 @@ class SheetScene:
         self.tree = TreePanel(ui, table, self.go)
         self.mini = Minimap(ui, table, self.camera, small, self.switch)
         self.unit, self.hex, self.dock = UnitCard(ui, table), HexCard(ui, table), Dock(ui, table)
-        self.panels: tuple[Panel, ...] = (self.top, self.tree, self.mini, self.unit, self.hex, self.dock)
+        self.profile = ProfilePanel(ui, table)
+        self.panels: tuple[Panel, ...] = (
+            self.top,
+            self.tree,
+            self.mini,
+            self.unit,
+            self.hex,
+            self.profile,
+            self.dock,
+        )
         self.focus: Panel | None = None
         self.next: Scene | None = self
         self.size = (0, 0)
@@ -98,9 +109,11 @@ class SheetScene:
         mini = min(dp(380), (height - top) // 2)
         self.tree.place(pygame.Rect(0, top, left, height - top - mini))
         self.mini.place(pygame.Rect(0, height - mini, left, mini))
-        card = min(dp(560), (height - top) * 3 // 5)
+        card, cut = min(dp(560), (height - top) * 11 // 20), min(dp(210), (height - top) // 4)
+        ground = height - top - card - cut
         self.unit.place(pygame.Rect(width - right, top, right, card))
-        self.hex.place(pygame.Rect(width - right, top + card, right, height - top - card))
+        self.hex.place(pygame.Rect(width - right, top + card, right, ground))
+        self.profile.place(pygame.Rect(width - right, top + card + ground, right, cut))
         self.dock.place(pygame.Rect(left, height - bottom, width - left - right, bottom))
         self.camera.view = pygame.Rect(left, top, width - left - right, height - top - bottom)
         self.camera.pan(0, 0)
@@ -185,6 +198,7 @@ class SheetScene:
             pygame.K_DOWN: lambda: pan(0, PAN_PX),
             pygame.K_g: lambda: self.switch("grid"),
             pygame.K_h: lambda: self.switch("counters"),
+            pygame.K_l: self.table.observe,
             pygame.K_c: lambda: self.switch("symbol" if self.table.style == "silhouette" else "silhouette"),
             pygame.K_SLASH: self._find,
         }
@@ -237,9 +251,11 @@ class SheetScene:
             panel.focused = panel is self.focus
         sheet = self.terrain.picture(self.camera.step, self.table.layers, self._baking)
         self.terrain.draw(window, self.camera, sheet, self.ui.theme.bar)
+        draw_hidden(window, self.camera, self.table, self.ui.theme)
         draw_objectives(window, self.camera, self.table, self.ui)
         if "counters" in self.table.layers:
             draw_counters(window, self.camera, self.table, self.ui.theme)
+        draw_points(window, self.camera, self.table, self.ui)
         draw_hover(window, self.camera, self.table, self.ui)
         window.set_clip(self.camera.view)
         draw_frame(window, self.camera, self.ui)

@@ -171,6 +171,6 @@ def _ground(known: Survey, view: View, layers: frozenset[str]) -> F32:
     if shaded:
         relief.shade(color, relief.light(east, south))
     if "water" in layers:
-        water.paint(color, distance, view)
+        water.paint(color, distance, known, view)
     relief.grain(color, view)
     return color

@@ -15,6 +15,7 @@ from game import locate
 from game.scenario.ground import Ground
 from game.ui.kit.theme import SHEET
 from game.ui.sheet.bake import ALL, Place, Progress, SheetSpec, Window, bake, view_of
+from game.ui.sheet.png import write_png
 from game.ui.sheet.style import STYLE_VERSION
 
 KEPT_FILES = 16
@@ -94,7 +95,7 @@ def _write(picture: pygame.Surface, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(suffix=".png", prefix=".part-", dir=path.parent)
         os.close(handle)
-        pygame.image.save(picture, part)
+        write_png(picture, Path(part))
         Path(part).replace(path)
         _tidy(path.parent)
     except (OSError, pygame.error):

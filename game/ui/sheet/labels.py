@@ -23,7 +23,7 @@ LEAST_ZOOM_NUMBERS = 0.5
 CROSSED = ("border", "claim", "road", "railway", "track")
 IMPORTANCE = ("country", "hill", "ridge", "village", "border_post", "station")
 """Kinds of places in the order in which they get room; others come after these."""
-NEAR, FAR = (0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 1.7, 2.5)
+NEAR, FAR = (0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 1.7, 2.5, 3.4, 4.4, 5.6)
 """How far out a number and a name may go, in heights of a line."""
 
 
@@ -85,11 +85,17 @@ def _pixel(place: Place, scale: Scale) -> F64:
     return place.at * scale.px_per_m
 
 
+def _half(place: Place) -> float:
+    """Half the width of the sign at a place in pixels at zoom 1; 0 where none is drawn."""
+    kinds = dict.fromkeys(HEIGHTS, 7.0) | dict.fromkeys(SETTLED, 20.0) | {"station": 9.0, "marker": 6.0}
+    return kinds.get(place.kind, 0.0)
+
+
 def _sign_room(place: Place, scale: Scale) -> list[pygame.Rect]:
     """The room of the sign at a place."""
-    if place.kind not in (*HEIGHTS, *SETTLED, "station", "marker"):
+    if not _half(place):
         return []
-    half = scale.sign({"station": 9.0, "marker": 6.0}.get(place.kind, 15.0 if place.kind in SETTLED else 7.0))
+    half = scale.sign(_half(place))
     x, y = _pixel(place, scale).tolist()
     return [pygame.Rect(round(x - half), round(y - half), round(2 * half), round(2 * half))]
 
@@ -105,7 +111,7 @@ def _label(place: Place, scale: Scale, layers: frozenset[str], room: Room) -> li
     numbered: list[Spot | None] = [None]
     if number is not None:
         numbered = [*spots(room, number.get_size(), at, scale.sign(7.0), NEAR)[:6], None]
-    best = _best(numbered, name, at, scale.sign(15.0 if place.kind in SETTLED else 8.0), room)
+    best = _best(numbered, name, at, scale.sign(_half(place)), room)
     prints = []
     for spot, picture in zip(best, (number, name), strict=True):
         if spot is not None and picture is not None:

@@ -74,6 +74,9 @@ def poster(
 ) -> pygame.Surface:
     """The whole sheet with frame, title, scale bar and legend, as a picture of exactly `size` pixels.
 
+    `avoid` are rectangles in pixels of the map, counted from its corner `layout(spec, size).map.topleft`, on
+    which no name may stand.
+
     Raises
     ------
     ValueError

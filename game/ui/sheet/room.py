@@ -73,9 +73,15 @@ def spots(
     rings: Sequence[float],
     but: Sequence[pygame.Rect] = (),
 ) -> list[Spot]:
-    """Free spots for a picture beside a sign of half width `half`, best first; `but` must stay free too."""
+    """Free spots for a picture, best first; `but` must stay free too.
+
+    They lie round a sign of half width `half`; where `half` is 0 there is none, and the first is the place itself.
+    """
     found = []
-    for order, corner in enumerate(_corners(at, half, size, rings, but)):
+    corners = list(_corners(at, half, size, rings, but))
+    if half == 0:
+        corners.insert(0, (round(at[0] - size[0] / 2), round(at[1] - size[1] / 2)))
+    for order, corner in enumerate(corners):
         rect = pygame.Rect(corner, size)
         if room.free(core(rect), but):
             found.append(Spot(rect, order + HIDDEN * room.covered(core(rect))))

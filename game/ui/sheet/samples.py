@@ -51,6 +51,7 @@ class Bench:
             spec=SheetSpec(width, height, 1, 1, 250.0),
             heights=level,
             water=dry,
+            breadth=_even(width, height, 1.0),
             marsh=dry,
             sand=dry,
             bars=dry,

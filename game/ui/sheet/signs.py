@@ -42,7 +42,7 @@ def _houses(place: Place, scale: Scale) -> list[Stroke]:
     unit = scale.meters(scale.sign(1.0))
     seed = np.array([round(place.x), round(place.y)])
     street = float(hashed(seed[:1], seed[1:], 81)[0]) * np.pi
-    blocks = [_house(place, k, street, unit) for k in range(13)]
+    blocks = [_house(place, k, street, unit) for k in range(11)]
     if place.measured:
         return [Stroke(blocks, Pen(SHEET.ink, fill=True))]
     closed = [np.vstack([b, b[:1]]) for b in blocks]
@@ -56,10 +56,10 @@ def _house(place: Place, number: int, street: float, unit: float) -> F64:
     """One house: its place along the street, its side, its turn and size come from a hash."""
     key = np.array([round(place.x) + 7919 * number]), np.array([round(place.y)])
     chance = [float(hashed(*key, seed)[0]) for seed in range(83, 89)]
-    away = (number - 6) * 3.4 + 7 * (chance[0] - 0.5)
-    aside = (3.5 + 12.0 * chance[1] ** 1.5) * (1 if number % 2 else -1)
+    away = (number - 5) * 4.6 + 4 * (chance[0] - 0.5)
+    aside = (4.5 + 11.0 * chance[1] ** 1.5) * (1 if number % 2 else -1)
     turn = street + 1.1 * (chance[2] - 0.5) + (np.pi / 2 if chance[3] > 0.6 else 0.0)
-    long, wide = 4.2 + 3.8 * chance[4] ** 2, 3.0 + 1.2 * chance[5]
+    long, wide = 4.8 + 3.6 * chance[4] ** 2, 3.4 + 1.2 * chance[5]
     middle: F64 = place.at + unit * _turned(np.array([[away, aside]]), street)[0]
     corners = 0.5 * unit * np.array([[-long, -wide], [long, -wide], [long, wide], [-long, wide]])
     return middle + _turned(corners, turn)

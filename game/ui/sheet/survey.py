@@ -52,13 +52,14 @@ class Survey:
     """The ground, ready to paint.
 
     `water`, `marsh`, `sand` hold signed distances to their edges in meters, positive inside; `bars` is the
-    zone of shifting sand bars. `furrows` are the heights with brushwork added, for the shading alone, and
+    zone of shifting sand bars. `breadth` is 1 where the water still widens and 0 along its middle. `furrows` are the heights with brushwork added, for the shading alone, and
     `patches` is noise for the edge of the scrub: neither is knowledge of the ground.
     """
 
     spec: SheetSpec
     heights: Spline
     water: Grid
+    breadth: Grid
     marsh: Grid
     sand: Grid
     bars: Grid
@@ -89,6 +90,7 @@ def _survey(ground: Ground, spec: SheetSpec) -> Survey:
         spec=spec,
         heights=heights,
         water=water,
+        breadth=_breadth(water),
         marsh=_areas(ground, spec, ("marsh",), COVER_CELL, COVER_REACH),
         sand=_areas(ground, spec, ("island",), COVER_CELL, COVER_REACH),
         bars=_areas(ground, spec, ("sandbar",), COVER_CELL, COVER_REACH),
@@ -120,6 +122,17 @@ def _areas(ground: Ground, spec: SheetSpec, kinds: tuple[str, ...], cell: float,
     grid = shapes.blank(*frame, cell, -reach)
     areas = [outline(f) for f in ground.of_kind(*kinds) if f.shape == "polygon"]
     return Grid(shapes.signed(grid, [a for a in areas if a], reach), grid.x0, grid.y0, cell)
+
+
+def _breadth(water: Grid) -> Grid:
+    """How much deeper the water is 16 m farther out, as a share of 16 m: 0 along its middle line."""
+    widest = water.values
+    for axis in (0, 1):
+        for _ in range(2):
+            rolled = [np.roll(widest, step, axis=axis) for step in (-1, 1)]
+            widest = np.maximum(widest, np.maximum(*rolled))
+    share = np.clip((widest - water.values) / np.float32(2 * water.cell), 0, 1)
+    return Grid(np.asarray(share, dtype=np.float32), water.x0, water.y0, water.cell)
 
 
 def _contours(heights: Spline, spec: SheetSpec, water: Grid) -> dict[int, tuple[F64, ...]]:

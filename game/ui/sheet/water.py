@@ -26,8 +26,8 @@ def covered(distance: F32, view: View) -> F32:
     return np.asarray(np.clip(distance * np.float32(view.scale.px_per_m) + np.float32(0.5), 0, 1))
 
 
-def paint(color: F32, distance: F32, view: View) -> None:
-    """Paint water over the colors, in place."""
+def paint(color: F32, distance: F32, survey: Survey, view: View) -> None:
+    """Paint water over the colors, in place; no water line runs down the middle of a channel."""
     rows = np.flatnonzero((distance > -20).any(axis=1))
     cols = np.flatnonzero((distance > -20).any(axis=0))
     if not len(rows):
@@ -37,8 +37,9 @@ def paint(color: F32, distance: F32, view: View) -> None:
     wet = covered(near, view)
     tinted(part, SHEET.water, wet)
     tinted(part, SHEET.deep_water, wet * smoothstep(0.0, DEEP_M, near))
+    widening = smoothstep(0.45, 0.8, linear(survey.breadth, view.columns()[box[1]], view.lines()[box[0]]))
     for strength, line in _water_lines(near, view):
-        tinted(part, SHEET.shore, line * np.float32(strength))
+        tinted(part, SHEET.shore, line * widening * np.float32(strength))
     tinted(part, SHEET.shore, _line(near, view, 0.0, view.scale.line(SHORE_PX)) * np.float32(0.95))
 
 
