@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
+from rich.console import JustifyMethod
 from rich.table import Table
 
+from game import locate
+from game.cli.console import console
 from game.scenario.faults import BadData, Fault
 from game.scenario.load import Document, inside, load_as, scenario_paths
 from game.scenario.models.environment import Calendar
@@ -43,7 +46,7 @@ def row(document: Document[Scenario]) -> dict[str, Any]:
 
 
 def run(folder: Path | None, as_json: bool) -> None:
-    """Print the scenarios, earliest and shortest first; broken ones are named and end in exit status 1."""
+    """Print the scenarios, earliest first; broken ones are named and end in exit status 1."""
     rows, faults = list[dict[str, Any]](), list[Fault]()
     for path in scenario_paths(folder).values():
         try:
@@ -54,17 +57,21 @@ def run(folder: Path | None, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
-        Console().print(_table(rows))
-    else:
-        typer.echo(f"no scenarios in {folder}", err=True)
+        console().print(_table(rows))
+    if not rows and not faults:
+        where = locate.shown(folder or locate.scenarios())
+        faults.append(Fault(where, 0, 0, "", "a folder with scenarios", "none"))
     if faults:
         raise BadData(faults)
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    table = Table(title="Khasan 1938: scenarios", title_justify="left", header_style="bold")
-    for column in ("id", "name", "from", "to", "turns", "minutes", "size", "side"):
-        table.add_column(column, justify="right" if column in ("turns", "minutes") else "left")
+    table = Table(title="Khasan 1938: scenarios", box=SIMPLE_HEAD, title_justify="left", padding=(0, 1, 0, 0))
+    for column in ("id", "name", "from", "to", "turns", "min", "size", "side"):
+        justify: JustifyMethod = "right" if column in ("turns", "min") else "left"
+        # The id is what the other commands want to be told: it is never cut.
+        least = 10 if column == "name" else None
+        table.add_column(column, justify=justify, no_wrap=column == "id", min_width=least)
     for r in rows:
         name = r["name"] + (" (tutorial)" if r["tutorial"] else "")
         start, end = (datetime.fromisoformat(r[key]).strftime("%d %b %H:%M") for key in ("start", "end"))

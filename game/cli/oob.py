@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from game.cli.console import console
 from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault, nearest
 from game.scenario.load import find_scenario
@@ -53,21 +53,19 @@ def run(name: str, side: str, options: str, as_json: bool) -> None:
     bundle = sound_bundle(find_scenario(name))
     chosen = frozenset(option.strip() for option in options.split(",") if option.strip())
     known = {key for force in bundle.forces for key in (*force.model.units, *force.model.formations)}
-    for option in sorted(chosen - known):
-        fault = Fault(
-            "--with", 0, 0, "", "an id of a unit or formation", repr(option), nearest(option, known)
-        )
-        raise BadData([fault])
+    if chosen - known:
+        what = "the id of a unit or formation"
+        raise BadData(Fault("--with", 0, 0, "", what, repr(o), nearest(o, known)) for o in chosen - known)
     roster = build_roster(bundle, chosen)
     sides: tuple[Side, ...] = SIDES if side == "both" else tuple(s for s in SIDES if s == side)
     if as_json:
         typer.echo(json.dumps({s: as_data(roster, s) for s in sides}, ensure_ascii=False, indent=2))
         return
     title = f"{bundle.scenario.model.name.en}: order of battle"
-    console = Console()
-    console.print(Text(title, style="bold"))
+    out = console()
+    out.print(Text(title, style="bold"))
     for s in sides:
-        console.print(as_tree(roster, s))
+        out.print(as_tree(roster, s))
 
 
 def as_data(roster: Roster, side: Side) -> dict[str, Any]:
@@ -135,7 +133,8 @@ def _branch(
 
 
 def _line(name: str, total: dict[str, int], style: str) -> Text:
-    parts = [f"{total['units']} units", f"{total['men']:,} men"]
+    units = total["units"]
+    parts = [f"{units} unit{'s' * (units != 1)}", f"{total['men']:,} men"]
     parts += [f"{total[key]} {word}" for (key, _), word in zip(COUNTED, SHORT, strict=True) if total[key]]
     return Text.assemble((name, style), "  ", (", ".join(parts), "dim"))
 

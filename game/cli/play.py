@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import typer
 
 from game.scenario.load import find_scenario
-
 
 LEAST, MOST = (640, 480), 16_384
 
@@ -27,6 +27,9 @@ def run(scenario: str | None, size: str, full_screen: bool) -> None:
     """Open the window on the menu, or at once on a scenario."""
     wanted = parse_size(size)
     path = find_scenario(scenario) if scenario else None
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    # pygame would name the window after the script that imports it.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "khasan")
     from game.ui.main import play
 
     problem = play(wanted, full_screen, path)

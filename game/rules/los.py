@@ -38,8 +38,8 @@ STANDING, TRENCH = 0, 1
 class SightTable:
     """Least target heights in quarter-meters, `table` uint8[E, H, K]: eye, observer's hex, offset.
 
-    Offsets are those of `offsets_within(reach_m, scale)`; NEVER (255) means hidden at any height up to 63.5 m,
-    off the board or out of reach. `code` int32[H] numbers the places so that each offset has one
+    Offsets are those of `offsets_within(reach_m, scale)`; NEVER (255) means hidden at any height up to
+    63.5 m, off the board or out of reach. `code` int32[H] numbers the places so that each offset has one
     difference, and `column` int32[...] gives for a difference, counted from the least one, the number of
     the offset or -1.
     """
@@ -78,12 +78,13 @@ def stands_out(hmin: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
 
 
 def offsets_within(reach_m: int, scale: int) -> NDArray[np.int32]:
-    """Axial offsets int32[K, 2] of the hexes whose centers lie within reach, the center first, ring by ring."""
+    """Axial offsets int32[K, 2] of the hexes whose centers lie in reach, the center first, ring by ring."""
     # A ring of n hexes comes as near as n * scale * sqrt(3) / 2, so these rings hold all that is in reach.
     rings = math.isqrt(4 * reach_m * reach_m // (3 * scale * scale)) + 1
     offsets = axial.disk_offsets(rings)
     q, r = offsets.astype(np.int64).T
-    return offsets[scale * scale * (q * q + q * r + r * r) <= reach_m * reach_m]
+    near: NDArray[np.int32] = offsets[scale * scale * (q * q + q * r + r * r) <= reach_m * reach_m]
+    return near
 
 
 def sight_table(

@@ -128,7 +128,8 @@ def find_scenario(name: str) -> Path:
     known = scenario_paths()
     if name in known:
         return known[name]
-    fault = Fault(name, 0, 0, "", f"a scenario file or one of {', '.join(known)}", "", nearest(name, known))
+    what = f"a scenario file or one of {', '.join(known)}"
+    fault = Fault("scenario", 0, 0, "", what, shown(name), nearest(name, known))
     raise BadData([fault])
 
 
@@ -174,10 +175,11 @@ def load_bundle(path: Path) -> Bundle:
     model, faults, parts = scenario.model, list[Fault](), dict[str, Document[File]]()
     for key, name, loc, kind in _parts(model):
         try:
-            parts[key] = load_as(inside(path.parent, name, scenario.tree, loc), kind)
+            parts[key] = load_as(_named(path.parent, name, scenario.tree, loc, kind), kind)
         except BadData as bad:
             faults += bad.faults
     try:
+        _check_ruleset(scenario)
         ruleset = load_ruleset(model.ruleset, path.parent)
     except BadData as bad:
         faults += bad.faults
@@ -185,6 +187,24 @@ def load_bundle(path: Path) -> Bundle:
         raise BadData(faults)
     forces = tuple(parts[f"forces.{i}"] for i in range(len(model.forces)))
     return Bundle(scenario, parts["map"], forces, parts["environment"], parts["calendar"], ruleset)  # type: ignore[arg-type]
+
+
+def _named(folder: Path, name: str, tree: Tree, loc: tuple[str | int, ...], model: type[File]) -> Path:
+    """Path of a file of one kind named in another file; a file of another kind is the naming file's fault."""
+    path = inside(folder, name, tree, loc)
+    wanted, found = next(kind for kind, m in MODELS.items() if m is model), kind_of(path)
+    if found in MODELS and found != wanted:
+        raise BadData([tree.fault(loc, f"a file of kind {wanted!r}", f"{name!r} of kind {found!r}")])
+    return path
+
+
+def _check_ruleset(scenario: Document[Scenario]) -> None:
+    """A ruleset that is nowhere is told where it is named."""
+    name, near = scenario.model.ruleset, scenario.path.parent
+    if not ruleset_folder(name, near).is_dir():
+        beside = [p.name for p in ruleset_folder(name, near).parent.glob("*") if p.is_dir()]
+        fault = scenario.tree.fault(("ruleset",), "the id of a ruleset", shown(name), nearest(name, beside))
+        raise BadData([fault])
 
 
 def _parts(model: Scenario) -> Iterator[tuple[str, str, tuple[str | int, ...], type[File]]]:

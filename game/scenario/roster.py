@@ -95,12 +95,17 @@ def chain_of(formations: dict[str, Formation], formation: str) -> tuple[str, ...
 
 def in_play(chain: Iterable[str], unit: str, entry: Unit, setup: Setup) -> bool:
     """Whether a set-up names the unit or a formation above it, and nothing takes it out again."""
-    placement = setup.units.get(unit, NOTHING)
-    if placement.present is not None:
-        return placement.present
-    optional = entry.optional if placement.optional is None else placement.optional
+    present = setup.units.get(unit, NOTHING).present
+    if present is not None:
+        return present
     named = {unit, *chain}
-    return not optional and not named.isdisjoint(setup.formations) and named.isdisjoint(setup.without)
+    playing = not named.isdisjoint(setup.formations) and named.isdisjoint(setup.without)
+    return playing and not is_optional(unit, entry, setup)
+
+
+def is_optional(unit: str, entry: Unit, setup: Setup) -> bool:
+    """Whether a unit stands by to be switched on: the set-up's word goes before the order of battle's."""
+    return _first(setup.units.get(unit, NOTHING).optional, entry.optional)
 
 
 def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roster:
@@ -123,10 +128,11 @@ def _side(
     setup = bundle.scenario.model.setup[oob.side]
     for key, unit in oob.units.items():
         chain = chain_of(oob.formations, unit.of)
-        chosen = unit.optional and not options.isdisjoint({key, *chain})
+        optional = is_optional(key, unit, setup)
+        chosen = optional and not options.isdisjoint({key, *chain})
         if chosen or in_play(chain, key, unit, setup):
             placement = setup.units.get(key, NOTHING)
-            yield _counter(key, unit, placement, kinds[unit.kind], oob, chain)
+            yield _counter(key, unit, placement, kinds[unit.kind], oob, chain, optional)
 
 
 def _counter(
@@ -136,6 +142,7 @@ def _counter(
     kind: Kind,
     oob: OrderOfBattle,
     chain: tuple[str, ...],
+    optional: bool,
 ) -> Counter:
     at, enter = _where(unit, placement)
     men = _first(placement.men, unit.men, round(kind.men.value))
@@ -163,7 +170,7 @@ def _counter(
         works=placement.works or 0.0,
         fatigue=placement.fatigue or 0.0,
         ammunition=_first(placement.ammunition, 1.0),
-        optional=unit.optional,
+        optional=optional,
         source=unit.source,
         note=placement.note or unit.note,
     )

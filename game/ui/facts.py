@@ -81,7 +81,8 @@ def _sides(bits: object, kinds: tuple[str, ...], words: dict[str, str]) -> str:
         sides = [_(SIDE_WORDS[d]) for d, b in enumerate(values) if b >> i & 1]
         if sides:
             told.append(f"{_(words[kind])} {', '.join(sides)}")
-    return "; ".join(told).capitalize()
+    line = "; ".join(told)
+    return line[:1].upper() + line[1:]
 
 
 def _ways(start: Start, hex_: int) -> str:

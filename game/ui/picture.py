@@ -7,6 +7,7 @@ import os
 
 import pygame
 
+from game.i18n import text as _
 from game.scenario.build import Start
 from game.scenario.ground import load_ground
 from game.ui.camera import COUNTER_SHARE
@@ -51,6 +52,7 @@ def draw_picture(
         layers - {COUNTERS},
         ("en", language),
         avoid=taken,
+        told=_told(table) if spots else (),
     )
     classes = start.roster.classes
     for hex_, (x, y) in spots.items():
@@ -60,6 +62,18 @@ def draw_picture(
         at = (plan.map.left + round(x * plan.px_per_m), plan.map.top + round(y * plan.px_per_m))
         picture.blit(counter, counter.get_rect(center=at))
     return picture
+
+
+def _told(table: Table) -> tuple[str, ...]:
+    """Scenario, hour and strengths, for the title."""
+    bar, model = table.bar, table.start.bundle.scenario.model
+    hour = f"{model.start.day} {model.start:%B %Y, %H:%M}"
+    men = _(
+        "Soviet {soviet} men, Japanese {japanese} men on the map",
+        soviet=f"{bar.soviet:,}",
+        japanese=f"{bar.japanese:,}",
+    )
+    return f"{model.name.en} · {hour}", men
 
 
 def _square(x: float, y: float, side: int) -> pygame.Rect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.scenario.build import Start
+from game.ui.sheet.countries import countries
 from game.ui.sheet.places import Place
 from game.ui.sheet.survey import SheetSpec
 
@@ -17,7 +18,7 @@ def spec_of(start: Start) -> SheetSpec:
 
 def places_of(start: Start, second: str) -> tuple[Place, ...]:
     """Named places with a second language below the English name; "none" for English alone."""
-    return tuple(
+    named = tuple(
         Place(
             place.x,
             place.y,
@@ -29,3 +30,4 @@ def places_of(start: Start, second: str) -> tuple[Place, ...]:
         )
         for place in start.bundle.map.model.places.values()
     )
+    return (*countries(spec_of(start), start.board.territory, start.territories), *named)

@@ -1,4 +1,4 @@
-"""The numbers of chapter `sight` are the ones that sight is computed with: a changed file changes the table."""
+"""The numbers of chapter `sight` are those that sight is computed with."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from game.scenario.models.common import Source
 from game.scenario.models.oob import OrderOfBattle, Unit
 from game.scenario.reader import Loc, Tree
 
+MOST = 32_767
+"""The largest count of men, weapons or vehicles of one unit: 16 bits."""
 VEHICLE_CLASSES = {
     "tank",
     "flame_tank",
@@ -102,6 +104,8 @@ def _unit(document: Document[OrderOfBattle], key: str, unit: Unit, context: Cont
         fault = unknown(tree, (*loc, part), what, name, valid)
         if fault:
             yield fault
+    yield from check_men(tree, loc, unit.men)
+    yield from check_men(tree, loc, unit.establishment, "establishment")
     yield from check_arms(tree, loc, unit.weapons, unit.vehicles, context)
     yield from _kind_side(document, key, unit, context)
     if unit.at is not None:
@@ -125,6 +129,12 @@ def _kind_side(document: Document[OrderOfBattle], key: str, unit: Unit, context:
         )
 
 
+def check_men(tree: Tree, loc: Loc, men: int | None, part: str = "men") -> Iterator[Fault]:
+    """A count that the columns of `Units` can hold."""
+    if men is not None and men > MOST:
+        yield tree.fault((*loc, part), f"a number of at most {MOST}", str(men))
+
+
 def check_arms(
     tree: Tree,
     loc: Loc,
@@ -134,8 +144,9 @@ def check_arms(
 ) -> Iterator[Fault]:
     """Weapons and vehicles by ids that exist, each under the heading where it belongs."""
     for part, held in (("weapons", weapons), ("vehicles", vehicles)):
-        for name in held or {}:
+        for name, number in (held or {}).items():
             at = (*loc, part, name)
+            yield from check_men(tree, (*loc, part), number, name)
             fault = unknown(tree, at, "the id of a weapon", name, context.weapons, key=True)
             if fault:
                 yield fault

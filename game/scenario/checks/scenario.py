@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from game.scenario.checks.context import Context, unknown
-from game.scenario.checks.forces import check_arms
+from game.scenario.checks.forces import check_arms, check_men
 from game.scenario.checks.ground import bad_entry, bad_hex
 from game.scenario.checks.victory import check_victory
 from game.scenario.compile import compile_ruleset
 from game.scenario.faults import Fault, nearest, shown
 from game.scenario.load import Bundle, Document
-from game.scenario.models.common import SIDES, Side
-from game.scenario.models.scenario import Scenario
-from game.scenario.reader import Loc
-from game.scenario.roster import build_roster
+from game.scenario.models.common import SIDES, File, Number, Side
+from game.scenario.models.oob import Unit
+from game.scenario.models.scenario import Placement, Scenario
+from game.scenario.reader import Loc, Tree
+from game.scenario.roster import build_roster, is_optional
 from game.scenario.turns import turns_of
+
+_HEXSIDE = re.compile(r"[0-9]{4}-(E|NE|NW|W|SW|SE)")
 
 
 def check_scenario(document: Document[Scenario], bundle: Bundle, context: Context) -> Iterator[Fault]:
@@ -24,8 +28,7 @@ def check_scenario(document: Document[Scenario], bundle: Bundle, context: Contex
     yield from _hours(document, bundle)
     yield from _forces(document, bundle)
     for side in SIDES:
-        if any(force.model.side == side for force in bundle.forces):
-            yield from _setup(document, side, context)
+        yield from _setup(document, side, bundle, context)
     yield from check_victory(document, bundle, context)
     yield from _names(document)
     yield from _overlay(document, bundle)
@@ -56,9 +59,11 @@ def check_standing(document: Document[Scenario], bundle: Bundle, context: Contex
 def _idle(document: Document[Scenario], playing: set[str], context: Context) -> Iterator[Fault]:
     """A placement of a unit that does not play is a slip, unless it is optional or taken out on purpose."""
     for side in SIDES:
-        for key, placement in document.model.setup[side].units.items():
+        setup = document.model.setup[side]
+        for key, placement in setup.units.items():
             unit = context.units.get(key)
-            if key not in playing and placement.present is not False and unit and not unit.optional:
+            meant = placement.present is False or (unit is not None and is_optional(key, unit, setup))
+            if key not in playing and not meant:
                 loc = ("setup", side, "units", key)
                 yield document.tree.fault(loc, "a unit of the formations in play", repr(key), key=True)
 
@@ -86,39 +91,48 @@ def _hours(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
 
 
 def _forces(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
-    """One order of battle for each side, and no id in both: rows of the arrays and set-ups go by ids."""
-    tree, sides = document.tree, [force.model.side for force in bundle.forces]
-    if sorted(sides) != sorted(SIDES):
-        yield tree.fault(("forces",), "one order of battle for each side", ", ".join(sides) or "none")
-        return
-    first, second = ({**force.model.formations, **force.model.units} for force in bundle.forces)
-    for key in sorted(first.keys() & second.keys()):
-        yield tree.fault(("forces",), "ids that only one side has", f"{key!r} in both")
+    """Forces of each side, and no id twice: rows of the arrays and set-ups go by ids."""
+    tree, seen = document.tree, dict[str, str]()
+    for side in SIDES:
+        if all(force.model.side != side for force in bundle.forces):
+            yield tree.fault(("forces",), f"an order of battle of the {side} side", "none")
+    for i, (name, force) in enumerate(zip(document.model.forces, bundle.forces, strict=True)):
+        for key in (*force.model.formations, *force.model.units):
+            if seen.setdefault(key, name) != name:
+                found = f"{key!r}, which is in {seen[key]} too"
+                yield tree.fault(("forces", i), "ids that no other file of forces has", found)
 
 
-def _setup(document: Document[Scenario], side: Side, context: Context) -> Iterator[Fault]:
+def _setup(document: Document[Scenario], side: Side, bundle: Bundle, context: Context) -> Iterator[Fault]:
     setup, tree = document.model.setup[side], document.tree
-    everything = {**context.formations, **context.units}
+    forces = [force.model for force in bundle.forces if force.model.side == side]
+    units = {key: unit for force in forces for key, unit in force.units.items()}
+    everything = {**units, **{key: f for force in forces for key, f in force.formations.items()}}
     for part in ("formations", "without"):
         for i, name in enumerate(getattr(setup, part)):
-            loc = ("setup", side, part, i)
-            fault = unknown(tree, loc, "the id of a formation or unit", name, everything)
+            what = f"the id of a {side} formation or unit"
+            fault = unknown(tree, ("setup", side, part, i), what, name, everything)
             if fault:
                 yield fault
     for key, placement in setup.units.items():
         at = ("setup", side, "units", key)
-        fault = unknown(tree, at, "the id of a unit", key, context.units, key=True)
+        fault = unknown(tree, at, f"the id of a {side} unit", key, units, key=True)
         if fault:
             yield fault
-            continue
-        unit = context.units.get(key)
-        kind = context.kinds.get(unit.kind) if unit else None
-        if placement.at is not None:
-            yield from bad_hex(tree, (*at, "at"), placement.at, context, kind)
-        if placement.enter is not None:
-            yield from bad_entry(tree, (*at, "enter"), placement.enter, side, context)
-        yield from check_arms(tree, at, placement.weapons, placement.vehicles, context)
+        elif key in units:
+            yield from _placement(tree, at, placement, units[key], side, context)
     yield from _works(document, side, context)
+
+
+def _placement(
+    tree: Tree, at: Loc, placement: Placement, unit: Unit, side: Side, context: Context
+) -> Iterator[Fault]:
+    if placement.at is not None:
+        yield from bad_hex(tree, (*at, "at"), placement.at, context, context.kinds.get(unit.kind))
+    if placement.enter is not None:
+        yield from bad_entry(tree, (*at, "enter"), placement.enter, side, context)
+    yield from check_men(tree, at, placement.men)
+    yield from check_arms(tree, at, placement.weapons, placement.vehicles, context)
 
 
 def _works(document: Document[Scenario], side: Side, context: Context) -> Iterator[Fault]:
@@ -128,7 +142,7 @@ def _works(document: Document[Scenario], side: Side, context: Context) -> Iterat
     model = context.map.model
     for name in setup.wire:
         loc = ("setup", side, "wire", name)
-        if len(name) < 6 or not name[:4].isdigit() or name[4] != "-" or name[5:] not in _DIRECTIONS:
+        if not _HEXSIDE.fullmatch(name):
             yield tree.fault(loc, 'a hexside like "1207-NE"', shown(name), key=True)
         elif model.side_key(name) is None:
             yield tree.fault(loc, "a side between two hexes of the map", shown(name), key=True)
@@ -137,9 +151,6 @@ def _works(document: Document[Scenario], side: Side, context: Context) -> Iterat
         fault = unknown(tree, loc, "the id of a place of the map", place, model.places, key=True)
         if fault:
             yield fault
-
-
-_DIRECTIONS = ("E", "NE", "NW", "W", "SW", "SE")
 
 
 def _names(document: Document[Scenario]) -> Iterator[Fault]:
@@ -157,14 +168,26 @@ def _names(document: Document[Scenario]) -> Iterator[Fault]:
 
 
 def _overlay(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
-    """Each overlaid number must be one that the ruleset has."""
+    """Each overlaid number must be one that the ruleset has, and fit where it goes."""
+    models, rules = bundle.ruleset.models(), document.model.overlay.rules
     try:
-        known = compile_ruleset(bundle.ruleset.models()).numbers
+        known = compile_ruleset(models).numbers
     except ValueError as error:
         yield document.tree.fault(("ruleset",), "a ruleset that is whole", str(error))
         return
-    for key in document.model.overlay.rules:
+    for key, number in rules.items():
+        loc = ("overlay", "rules", key)
         if key not in known:
-            loc = ("overlay", "rules", key)
             expected = "a number of the ruleset, chapter.value or chapter.table.row.column"
             yield document.tree.fault(loc, expected, shown(key), nearest(key, known), key=True)
+        elif trouble := _misfit(models, {key: number}):
+            found = f"{number.value:g}: {trouble.partition(', found')[0]}"
+            yield document.tree.fault((*loc, "value"), "a number that the rules can use", found)
+
+
+def _misfit(models: Mapping[str, File], overlay: Mapping[str, Number]) -> str:
+    try:
+        compile_ruleset(models, overlay)
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -1,4 +1,4 @@
-"""How a scenario is won: objectives on land, and tasks that speak of places, units and hours that are there."""
+"""How a scenario is won: objectives on land; tasks that speak of places, units and hours that are there."""
 
 from __future__ import annotations
 
@@ -32,17 +32,19 @@ def check_victory(document: Document[Scenario], bundle: Bundle, context: Context
                 yield tree.fault(at, "a hex of land", f"{label}, which is {terrain_at(model, label)}")
     for key, term in document.model.victory.terms.items():
         yield from _late(document, ("victory", "terms", key, "from"), term.from_time)
-    yield from _tasks(document, context)
+    yield from _tasks(document, bundle, context)
 
 
-def _tasks(document: Document[Scenario], context: Context) -> Iterator[Fault]:
+def _tasks(document: Document[Scenario], bundle: Bundle, context: Context) -> Iterator[Fault]:
     """A task counts a place by the hexes of its objectives, so the place must be one of theirs."""
     victory, tree = document.model.victory, document.tree
     places = {objective.place: objective for objective in victory.objectives}
+    # An objective with a slip in its place has been told already: its tasks are not to blame.
+    sound = places.keys() <= bundle.map.model.places.keys()
     for key, condition in victory.conditions.items():
         for i, check in enumerate(condition.checks):
             loc = ("victory", "conditions", key, "checks", i)
-            if check.place is not None and check.place not in places:
+            if sound and check.place is not None and check.place not in places:
                 what = "the place of an objective"
                 fault = unknown(tree, (*loc, "place"), what, check.place, places)
                 yield fault or tree.fault((*loc, "place"), what, repr(check.place))

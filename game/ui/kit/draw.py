@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -12,6 +12,7 @@ from game.ui.kit.theme import Theme
 from game.ui.kit.wrap import wrap
 
 ELLIPSIS = "..."
+SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Ui:
     theme: Theme
     scale: float = 1.0
     text_scale: float = 1.0
+
+    def resized(self, factor: float) -> Ui:
+        """The same at another scale, 80 to 200 %."""
+        scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, round(self.scale * factor, 2)))
+        return replace(self, scale=scale)
 
     def dp(self, size: float) -> int:
         """Pixels of a size in dp."""
@@ -43,12 +49,16 @@ class Ui:
         align: float = 0.0,
         spacing: float = 0.0,
     ) -> pygame.Rect:
-        """One line at a place; cut with an ellipsis at `width`; `align` 0 left, 0.5 middle, 1 right of it."""
+        """One line at a place; cut with an ellipsis at `width`; `align` 0 left, 0.5 middle, 1 right of it.
+
+        Gives the whole place of the line, also where the target's edge or clip hides a part of it.
+        """
         px = self.px(size)
         line = text if width is None else self.fitted(text, role, size, width, spacing)
         picture = fonts.render(line, role, px, color or self.theme.text, spacing=spacing)
-        x = at[0] - align * picture.get_width()
-        return target.blit(picture, (round(x), round(at[1])))
+        place = picture.get_rect(topleft=(round(at[0] - align * picture.get_width()), round(at[1])))
+        target.blit(picture, place)
+        return place
 
     def fitted(self, text: str, role: str, size: float, width: float, spacing: float = 0.0) -> str:
         """The text, cut with an ellipsis to a width in pixels; empty where not even the ellipsis fits."""

@@ -10,10 +10,14 @@ import pygame
 from game.ui.kit.draw import Ui
 from game.ui.kit.textfield import TextField
 
-__all__ = ["Button", "ButtonPanel", "Panel", "Scroll", "TextField", "deliver", "keycap"]
+__all__ = ["PRESS", "Button", "ButtonPanel", "Panel", "Scroll", "TextField", "deliver", "keycap", "ring"]
 
 RING = 2
 """Width in dp of the ring around what has the keyboard."""
+TRACK = 10
+"""Width in dp at the right edge where a press takes hold of the scroll bar."""
+CAP_SPACING = 0.5
+"""Letter spacing in dp on caps, whose small bold letters would touch."""
 PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
@@ -25,6 +29,7 @@ class Panel:
         self.rect = pygame.Rect(0, 0, 0, 0)
         self.hover: tuple[int, int] | None = None
         self.focused = False
+        self.pointed = False
         self._picture: pygame.Surface | None = None
         self._key: Hashable = None
 
@@ -65,8 +70,16 @@ class Panel:
         return at[0] - self.rect.left, at[1] - self.rect.top
 
     def handle(self, event: pygame.Event) -> bool:
-        """Take an event; true when nobody else should."""
-        return hasattr(event, "pos") and self.rect.collidepoint(event.pos)
+        """Take an event; true when nobody else should. The wheel belongs to what is below the pointer."""
+        if event.type == pygame.MOUSEWHEEL:
+            return self.pointed and self.shown
+        here = hasattr(event, "pos") and self.rect.collidepoint(event.pos)
+        if event.type == pygame.MOUSEMOTION:
+            self.pointed = here
+        return here
+
+    def elsewhere(self) -> None:
+        """The pointer was pressed outside this panel."""
 
 
 def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:
@@ -76,8 +89,14 @@ def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:
     so that none is left lit or dragging.
     """
     if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
-        return any([panel.handle(event) for panel in panels])
-    return any(panel.handle(event) for panel in panels)
+        taken = [panel.handle(event) for panel in panels]
+        return any(taken)
+    taker = next((panel for panel in panels if panel.handle(event)), None)
+    if event.type == pygame.MOUSEBUTTONDOWN:
+        for panel in panels:
+            if panel is not taker:
+                panel.elsewhere()
+    return taker is not None
 
 
 def ring(target: pygame.Surface, ui: Ui, rect: pygame.Rect) -> None:
@@ -110,11 +129,11 @@ class Button:
         ui.box(target, self.rect, fill, theme.brass if self.on or over else theme.line)
         ink = theme.ink_on_brass if self.strong else theme.text if self.on or over else theme.muted
         role = "body-bold" if self.strong else "body"
-        pad = ui.dp(8)
+        pad = ui.dp(8 if self.key_text else 4)
         room = self.rect.width - 2 * pad
         if self.key_text:
             cap = keycap_width(ui, self.key_text)
-            if ui.width(self.text, role, size) + ui.dp(6) + cap <= room or not self.text:
+            if ui.width(self.text, role, size) + ui.dp(6) + cap <= room:
                 keycap(target, ui, self.key_text, (self.rect.right - pad, self.rect.centery))
                 self._word(target, ui, role, size, ink, pad, room - cap - ui.dp(6))
                 room = 0
@@ -141,7 +160,7 @@ class Button:
 
 def keycap_width(ui: Ui, text: str) -> int:
     """Width of a key's cap."""
-    return max(ui.dp(18), ui.width(text, "narrow-bold", 12) + ui.dp(8))
+    return max(ui.dp(18), ui.width(text, "narrow-bold", 12, CAP_SPACING * ui.scale) + ui.dp(8))
 
 
 def keycap(target: pygame.Surface, ui: Ui, text: str, right_middle: tuple[int, int]) -> None:
@@ -150,7 +169,8 @@ def keycap(target: pygame.Surface, ui: Ui, text: str, right_middle: tuple[int, i
     rect.midright = right_middle
     ui.box(target, rect, ui.theme.bar, ui.theme.line, 3)
     y = rect.centery - ui.line_height("narrow-bold", 12) // 2
-    ui.text(target, text, (rect.centerx, y), "narrow-bold", 12, ui.theme.text, align=0.5)
+    spacing = CAP_SPACING * ui.scale
+    ui.text(target, text, (rect.centerx, y), "narrow-bold", 12, ui.theme.text, align=0.5, spacing=spacing)
 
 
 class ButtonPanel(Panel):
@@ -177,7 +197,7 @@ class ButtonPanel(Panel):
         return super().handle(event)
 
     def walk(self, key: int) -> bool:
-        """Left and right go from button to button, Enter or Space presses; true when the key was one of them."""
+        """Left and right go from button to button, Enter or Space presses; true when it was such a key."""
         if not self.buttons:
             return False
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
@@ -205,6 +225,7 @@ class Scroll:
     offset: int = 0
     full: int = 0
     shown: int = 0
+    held: bool = False
 
     @property
     def most(self) -> int:
@@ -235,7 +256,18 @@ class Scroll:
         top = rect.top + (rect.height - height) * self.offset // self.most
         return pygame.Rect(rect.right - ui.dp(6), top, ui.dp(4), height)
 
-    def drag(self, y: int, rect: pygame.Rect, ui: Ui) -> None:
+    def handle(self, event: pygame.Event, at: tuple[int, int], rect: pygame.Rect, ui: Ui) -> bool:
+        """Drag the knob: `at` is the event's place in the coordinates of `rect`; true while it is held."""
+        track = pygame.Rect(rect.right - ui.dp(TRACK), rect.top, ui.dp(TRACK), rect.height)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self.held = self.most > 0 and track.collidepoint(at)
+        elif event.type == pygame.MOUSEBUTTONUP:
+            self.held = False
+        if self.held:
+            self._bring(at[1], rect, ui)
+        return self.held
+
+    def _bring(self, y: int, rect: pygame.Rect, ui: Ui) -> None:
         """Bring the middle of the knob to a height in the track."""
         knob = self.knob(rect, ui)
         if knob is not None and rect.height > knob.height:

@@ -59,7 +59,7 @@ def bar_of(start: Start) -> Bar:
 
 def rounded(meters: int) -> int:
     """Meters as far as anyone could tell them: two figures."""
-    unit = 10 ** max(0, len(str(meters)) - 2)
+    unit = int("1" + "0" * max(0, len(str(meters)) - 2))
     return round(meters / unit) * unit
 
 

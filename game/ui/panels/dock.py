@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 
 import pygame
 
@@ -11,7 +12,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll
 from game.ui.table import Table
 
-HEAD = 32
+HEAD, TAB = 32, 15
 
 
 class Dock(ButtonPanel):
@@ -22,7 +23,6 @@ class Dock(ButtonPanel):
         self.table = table
         self.page = 0
         self.scroll = Scroll()
-        self.over = False
         self.buttons = [Button(_(title), self._turn(i)) for i, (title, _page) in enumerate(PAGES)]
 
     def _turn(self, page: int) -> Callable[[], None]:
@@ -41,26 +41,44 @@ class Dock(ButtonPanel):
         target.fill(theme.panel)
         pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
         self._tabs(target)
-        pad = ui.dp(16)
-        body = pygame.Rect(
-            pad, ui.dp(HEAD + 6), self.rect.width - 2 * pad, self.rect.height - ui.dp(HEAD + 10)
-        )
+        body = self._body()
         column = min(body.width - ui.dp(12), ui.dp(1040))
         self._page(target, body, column)
         self.scroll.draw(target, ui, body)
 
+    def _body(self) -> pygame.Rect:
+        pad, top = self.ui.dp(16), self.ui.dp(HEAD + 6)
+        return pygame.Rect(
+            pad, top, max(0, self.rect.width - 2 * pad), max(0, self.rect.height - top - self.ui.dp(4))
+        )
+
     def _tabs(self, target: pygame.Surface) -> None:
-        ui, theme, x = self.ui, self.ui.theme, self.ui.dp(16)
+        """The tabs, in narrow letters or cut short where there is no room for all their words."""
+        ui, theme = self.ui, self.ui.theme
+        pad, gap = ui.dp(16), ui.dp(26)
+        room = self.rect.width - 2 * pad - gap * (len(self.buttons) - 1)
+        roles = ("body-bold", "body")
+        if self._wanted(roles) > room:
+            roles, gap = ("narrow-bold", "narrow"), ui.dp(14)
+            room = self.rect.width - 2 * pad - gap * (len(self.buttons) - 1)
+        share = min(1.0, room / max(1, self._wanted(roles)))
+        x = pad
         for i, button in enumerate(self.buttons):
-            role = "body-bold" if i == self.page else "body"
-            width = ui.width(button.text, role, 15)
-            button.rect = pygame.Rect(x - ui.dp(6), 0, width + ui.dp(12), ui.dp(HEAD))
+            role = roles[0] if i == self.page else roles[1]
+            width = max(1, int(ui.width(button.text, role, TAB) * share))
+            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, ui.dp(HEAD))
             lit = i == self.page or i == self.hovered()
-            ui.text(target, button.text, (x, ui.dp(7)), role, 15, theme.text if lit else theme.muted)
+            ink = theme.text if lit else theme.muted
+            ui.text(target, button.text, (x, ui.dp(7)), role, TAB, ink, width=width)
             if i == self.page:
                 pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
-            x += width + ui.dp(26)
+            x += width + gap
         pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+
+    def _wanted(self, roles: tuple[str, str]) -> int:
+        """Room that all the tabs' words would take."""
+        words = (b.text for b in self.buttons)
+        return sum(self.ui.width(w, roles[i != self.page], TAB) for i, w in enumerate(words))
 
     def _page(self, target: pygame.Surface, body: pygame.Rect, column: int) -> None:
         ui, theme = self.ui, self.ui.theme
@@ -71,8 +89,7 @@ class Dock(ButtonPanel):
             text_lines += [(line, "body", theme.text) for line in ui.wrapped(words, "body", 15, column)]
             text_lines.append(("", "body", theme.text))
         step = round(ui.line_height("body", 15) * 1.22)
-        self.scroll.full, self.scroll.shown = len(text_lines) * step, body.height
-        self.scroll.move(0)
+        self.scroll.measure(len(text_lines) * step, body.height)
         target.set_clip(body)
         for i, (line, role, ink) in enumerate(text_lines):
             y = body.top + i * step - self.scroll.offset
@@ -81,11 +98,12 @@ class Dock(ButtonPanel):
         target.set_clip(None)
 
     def handle(self, event: pygame.Event) -> bool:
-        """Tabs, wheel and keys."""
-        if event.type == pygame.MOUSEMOTION:
-            self.over = self.rect.collidepoint(event.pos)
-        elif event.type == pygame.MOUSEWHEEL and self.over:
+        """Tabs, wheel, scroll bar and keys."""
+        if event.type == pygame.MOUSEWHEEL and self.pointed:
             self.scroll.move(-event.y * self.ui.dp(54))
+        elif hasattr(event, "pos") and self.scroll.handle(
+            event, self.inside(event.pos), self._body(), self.ui
+        ):
             return True
         elif event.type == pygame.KEYDOWN and self.focused:
             return self._keys(event.key)
@@ -98,6 +116,8 @@ class Dock(ButtonPanel):
         elif key in (pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN):
             far = 5 if key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN) else 1
             self.scroll.move(self.ui.dp(22) * far * (-1 if key in (pygame.K_UP, pygame.K_PAGEUP) else 1))
+        elif key in (pygame.K_HOME, pygame.K_END):
+            self.scroll.move(self.scroll.full * (1 if key == pygame.K_END else -1))
         else:
             return False
         return True
@@ -129,16 +149,16 @@ def _objectives(table: Table) -> Page:
 
 
 def _calendar(table: Table) -> Page:
-    days: dict[str, list[str]] = {}
+    days: dict[date, list[str]] = {}
     for turn in table.start.turns:
         hours = f"{turn.start:%H:%M}-{turn.end:%H:%M}" + (" (night)" if turn.night else "")
-        days.setdefault(f"{turn.start:%d %B}", []).append(hours)
+        days.setdefault(turn.start.date(), []).append(hours)
     records = table.start.bundle.environment.model.days
     page: Page = []
     for day, spans in days.items():
-        record = next((r for key, r in records.items() if f"{int(key[-2:]):02d}" == day[:2]), None)
+        record = records.get(day.isoformat())
         weather = f". {record.weather.en}" if record else ""
-        page.append((day, ", ".join(spans) + weather))
+        page.append((f"{day.day} {day:%B}", ", ".join(spans) + weather))
     return page
 
 

@@ -35,14 +35,18 @@ class Minimap(ButtonPanel):
     def key(self) -> Hashable:
         """The view's frame and the switches."""
         seen = tuple(round(v) for v in self.camera.seen())
-        return (seen, frozenset(self.table.layers), self.table.style, self.hovered(), self.table.selected)
+        switches = (frozenset(self.table.layers), self.table.style, self.hovered(), self.at)
+        return (seen, switches, self.table.selected)
 
     def frame(self) -> pygame.Rect:
         """Where the small sheet lies in the panel."""
         ui, pad = self.ui, self.ui.dp(14)
-        width = self.rect.width - 2 * pad
-        height = round(width * self.camera.height_m / self.camera.width_m)
-        return pygame.Rect(pad, ui.dp(32), width, min(height, max(1, self.rect.height - ui.dp(110))))
+        room = pygame.Rect(pad, ui.dp(32), self.rect.width - 2 * pad, self.rect.height - ui.dp(110))
+        scale = min(room.width / self.camera.width_m, room.height / self.camera.height_m)
+        width, height = round(self.camera.width_m * scale), round(self.camera.height_m * scale)
+        frame = pygame.Rect(0, room.top, max(1, width), max(1, height))
+        frame.centerx = room.centerx
+        return frame
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint head, sheet, dots, frame, switches."""
@@ -92,11 +96,13 @@ class Minimap(ButtonPanel):
         for i, button in enumerate(self.buttons[4:]):
             button.rect = pygame.Rect(pad + i * (wide + gap), top + ui.dp(31), wide, ui.dp(26))
             button.on = ("symbol", "silhouette")[i] == self.table.style
-        for button in self.buttons:
-            button.draw(target, ui, self.hover, 13)
+        for i, button in enumerate(self.buttons):
+            button.draw(target, ui, self.hover, 13, self.focused and i == self.at)
 
     def handle(self, event: pygame.Event) -> bool:
-        """Drag the frame over the sheet, click the switches."""
+        """Drag the frame over the sheet, click the switches, walk over them with the arrows."""
+        if event.type == pygame.KEYDOWN:
+            return self.focused and self.walk(event.key)
         if event.type == pygame.MOUSEBUTTONUP:
             self.dragging = False
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):

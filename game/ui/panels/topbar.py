@@ -27,8 +27,8 @@ class TopBar(ButtonPanel):
         self.buttons = [Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)]
 
     def key(self) -> Hashable:
-        """The bar changes only under the pointer."""
-        return self.hovered()
+        """The bar changes only under the pointer and the keyboard."""
+        return (self.hovered(), self.at)
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint from left to right what there is room for."""
@@ -41,8 +41,9 @@ class TopBar(ButtonPanel):
         x = ui.dp(16)
         _shield(target, ui, x, self.rect.height // 2)
         x += ui.dp(36)
-        drawn = ui.text(target, bar.title, (x, ui.dp(5)), "title", 21, theme.text)
-        under = ui.text(target, bar.subtitle, (x, ui.dp(30)), "narrow", 14, theme.muted)
+        room = max(0, right - x - ui.dp(8))
+        drawn = ui.text(target, bar.title, (x, ui.dp(5)), "title", 21, theme.text, width=room)
+        under = ui.text(target, bar.subtitle, (x, ui.dp(30)), "narrow", 14, theme.muted, width=room)
         x = max(drawn.right, under.right) + ui.dp(26)
         for section in (self._turns, self._hours, self._phases, self._weather, self._strength):
             width = section(None, 0)
@@ -50,8 +51,14 @@ class TopBar(ButtonPanel):
                 break
             section(target, x)
             x += width + ui.dp(24)
-        for button in self.buttons:
-            button.draw(target, ui, self.hover)
+        for i, button in enumerate(self.buttons):
+            button.draw(target, ui, self.hover, focused=self.focused and i == self.at)
+
+    def handle(self, event: pygame.Event) -> bool:
+        """Clicks, and left, right and Enter while the bar has the keyboard."""
+        if event.type == pygame.KEYDOWN:
+            return self.focused and self.walk(event.key)
+        return super().handle(event)
 
     def _buttons(self) -> int:
         ui = self.ui

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from functools import cached_property
 
 import pygame
 
 from game.i18n import text as _
-from game.scenario.models.common import SIDES, Side
-from game.scenario.roster import Counter
 from game.ui.counters.counter import render_box
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Button, ButtonPanel, Scroll, TextField, keycap
+from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll, TextField, keycap, keycap_width
+from game.ui.panels.treerows import Row, plain, tree_rows, words_of
 from game.ui.table import Table
 
 ROW, INDENT = 27, 15
-ABOVE = ("front", "army")
-"""Commands over everything on the field: one line each would say nothing and push the rest to the right."""
 TABS: tuple[tuple[str, str], ...] = (("soviet", "Soviet"), ("japanese", "Japan"), ("all", "All"))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the tree: a formation or a unit."""
-
-    id: str
-    side: Side
-    depth: int
-    text: str
-    men: int
-    full: int
-    unit: int | None
-    waits: bool = False
+STEPS = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -10, pygame.K_PAGEDOWN: 10}
+ON_TABS = -1
+"""Place of the keyboard's cursor above the first line, on the tabs."""
 
 
 class TreePanel(ButtonPanel):
@@ -54,31 +40,33 @@ class TreePanel(ButtonPanel):
         def act() -> None:
             self.table.tab = tab
             self.scroll.offset = 0
+            self.cursor = min(self.cursor, 0)
 
         return act
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return words_of(self.table.start.roster)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Visible lines; made anew only when the tab, the search or a fold changes."""
-        key = (self.table.tab, self.field.text.casefold(), frozenset(self.table.closed))
+        key = (self.table.tab, self.field.text, frozenset(self.table.closed))
         if key != self._rows_key:
-            self._rows, self._rows_key = tuple(_rows(self.table, key[1])), key
+            wanted = plain(self.field.text.strip())
+            self._rows, self._rows_key = tuple(tree_rows(self.table, self._words, wanted)), key
+            self.cursor = min(self.cursor, max(0, len(self._rows) - 1))
         return self._rows
 
     def key(self) -> Hashable:
         """All that the picture shows."""
-        state = (
-            self.table.tab,
-            self.field.text,
-            self.field.cursor,
-            self.typing,
-            frozenset(self.table.closed),
-        )
-        return (state, self.scroll.offset, self.table.selected, self.over, self.hovered(), self.cursor)
+        state = (self.table.tab, self.field.text, self.field.cursor, self.typing)
+        lit = (self.over, self.hovered(), self.cursor, self.at)
+        return (state, frozenset(self.table.closed), self.scroll.offset, self.table.selected, lit)
 
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
         ui, pad = self.ui, self.ui.dp(14)
-        width = self.rect.width - 2 * pad
+        width = max(0, self.rect.width - 2 * pad)
         top = ui.dp(36)
         share = (width - 2 * ui.dp(4)) // 3
         for i, button in enumerate(self.buttons):
@@ -95,30 +83,25 @@ class TreePanel(ButtonPanel):
         target.fill(theme.panel)
         field, body = self._layout()
         ui.heading(target, _("Order of battle"), (ui.dp(14), ui.dp(10)), self.rect.width - ui.dp(28))
-        for button in self.buttons:
-            button.draw(target, ui, self.hover, 14)
+        for i, button in enumerate(self.buttons):
+            button.draw(target, ui, self.hover, 14, self.focused and (self.cursor, self.at) == (ON_TABS, i))
         self.field.draw(target, ui, field, self.typing)
-        keycap(target, ui, "Ctrl F", (field.right - ui.dp(6), field.centery))
+        hint = ui.width(self.field.hint, "body-italic", 14) + ui.dp(44)
+        if not self.typing and not self.field.text and hint + keycap_width(ui, "Ctrl F") <= field.width:
+            keycap(target, ui, "Ctrl F", (field.right - ui.dp(6), field.centery))
         self._paint_rows(target, body)
 
     def _paint_rows(self, target: pygame.Surface, body: pygame.Rect) -> None:
         row_height = self.ui.dp(ROW)
-        self.scroll.full, self.scroll.shown = len(self.rows) * row_height, body.height
-        self.scroll.move(0)
+        self.scroll.measure(len(self.rows) * row_height, body.height)
         target.set_clip(body)
         first = self.scroll.offset // row_height
         for i in range(first, min(len(self.rows), first + body.height // row_height + 2)):
             top = body.top + i * row_height - self.scroll.offset
             self._paint_row(target, self.rows[i], i, pygame.Rect(0, top, body.width, row_height))
         if not self.rows:
-            self.ui.text(
-                target,
-                _("nothing of that name"),
-                (self.ui.dp(14), body.top),
-                "body-italic",
-                14,
-                self.ui.theme.muted,
-            )
+            at = (self.ui.dp(14), body.top)
+            self.ui.text(target, _("nothing of that name"), at, "body-italic", 14, self.ui.theme.muted)
         self.scroll.draw(target, self.ui, body)
         target.set_clip(None)
 
@@ -128,8 +111,10 @@ class TreePanel(ButtonPanel):
         if chosen:
             pygame.draw.rect(target, theme.chosen, rect)
             pygame.draw.rect(target, theme.selection, (0, rect.top, ui.dp(3), rect.height))
-        elif i == self.over or (self.focused and i == self.cursor):
+        elif i == self.over:
             pygame.draw.rect(target, theme.card, rect)
+        if (self.focused or self.typing) and i == self.cursor:
+            pygame.draw.rect(target, theme.brass, rect, max(1, ui.dp(1)))
         x = ui.dp(12) + row.depth * ui.dp(INDENT)
         if row.unit is None:
             self._fold(target, row, (x, rect.centery))
@@ -150,10 +135,9 @@ class TreePanel(ButtonPanel):
 
     def _fold(self, target: pygame.Surface, row: Row, at: tuple[int, int]) -> None:
         r, (x, y) = self.ui.dp(4), at
-        closed = row.id in self.table.closed
         points = (
             [(x - r // 2, y - r), (x + r, y), (x - r // 2, y + r)]
-            if closed
+            if row.id in self.table.closed and not self.field.text
             else [(x - r, y - r // 2), (x + r, y - r // 2), (x, y + r)]
         )
         pygame.draw.polygon(target, self.ui.theme.muted, points)
@@ -161,22 +145,28 @@ class TreePanel(ButtonPanel):
     def handle(self, event: pygame.Event) -> bool:
         """Tabs, field, wheel, clicks on lines, and the keys while the panel has the focus."""
         field, body = self._layout()
+        at = self.inside(event.pos) if hasattr(event, "pos") else (-1, -1)
+        here = hasattr(event, "pos") and self.rect.collidepoint(event.pos)
         if event.type == pygame.MOUSEMOTION:
-            at = self.inside(event.pos)
-            self.over = self._line(at, body) if self.rect.collidepoint(event.pos) else None
-        elif event.type == pygame.MOUSEWHEEL and self.over is not None:
+            self.over = self._line(at, body) if here else None
+        elif event.type == pygame.MOUSEWHEEL and self.pointed:
             self.scroll.move(-event.y * self.ui.dp(ROW) * 3)
+        elif event.type in (pygame.KEYDOWN, pygame.TEXTINPUT):
+            return self._type(event) if self.typing else self._keys(event)
+        if self.scroll.handle(event, at, body, self.ui):
             return True
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self.typing = self.rect.collidepoint(event.pos) and field.collidepoint(self.inside(event.pos))
-            line = self._line(self.inside(event.pos), body) if self.rect.collidepoint(event.pos) else None
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self.typing = bool(here and field.collidepoint(at))
+            line = self._line(at, body) if here else None
             if line is not None:
                 self.cursor = line
                 self._choose(self.rows[line])
                 return True
-        elif event.type in (pygame.KEYDOWN, pygame.TEXTINPUT):
-            return self._keys(event)
         return super().handle(event)
+
+    def elsewhere(self) -> None:
+        """A press outside ends the typing."""
+        self.typing = False
 
     def _line(self, at: tuple[int, int], body: pygame.Rect) -> int | None:
         if not body.collidepoint(at):
@@ -191,68 +181,90 @@ class TreePanel(ButtonPanel):
             self.table.selected = row.unit
             self.go(row.unit)
 
-    def _keys(self, event: pygame.Event) -> bool:
-        if self.typing:
-            if event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
-                self.typing = False
-                if event.key == pygame.K_ESCAPE:
-                    self.field.clear()
-                elif units := [row for row in self.rows if row.unit is not None]:
-                    self._choose(units[0])
-                return True
-            if self.field.type(event):
-                self.scroll.offset = self.cursor = 0
+    def _type(self, event: pygame.Event) -> bool:
+        """Keys while the field has them; those that write nothing go on to the scene."""
+        if event.type == pygame.TEXTINPUT and event.text == "/" and not self.field.text:
+            # The slash that opened the field arrives here as text too; no name begins with it.
             return True
-        return self.focused and event.type == pygame.KEYDOWN and self._move(event.key)
+        if event.type == pygame.KEYDOWN:
+            if event.key in (pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_KP_ENTER):
+                self._typed(event.key != pygame.K_ESCAPE)
+                return True
+            if event.key in STEPS:
+                return self._step(STEPS[event.key])
+            if event.key in (pygame.K_TAB, pygame.K_F6):
+                self.typing = False
+                return False
+            if event.mod & pygame.KMOD_CTRL or pygame.K_F1 <= event.key <= pygame.K_F12:
+                return False
+        before = self.field.text
+        self.field.type(event)
+        if self.field.text != before:
+            self.scroll.offset = self.cursor = 0
+        return True
 
-    def _move(self, key: int) -> bool:
-        steps = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -10, pygame.K_PAGEDOWN: 10}
+    def _typed(self, chosen: bool) -> None:
+        """Leave the field: with the line under the cursor, or else the first unit found; or with nothing."""
+        self.typing = False
+        if not chosen:
+            self.field.clear()
+            return
+        rows = self.rows
+        units = [row for row in (*rows[max(0, self.cursor) :], *rows) if row.unit is not None]
+        if units:
+            self._choose(units[0])
+            self.cursor = rows.index(units[0])
+
+    def _keys(self, event: pygame.Event) -> bool:
+        """Keys while the panel has the focus."""
+        if not self.focused or event.type != pygame.KEYDOWN:
+            return False
+        if event.key in STEPS:
+            return self._step(STEPS[event.key])
+        if self.cursor == ON_TABS:
+            return self._on_tabs(event.key)
         if not self.rows:
             return False
-        if key in steps:
-            self.cursor = min(len(self.rows) - 1, max(0, self.cursor + steps[key]))
-            height = self.ui.dp(ROW)
-            self.scroll.show(self.cursor * height, (self.cursor + 1) * height)
-            return True
-        if key in (pygame.K_RETURN, pygame.K_SPACE, pygame.K_LEFT, pygame.K_RIGHT):
-            self._choose(self.rows[min(self.cursor, len(self.rows) - 1)])
-            return True
-        return False
+        row = self.rows[min(self.cursor, len(self.rows) - 1)]
+        if event.key in PRESS:
+            self._choose(row)
+        elif event.key == pygame.K_LEFT:
+            self._out_of(row)
+        elif event.key == pygame.K_RIGHT:
+            self._into(row)
+        else:
+            return False
+        return True
+
+    def _on_tabs(self, key: int) -> bool:
+        taken = self.walk(key)
+        if taken:
+            self.buttons[self.at].act()
+        return taken
+
+    def _step(self, by: int) -> bool:
+        least = 0 if self.typing else ON_TABS
+        self.cursor = max(least, min(len(self.rows) - 1, self.cursor + by))
+        height = self.ui.dp(ROW)
+        self.scroll.show(max(0, self.cursor) * height, (max(0, self.cursor) + 1) * height)
+        return True
+
+    def _into(self, row: Row) -> None:
+        """Right opens a closed formation, else goes to the line below."""
+        if row.unit is None and row.id in self.table.closed:
+            self._choose(row)
+        else:
+            self._step(1)
+
+    def _out_of(self, row: Row) -> None:
+        """Left closes an open formation, else goes to the formation above."""
+        if row.unit is None and row.id not in self.table.closed:
+            self._choose(row)
+            return
+        above = [i for i in range(self.cursor) if self.rows[i].depth < row.depth]
+        self._step((above[-1] if above else self.cursor) - self.cursor)
 
     def find(self) -> None:
-        """Put the cursor into the search field."""
+        """Put the cursor into the search field, after what is there."""
         self.typing = True
-
-
-def _rows(table: Table, wanted: str) -> Iterator[Row]:
-    for side in SIDES:
-        if table.tab in (side, "all"):
-            yield from _side(table, side, wanted)
-
-
-def _side(table: Table, side: Side, wanted: str) -> Iterator[Row]:
-    roster = table.start.roster
-    units = [(i, c) for i, c in enumerate(roster.counters) if c.side == side and _fits(c, wanted)]
-    told: list[str] = []
-    for i, counter in units:
-        path = tuple(key for key in reversed(counter.chain) if roster.formations[key].echelon not in ABOVE)
-        for depth, key in enumerate(path):
-            if key not in told and table.closed.isdisjoint(path[:depth]):
-                told.append(key)
-                below = [c for _, c in units if key in c.chain]
-                men, full = sum(c.men for c in below), sum(c.establishment for c in below)
-                waits = all(c.hex is None for c in below)
-                yield Row(key, side, depth, roster.formations[key].name.en, men, full, None, waits)
-        if wanted or table.closed.isdisjoint(path):
-            waits = counter.hex is None
-            own = counter.name.en.partition(", ")[0] if path else counter.name.en
-            yield Row(counter.id, side, len(path), own, counter.men, counter.establishment, i, waits)
-
-
-def _fits(counter: Counter, wanted: str) -> bool:
-    """Whether a unit's names, ids or leader contain the searched text."""
-    if not wanted:
-        return True
-    names = [n for n in (counter.name.en, counter.name.ru, counter.name.ja, counter.name.fi) if n]
-    leader = [counter.leader.name.en] if counter.leader else []
-    return any(wanted in word.casefold() for word in (*names, *leader, counter.id, counter.short))
+        self.field.cursor = len(self.field.text)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pygame
 
 from game.i18n import text as _
 from game.scenario.build import build
 from game.scenario.check import sound_bundle
-from game.scenario.faults import BadData
-from game.scenario.ground import load_ground
+from game.scenario.faults import BadData, Fault
+from game.scenario.ground import Ground, load_ground
 from game.scenario.vision import vision_of
 from game.ui.app import Scene
 from game.ui.kit.draw import Ui
@@ -19,6 +20,12 @@ from game.ui.sheetspec import places_of, spec_of
 from game.ui.table import Table
 
 FIRST_STEP, SMALL_STEP = 3, 0
+STAGES = ((0.0, 0.04), (0.04, 0.5), (0.5, 0.94), (0.94, 1.0))
+"""Shares of the bar: reading, lines of sight, the sheet, the small sheet."""
+
+
+class LeftError(Exception):
+    """The player closed the window or pressed Esc while the work was going on."""
 
 
 class Loading:
@@ -27,6 +34,7 @@ class Loading:
     def __init__(self, ui: Ui, path: Path) -> None:
         self.ui, self.path = ui, path
         self.share, self.what = 0.0, _("Reading the scenario")
+        self.part = STAGES[0]
         self.drawn = False
         self.next: Scene | None = None
 
@@ -36,8 +44,13 @@ class Loading:
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
         """Do the work once the bar is on the screen, then knock so that the loop fetches the next scene."""
+        from game.ui.scenes.menu import Menu
+
         if self.drawn and self.next is None:
-            self.next = self._load()
+            try:
+                self.next = self._load()
+            except LeftError:
+                self.next = Menu(self.ui)
             pygame.event.post(pygame.Event(pygame.USEREVENT))
         return True
 
@@ -47,19 +60,28 @@ class Loading:
 
         try:
             start = build(sound_bundle(self.path))
-            ground = load_ground()
+            ground = _ground()
         except BadData as bad:
             return Menu(self.ui, str(bad.faults[0]))
         except OSError as error:
-            return Menu(self.ui, f"{error.filename}: {error.strerror}")
+            told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            return Menu(self.ui, told)
         table = Table(start)
         spec = spec_of(start)
         occupied = [table.centers[hex_] for hex_ in table.stacks]
         terrain = TerrainLayer(ground, spec, places_of(start, table.language), occupied)
+        self._stage(1)
         table.vision = vision_of(start.board, ground, start.ruleset, self._sighting)
+        self._stage(2)
         terrain.picture(FIRST_STEP, table.layers, self.progress)
+        self._stage(3)
         small = terrain.picture(SMALL_STEP, {"relief"}, self.progress).copy()
         return SheetScene(self.ui, table, terrain, small)
+
+    def _stage(self, number: int) -> None:
+        """Begin a part of the work; the bar goes on from where that part begins."""
+        self.part = STAGES[number]
+        self.progress(0.0, self.what)
 
     def _sighting(self, done: int, total: int) -> None:
         """Progress of the sight table, shown now and then because it has thousands of steps."""
@@ -67,13 +89,16 @@ class Loading:
             self.progress(done / total, _("Working out lines of sight"))
 
     def progress(self, share: float, what: str) -> None:
-        """Show how far the work is; keeps the window alive."""
-        self.share, self.what = share, what
+        """Show how far the work is; raises `LeftError` when the player has had enough of waiting."""
+        low, high = self.part
+        self.share = max(self.share, low + (high - low) * min(1.0, max(0.0, share)))
+        self.what = what
         window = pygame.display.get_surface()
         if window is not None:
             self.draw(window)
             pygame.display.flip()
             pygame.event.pump()
+            _leave_if_asked()
 
     def draw(self, window: pygame.Surface) -> None:
         """Paint the bar and what is being done."""
@@ -81,8 +106,26 @@ class Loading:
         window.fill(theme.bar)
         middle = window.get_rect().center
         ui.text(window, "Khasan 1938", (middle[0], middle[1] - ui.dp(90)), "title", 34, theme.text, align=0.5)
-        bar = pygame.Rect(0, 0, ui.dp(420), ui.dp(10))
+        bar = pygame.Rect(0, 0, min(ui.dp(420), window.get_width() * 4 // 5), ui.dp(10))
         bar.center = middle
         ui.bar(window, bar, self.share, theme.brass, theme.card)
-        ui.text(window, self.what, (middle[0], bar.bottom + ui.dp(12)), "body", 15, theme.muted, align=0.5)
+        under = (middle[0], bar.bottom + ui.dp(12))
+        ui.text(window, self.what, under, "body", 15, theme.muted, align=0.5, width=window.get_width())
         self.drawn = True
+
+
+def _ground() -> Ground:
+    """The surveyed ground; raises `BadData` with one sentence when its files are damaged."""
+    try:
+        return load_ground()
+    except (KeyError, ValueError, BadZipFile):
+        wanted = "heights.npz and features.json as they were shipped"
+        raise BadData([Fault("assets/terrain", 0, 0, "", wanted, "damaged files")]) from None
+
+
+def _leave_if_asked() -> None:
+    """A closed window stays in the queue for the loop; Esc is taken out of it."""
+    if pygame.event.peek(pygame.QUIT):
+        raise LeftError
+    if any(event.key == pygame.K_ESCAPE for event in pygame.event.get(pygame.KEYDOWN)):
+        raise LeftError

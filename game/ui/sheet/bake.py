@@ -37,6 +37,7 @@ def bake(
     progress: Progress | None = None,
     window: Window | None = None,
     avoid: Sequence[pygame.Rect] = (),
+    larger: float = 1.0,
 ) -> pygame.Surface:
     """Paint the sheet, or the part of it inside `window`, at `px_per_m`; needs no screen.
 
@@ -56,6 +57,8 @@ def bake(
         The same pixels come out as in the picture of the whole sheet.
     avoid
         Rectangles, in pixels of the whole sheet, on which no name may stand.
+    larger : float
+        How much larger than usual lines, letters and signs are drawn.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def bake(
     """
     _check(layers, px_per_m)
     tell = progress or _silent
-    view = view_of(spec, px_per_m, window)
+    view = view_of(spec, px_per_m, window, larger)
     spots = _spoken(places, languages)
     tell(0.0, "survey")
     known = survey(ground, spec)
@@ -118,14 +121,14 @@ def _check(layers: frozenset[str], px_per_m: float) -> None:
         raise ValueError(f"the scale must lie between 0.005 and 4 pixels a meter, not {px_per_m:g}")
 
 
-def view_of(spec: SheetSpec, px_per_m: float, window: Window | None = None) -> View:
+def view_of(spec: SheetSpec, px_per_m: float, window: Window | None = None, larger: float = 1.0) -> View:
     """Rectangle of pixels of a window, by default the whole sheet."""
     x0, y0, x1, y1 = window or (0.0, 0.0, spec.width_m, spec.height_m)
     x0, y0, x1, y1 = max(0.0, x0), max(0.0, y0), min(spec.width_m, x1), min(spec.height_m, y1)
     left, top, right, bottom = (round(v * px_per_m) for v in (x0, y0, x1, y1))
     if right <= left or bottom <= top:
         raise ValueError("the window holds nothing of the sheet")
-    return View(Scale(px_per_m), left, top, right - left, bottom - top)
+    return View(Scale(px_per_m, larger), left, top, right - left, bottom - top)
 
 
 def _strokes(known: Survey, spots: Sequence[Place], scale: Scale, layers: frozenset[str]) -> list[Stroke]:

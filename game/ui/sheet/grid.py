@@ -60,7 +60,7 @@ def numbers(target: pygame.Surface, view: View, spec: SheetSpec) -> None:
     r = radius(spec)
     if r * view.scale.px_per_m < LEAST_NUMBER_RADIUS_PX:
         return
-    px = 10 * min(1.5, max(0.7, view.scale.zoom))
+    px = 10 * view.scale.larger * min(1.5, max(0.7, view.scale.zoom))
     left, top, right, bottom = view.meters(60)
     for row in range(spec.rows):
         y = r * (1.5 * row + 0.12)

@@ -161,14 +161,21 @@ def _lines(place: Place, scale: Scale) -> list[tuple[str, Type]]:
 
 
 def _country(place: Place, scale: Scale, room: Room) -> list[Print]:
-    """A country in wide pale capitals; other names may cross it."""
-    kind = Type("serif", scale.type(30), style.COUNTRY, halo_px=0, spacing=scale.type(16))
+    """A country in wide pale capitals, near its place where room is, else across whatever is there."""
+    px = round(min(44.0, max(13.0, 30 * scale.zoom * scale.larger)))
+    kind = Type("serif", px, style.COUNTRY, halo_px=0, spacing=0.5 * px)
     picture = kind.picture(place.name.upper()).copy()
     picture.fill((255, 255, 255, 150), special_flags=pygame.BLEND_RGBA_MULT)
-    x, y = _pixel(place, scale).tolist()
-    rect = pygame.Rect(round(x - picture.get_width() / 2), round(y - picture.get_height() / 2), 0, 0)
-    rect.size = picture.get_size()
-    return [Print(picture, *rect.clamp(room.bounds).topleft)]
+    rect = picture.get_rect(center=tuple(_pixel(place, scale).round().astype(int).tolist())).clamp(
+        room.bounds
+    )
+    steps = [(x * px * 2, y * px) for y in (0, -2, 2, -4, 4, -6, 6) for x in (0, -1, 1, -2, 2)]
+    tries = [rect.move(step) for step in steps]
+    best = min(
+        tries, key=lambda r: (not room.free(r), room.covered(r), abs(r.y - rect.y) + abs(r.x - rect.x))
+    )
+    room.take(best)
+    return [Print(picture, *best.topleft)]
 
 
 def _contour_numbers(survey: Survey, scale: Scale, room: Room) -> list[Print]:

@@ -97,15 +97,16 @@ def credits_of_map() -> tuple[str, ...]:
     )
 
 
-def draw_title(page: Page, left: int, top: int, width: int) -> int:
-    """Title block; gives the y below it."""
+def draw_title(page: Page, left: int, top: int, width: int, told: tuple[str, ...] = ()) -> int:
+    """Title block with lines of what the sheet shows; gives the y below it."""
     size = 40.0
     title = _("Lake Khasan")
     while fonts.measure(title.upper(), "title", size * page.unit, spacing=3 * page.unit)[0] > width:
         size *= 0.92
     y = page.write(title.upper(), (left, top), "title", size, spacing=3)
-    y = page.write(_("1:25,000 style sheet"), (left, y + page.px(2)), "serif-italic", 21, SECOND)
-    y = page.write(_("The ground of July and August 1938"), (left, y), "serif", 16, SECOND)
+    y = page.write(_("in the manner of a 1:25,000 sheet"), (left, y + page.px(2)), "serif-italic", 21, SECOND)
+    for line in told or (_("The ground of July and August 1938"),):
+        y = page.write(line, (left, y), "serif", 16, SECOND)
     return _rule(page, left, y + page.px(12), width)
 
 

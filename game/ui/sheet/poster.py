@@ -71,6 +71,7 @@ def poster(
     languages: Sequence[str] = ("en", "ru"),
     progress: Progress | None = None,
     avoid: Sequence[pygame.Rect] = (),
+    told: tuple[str, ...] = (),
 ) -> pygame.Surface:
     """The whole sheet with frame, title, scale bar and legend, as a picture of exactly `size` pixels.
 
@@ -87,12 +88,19 @@ def poster(
         raise ValueError(f"a framed sheet needs at least {least} pixels, not {size[0]} x {size[1]}")
     plan = layout(spec, size)
     page = Page(_paper(size), plan.unit)
-    chart = bake(ground, spec, places, plan.px_per_m, layers, languages, progress, avoid=avoid)
+    chart = bake(
+        ground, spec, places, plan.px_per_m, layers, languages, progress, avoid=avoid, larger=_larger(plan)
+    )
     _frame(page, plan, spec)
     page.surface.blit(chart, plan.map.topleft)
     pygame.draw.rect(page.surface, SHEET.ink, plan.map.inflate(2, 2), 1)
-    _beside(page, plan)
+    _beside(page, plan, told)
     return page.surface
+
+
+def _larger(plan: Layout) -> float:
+    """Signs and letters of the map grow on large pictures, so that they keep up with the legend."""
+    return min(1.5, max(1.0, 0.7 * plan.unit))
 
 
 def _paper(size: tuple[int, int]) -> pygame.Surface:
@@ -176,10 +184,10 @@ def _dms(angle: float) -> str:
     return f"{seconds // 3600}°{seconds // 60 % 60:02d}′{seconds % 60:02d}″"
 
 
-def _beside(page: Page, plan: Layout) -> None:
+def _beside(page: Page, plan: Layout, told: tuple[str, ...]) -> None:
     """Title, scale bar, legend, notes."""
     rect = plan.text
-    y = legend.draw_title(page, rect.left, rect.top, min(rect.width, page.px(520)))
+    y = legend.draw_title(page, rect.left, rect.top, min(rect.width, page.px(520)), told)
     y = legend.draw_scale_bar(page, rect.left, y, min(rect.width, page.px(520)), plan.px_per_m)
     signs = min(1.3, max(0.8, page.unit * 0.9))
     room = max(1, rect.bottom - y - page.px(8) - page.px(NOTES))

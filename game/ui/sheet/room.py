@@ -75,7 +75,7 @@ def spots(
 ) -> list[Spot]:
     """Free spots for a picture, best first; `but` must stay free too.
 
-    They lie round a sign of half width `half`; where `half` is 0 there is none, and the first is the place itself.
+    They lie round a sign of half width `half`; with `half` 0 the first lies on the place itself.
     """
     found = []
     corners = list(_corners(at, half, size, rings, but))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.ui.kit.theme import Rgb, rgb
 
-STYLE_VERSION = 1
+STYLE_VERSION = 2
 """Raised whenever the same ground would be painted differently; part of the key of kept pictures."""
 
 RADIUS_ONE = 34.0
@@ -61,9 +61,13 @@ GRAIN_SIGMA = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How sizes given for zoom 1 come out at another number of pixels a meter."""
+    """How sizes given for zoom 1 come out at another number of pixels a meter.
+
+    `larger` makes lines, letters and signs larger than the ground, for pictures that are looked at from afar.
+    """
 
     px_per_m: float
+    larger: float = 1.0
 
     @property
     def zoom(self) -> float:
@@ -72,15 +76,15 @@ class Scale:
 
     def line(self, px: float) -> float:
         """Width of a line: thinner when small but never a whisper, thicker when large but never a slab."""
-        return px * min(1.5, max(0.5, self.zoom))
+        return px * self.larger * min(1.5, max(0.5, self.zoom))
 
     def type(self, px: float) -> int:
         """Size of letters: between two thirds and one and a half of the drawn size."""
-        return round(px * min(1.5, max(0.66, float(self.zoom**0.8))))
+        return round(px * self.larger * min(1.5, max(0.66, float(self.zoom**0.8))))
 
     def sign(self, px: float) -> float:
         """Size of signs and spacing of patterns: half to 1.6 times."""
-        return px * min(1.6, max(0.55, self.zoom))
+        return px * self.larger * min(1.6, max(0.55, self.zoom))
 
     def meters(self, px: float) -> float:
         """Length on the ground of a length on the picture."""

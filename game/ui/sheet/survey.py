@@ -52,8 +52,9 @@ class Survey:
     """The ground, ready to paint.
 
     `water`, `marsh`, `sand` hold signed distances to their edges in meters, positive inside; `bars` is the
-    zone of shifting sand bars. `breadth` is 1 where the water still widens and 0 along its middle. `furrows` are the heights with brushwork added, for the shading alone, and
-    `patches` is noise for the edge of the scrub: neither is knowledge of the ground.
+    zone of shifting sand bars. `breadth` is 1 where the water still widens and 0 along its middle.
+    `furrows` are the heights with brushwork added, for the shading alone, and `patches` is noise for the
+    edge of the scrub: neither is knowledge of the ground.
     """
 
     spec: SheetSpec

@@ -1,0 +1,105 @@
+"""Lines of the order-of-battle tree, and the search in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.scenario.models.common import LANGUAGES, SIDES, Name, Side
+from game.scenario.roster import Counter, Roster
+from game.ui.table import Table
+
+ABOVE = ("front", "army")
+"""Commands over everything on the field: one line each would say nothing and push the rest to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the tree: a formation or a unit."""
+
+    id: str
+    side: Side
+    depth: int
+    text: str
+    men: int
+    full: int
+    unit: int | None
+    waits: bool = False
+
+
+@dataclass(slots=True)
+class Sum:
+    """Men of the units below a formation, and whether all of them are still to come."""
+
+    men: int = 0
+    full: int = 0
+    waits: bool = True
+
+    def add(self, counter: Counter) -> None:
+        """Count a unit in."""
+        self.men += counter.men
+        self.full += counter.establishment
+        self.waits = self.waits and counter.hex is None
+
+
+def plain(text: str) -> str:
+    """A text as it is searched: without case, accents and the difference of wide and narrow letters."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def words_of(roster: Roster) -> tuple[str, ...]:
+    """All that each unit can be found by: names in every language, ids, leader, and the formations above."""
+    above = {key: plain("\n".join(_names(formation.name))) for key, formation in roster.formations.items()}
+    return tuple(_words(counter, roster, above) for counter in roster.counters)
+
+
+def _words(counter: Counter, roster: Roster, above: dict[str, str]) -> str:
+    own = [*_names(counter.name), counter.id, counter.short]
+    if counter.leader:
+        own += _names(counter.leader.name)
+    path = [above[key] for key in counter.chain if roster.formations[key].echelon not in ABOVE]
+    return "\n".join((plain("\n".join(own)), *path))
+
+
+def _names(name: Name) -> list[str]:
+    return sorted({name.get(language) for language in LANGUAGES})
+
+
+def tree_rows(table: Table, words: tuple[str, ...], wanted: str) -> Iterator[Row]:
+    """Lines in view for the table's tab and folds; a search opens every fold.
+
+    `words` are those of `words_of`, one for each unit; `wanted` is `plain` text, empty for everything.
+    """
+    for side in SIDES:
+        if table.tab in (side, "all"):
+            yield from _side(table, side, words, wanted)
+
+
+def _side(table: Table, side: Side, words: tuple[str, ...], wanted: str) -> Iterator[Row]:
+    roster = table.start.roster
+    closed: set[str] = set() if wanted else table.closed
+    units = [(i, c) for i, c in enumerate(roster.counters) if c.side == side and wanted in words[i]]
+    sums = _sums(units)
+    told: set[str] = set()
+    for i, counter in units:
+        path = tuple(key for key in reversed(counter.chain) if roster.formations[key].echelon not in ABOVE)
+        for depth, key in enumerate(path):
+            if key not in told and closed.isdisjoint(path[:depth]):
+                told.add(key)
+                own = sums[key]
+                name = roster.formations[key].name.en
+                yield Row(key, side, depth, name, own.men, own.full, None, own.waits)
+        if closed.isdisjoint(path):
+            own_name = counter.name.en.partition(", ")[0] if path else counter.name.en
+            waits = counter.hex is None
+            yield Row(counter.id, side, len(path), own_name, counter.men, counter.establishment, i, waits)
+
+
+def _sums(units: list[tuple[int, Counter]]) -> dict[str, Sum]:
+    sums: dict[str, Sum] = {}
+    for _, counter in units:
+        for key in counter.chain:
+            sums.setdefault(key, Sum()).add(counter)
+    return sums

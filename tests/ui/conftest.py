@@ -1,0 +1,83 @@
+"""One window for the whole run, two scenarios read once, and a cache folder of the run's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pygame
+import pytest
+from pilot import Pilot, plain_terrain, ui
+
+from game.scenario.build import Start, build
+from game.scenario.check import sound_bundle
+from game.scenario.load import find_scenario
+from game.ui.app import App
+from game.ui.scenes.sheet import SheetScene
+from game.ui.sheetspec import spec_of
+from game.ui.table import Table
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A folder of the run's own for baked sheets and sight tables."""
+    folder = str(tmp_path_factory.mktemp("cache"))
+    before = os.environ.get("KHASAN_CACHE")
+    os.environ["KHASAN_CACHE"] = folder
+    yield folder
+    if before is None:
+        del os.environ["KHASAN_CACHE"]
+    else:
+        os.environ["KHASAN_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def app() -> App:
+    """The application; its window is made anew only for another size."""
+    return App((1280, 800))
+
+
+@pytest.fixture
+def pilot(app: App, monkeypatch: pytest.MonkeyPatch) -> Pilot:
+    """Hands on the application, in English."""
+    monkeypatch.setenv("KHASAN_LANGUAGE", "en")
+    pygame.event.clear()
+    return Pilot(app)
+
+
+def _start(name: str) -> Start:
+    return build(sound_bundle(find_scenario(name)))
+
+
+@pytest.fixture(scope="session")
+def hill() -> Start:
+    """The smallest scenario."""
+    return _start("bezymyannaya")
+
+
+@pytest.fixture(scope="session")
+def attack() -> Start:
+    """A large scenario."""
+    return _start("offensive")
+
+
+def scene_of(start: Start) -> SheetScene:
+    """The map table of a scenario over a plain sheet."""
+    small = pygame.Surface((140, 120))
+    return SheetScene(ui(), Table(start), plain_terrain(spec_of(start)), small)
+
+
+@pytest.fixture
+def table(pilot: Pilot, hill: Start) -> SheetScene:
+    """The map table of the smallest scenario, open in a window of 1600 x 900."""
+    scene = scene_of(hill)
+    pilot.open(scene, (1600, 900))
+    return scene
+
+
+@pytest.fixture
+def large(pilot: Pilot, attack: Start) -> SheetScene:
+    """The map table of a large scenario, open in a window of 1600 x 900."""
+    scene = scene_of(attack)
+    pilot.open(scene, (1600, 900))
+    return scene
