@@ -18,11 +18,20 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_of(model: type[File], kind: str) -> dict[str, Any]:
     """JSON Schema of one kind of file."""
-    return {"$schema": DIALECT, "title": f"Khasan 1938: {kind} file", **_untitled(model.model_json_schema())}
+    schema = {key: value for key, value in model.model_json_schema().items() if key != "title"}
+    return {"$schema": DIALECT, "title": f"Khasan 1938: {kind} file", **_closed(schema)}
 
 
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "title"}
+def _closed(node: Any) -> Any:
+    """Keys that must fit a pattern: say that no others may stand, or an editor lets a misspelled id pass."""
+    if isinstance(node, list):
+        return [_closed(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    closed = {key: _closed(value) for key, value in node.items()}
+    if isinstance(closed.get("patternProperties"), dict):
+        closed.setdefault("additionalProperties", False)
+    return closed
 
 
 def run(kind: str | None, out: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -73,8 +73,13 @@ class Roster:
 
 
 def kinds_of(bundle: Bundle) -> dict[str, Kind]:
-    """Unit kinds of the bundle's ruleset by id."""
-    return {key: kind for document in bundle.ruleset.of(Kinds) for key, kind in document.model.kinds.items()}
+    """Unit kinds of the bundle's ruleset by id, with the men that the scenario's overlay gives them."""
+    kinds = {key: kind for document in bundle.ruleset.of(Kinds) for key, kind in document.model.kinds.items()}
+    for path, number in bundle.scenario.model.overlay.rules.items():
+        key = path.removeprefix("kinds.").removesuffix(".men")
+        if path == f"kinds.{key}.men" and key in kinds:
+            kinds[key] = kinds[key].model_copy(update={"men": number})
+    return kinds
 
 
 def classes_of(bundle: Bundle) -> dict[str, str]:
@@ -122,17 +127,23 @@ def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roste
     return Roster(tuple(counters), formations, sides, classes_of(bundle))
 
 
+def armed(weapons: dict[str, int], men: int, classes: dict[str, str]) -> dict[str, int]:
+    """Weapons of a unit at a strength: the crew-served ones by table or file, never more rifles than men."""
+    return {key: min(n, men) if classes.get(key) == "rifle" else n for key, n in weapons.items()}
+
+
 def _side(
     bundle: Bundle, oob: OrderOfBattle, kinds: dict[str, Kind], options: frozenset[str]
 ) -> Iterator[Counter]:
-    setup = bundle.scenario.model.setup[oob.side]
+    setup, classes = bundle.scenario.model.setup[oob.side], classes_of(bundle)
     for key, unit in oob.units.items():
         chain = chain_of(oob.formations, unit.of)
         optional = is_optional(key, unit, setup)
         chosen = optional and not options.isdisjoint({key, *chain})
         if chosen or in_play(chain, key, unit, setup):
             placement = setup.units.get(key, NOTHING)
-            yield _counter(key, unit, placement, kinds[unit.kind], oob, chain, optional)
+            counter = _counter(key, unit, placement, kinds[unit.kind], oob, chain, optional)
+            yield replace(counter, weapons=armed(counter.weapons, counter.men, classes))
 
 
 def _counter(

@@ -1,7 +1,7 @@
 """The JSON Schemas that `khasan schema` prints say the same of a file as the game does.
 
-An editor that completes and checks the YAML knows nothing but the schema: every shipped file must pass it, and
-a slip of shape that the schema can express must not.
+An editor that completes and checks the YAML knows nothing but the schema: every shipped file must pass it,
+and a slip of shape that the schema can express must not.
 """
 
 from __future__ import annotations
@@ -29,9 +29,6 @@ SHAPES = [
     "head-unknown-key",
     "calendar-day",
     "calendar-hour",
-    "calendar-pulse",
-    "form-yes-in-list",
-    "map-height-word",
     "map-place-status",
     "map-side-bad",
     "oob-hour-words",
@@ -92,7 +89,6 @@ LEAVES = st.one_of(
     st.just({}),
 )
 PLACES = [
-    ("format",),
     ("kind",),
     ("id",),
     ("plans",),
@@ -104,7 +100,7 @@ PLACES = [
     ("plans", "quiet", "turns", 0),
     ("plans", "quiet", "turns", 0, "from"),
     ("plans", "quiet", "turns", 0, "pulse"),
-    ("plans", "quiet", "turns", 0, "night"),
+    ("plans", "quiet", "turns", 2, "night"),
 ]
 
 
@@ -112,7 +108,7 @@ def put(data: Any, place: tuple[str | int, ...], value: Any) -> Any:
     """A copy of the data with one value in the place of another."""
     if not place:
         return value
-    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy: Any = data.copy()
     copy[place[0]] = put(copy[place[0]], place[1:], value)
     return copy
 
