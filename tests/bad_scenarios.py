@@ -64,6 +64,12 @@ CASES = (
         "setup.soviet.units.59bd-makhalin.at: expected a hex from 0101 to 5655, found '5701'",
     ),
     Case(
+        "label-in-other-digits",
+        'at: "2128"',
+        'at: »"२१२८"',
+        "setup.soviet.units.59bd-makhalin.at: expected a hex label of four digits in quotes, like \"1207\", found '२१२८'",
+    ),
+    Case(
         "label-without-quotes",
         'at: "2128"',
         "at: »2128",
@@ -307,7 +313,7 @@ CASES = (
         "briefing-missing",
         "briefing:\n  soviet:\n",
         "briefing:\n  »sovjet:\n",
-        "briefing.sovjet: expected one of 'soviet' or 'japanese', found 'sovjet'",
+        "briefing.sovjet: expected one of 'soviet' or 'japanese', found 'sovjet'; the nearest is 'soviet'",
     ),
     Case(
         "key-unknown",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,20 @@ def board_of(map_file: MapFile, ruleset: RulesetFiles) -> Board:
         share_sides(_edges(map_file), neighbor),
         share_sides(_ways(map_file, neighbor), neighbor),
     )
+
+
+def wire_belts(board: Board, map_file: MapFile, belts: Mapping[str, int]) -> NDArray[np.uint8]:
+    """Belts of wire uint8[H, 6] on each hexside, the same from both of its hexes."""
+    found = np.zeros((board.hexes, 6), np.uint8)
+    for side, count in belts.items():
+        number, direction = map_file.number(side[:4]), DIRECTIONS.index(side[5:])
+        if number is not None:
+            found[number, direction] = max(count, found[number, direction])
+            beyond = int(board.neighbor[number, direction])
+            if beyond >= 0:
+                found[beyond, (direction + 3) % 6] = found[number, direction]
+    found.setflags(write=False)
+    return found
 
 
 def with_wire(board: Board, map_file: MapFile, sides: Iterable[str]) -> Board:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from game.engine.clock import Sky, Weather
 from game.engine.units import AMMUNITION, LOSS_CAUSES, NEVER, OFF_BOARD, ONE, SIDES, VEHICLE_STATES, Units
 from game.grid.board import Board
 from game.rules.ruleset import Ruleset
-from game.scenario.boardfile import TERRITORIES, board_of, terrain_ids, with_wire
+from game.scenario.boardfile import TERRITORIES, board_of, terrain_ids, wire_belts, with_wire
 from game.scenario.compile import compile_ruleset
 from game.scenario.load import Bundle
 from game.scenario.models.common import SIDES as SIDE_NAMES
@@ -23,6 +23,7 @@ from game.scenario.turns import Turn, turns_of
 from game.scenario.weather import Choice, sky_of, weather_of
 
 EPOCH = datetime(1938, 7, 29)
+MINUTE = timedelta(minutes=1)
 GRADES = ("a", "a_minus", "b_plus", "b", "b_minus", "c_plus", "c")
 
 
@@ -32,6 +33,7 @@ class Start:
 
     bundle: Bundle
     board: Board
+    wire: NDArray[np.uint8]
     roster: Roster
     units: Units
     turns: tuple[Turn, ...]
@@ -48,8 +50,8 @@ class Start:
 
 
 def minute(moment: datetime | None) -> int:
-    """Minutes since the campaign's first midnight; `NEVER` for no hour."""
-    return int(NEVER) if moment is None else int((moment - EPOCH).total_seconds()) // 60
+    """Minutes since the campaign's first midnight; `NEVER` for no hour and for one beyond 32 bits."""
+    return int(NEVER) if moment is None else min(int(NEVER), (moment - EPOCH) // MINUTE)
 
 
 def build(
@@ -59,7 +61,7 @@ def build(
     scenario = bundle.scenario.model
     roster = build_roster(bundle, options)
     board = board_of(bundle.map.model, bundle.ruleset)
-    wire = [side for name in SIDE_NAMES for side in scenario.setup[name].wire]
+    wire = {side: n for name in SIDE_NAMES for side, n in scenario.setup[name].wire.items()}
     board = with_wire(board, bundle.map.model, wire) if wire else board
     rows = Rows(
         board,
@@ -72,6 +74,7 @@ def build(
     return Start(
         bundle=bundle,
         board=board,
+        wire=wire_belts(board, bundle.map.model, wire),
         roster=roster,
         units=units_of(roster.counters, rows),
         turns=turns_of(bundle.calendar.model, scenario.start, scenario.end),

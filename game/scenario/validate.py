@@ -15,12 +15,12 @@ from game.scenario.reader import Loc, Tree
 
 PATTERNS: dict[str, str] = {
     common.ID: "an id of small letters, digits, '-', '_' and '.'",
-    r"^\d{4}$": 'a hex label of four digits in quotes, like "1207"',
+    r"^[0-9]{4}$": 'a hex label of four digits in quotes, like "1207"',
     common.CLOCK: 'an hour in quotes, like "06:05"',
     common.MOMENT: 'a date and hour in quotes, like "1938-08-06T16:00"',
-    r"^\d{4}-(E|NE|NW|W|SW|SE)$": 'a hexside, like "1207-NE"',
+    r"^[0-9]{4}-(E|NE|NW|W|SW|SE)$": 'a hexside, like "1207-NE"',
     r"^[0-9a-f]{64}$": "a sha256 of 64 digits and letters",
-    r"^\d{4}-\d{2}-\d{2}$": 'a date, like "1938-08-06"',
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": 'a date, like "1938-08-06"',
 }
 TYPES: dict[str, str] = {
     "int_type": "a whole number",
@@ -74,7 +74,7 @@ def _fault(model: type[File], tree: Tree, error: ErrorDetails) -> Fault:
         context = error["ctx"]
         return tree.fault((*loc, *context["at"]), context["expected"], context["found"], context["nearest"])
     if error["loc"] and error["loc"][-1] == "[key]":
-        return tree.fault(loc, _expected(error), shown(str(loc[-1])), key=True)
+        return tree.fault(loc, _expected(error), shown(str(loc[-1])), _close(error), key=True)
     close = _close(error)
     told = "found" in _expected(error) or (
         error["type"] == "value_error" and isinstance(error["input"], dict)

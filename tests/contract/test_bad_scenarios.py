@@ -11,9 +11,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bad_scenarios import CASES, NAME, SIGN, Case
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 import game.scenario.check
@@ -21,10 +24,20 @@ import game.scenario.checks.rules
 import game.scenario.load
 from game import locate
 from game.cli.app import app
-from game.scenario.load import Document
+from game.scenario.build import build
+from game.scenario.check import check_file
+from game.scenario.checks.context import Context
+from game.scenario.load import Document, load_bundle
 from game.scenario.models.common import File
+from game.scenario.models.scenario import Scenario
+from game.scenario.reader import Tree, read
+from game.scenario.validate import shape
 
 MODULES = (game.scenario.load, game.scenario.check, game.scenario.checks.rules)
+
+
+INSTEAD: dict[Path, Any] = {}
+"""What a file is taken to say, in the place of what it says."""
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +45,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the battle; a file that has been read is not read again while its bytes stay the same."""
     copy = tmp_path_factory.mktemp("battle") / "khasan_1938"
     shutil.copytree(locate.scenarios() / "khasan_1938", copy)
-    read, known = game.scenario.load.load, dict[tuple[Path, bytes], Document[File]]()
+    plain, known = game.scenario.load.load, dict[tuple[Path, bytes], Document[File]]()
 
     def load(path: Path) -> Document[File]:
+        if path in INSTEAD:
+            tree = Tree(path.name, INSTEAD[path])
+            return Document(path, tree, shape(Scenario, tree))
         key = (path, path.read_bytes())
         if key not in known:
-            known[key] = read(path)
+            known[key] = plain(path)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -152,3 +168,54 @@ def test_other_commands_refuse_it_too(tmp_path: Path, command: str) -> None:
         "expected a hex of land, found 2940, which is lake"
     ]
     assert not picture.exists()
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([-1, 0, 1, 32_767, 32_768, 100_000, 10**9, 0.00001, 3.5, [], {}]),
+    st.sampled_from(["", " ", "x", "..", "0000", "9999", "0608", "2940", "२३३७", "²", "2337-W", "0101-W"]),
+    st.sampled_from(["1938-07-29T09:00", "1938-08-20T10:00", "0001-01-01T00:00", "9999-12-31T23:59"]),
+    st.sampled_from(["soviet", "japanese", "kanda", "59bd-makhalin", "119rr-2", "fef", "map.yaml", "../x"]),
+    st.text(max_size=4),
+)
+PROSE = {"briefing", "invented", "disputed", "sources", "card"}
+
+
+def places(data: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in the data where a value or a list of values stands, the texts apart."""
+    if isinstance(data, dict | list):
+        for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
+            if above or key not in PROSE:
+                yield (*above, key)
+                yield from places(inner, (*above, key))
+
+
+def put(data: Any, place_: tuple[str | int, ...], value: Any) -> Any:
+    """A copy of the data with one value in the place of another."""
+    if not place_:
+        return value
+    copy: Any = data.copy()
+    copy[place_[0]] = put(copy[place_[0]], place_[1:], value)
+    return copy
+
+
+SOUND = read(locate.scenarios() / "khasan_1938" / f"{NAME}.yaml").data
+
+
+@settings(max_examples=100, deadline=None)
+@given(slip=st.sampled_from(list(places(SOUND))), value=ODD)
+def test_whatever_is_written_is_refused_or_builds(
+    folder: Path, slip: tuple[str | int, ...], value: Any
+) -> None:
+    """One value in the place of another: faults, or a start; never an exception, whatever stands there."""
+    path = folder / f"{NAME}.yaml"
+    INSTEAD[path] = put(SOUND, slip, value)
+    try:
+        faults = check_file(path, Context(folder))
+        if not faults:
+            start = build(load_bundle(path))
+            assert len(start.units) == len(start.roster.counters)
+    finally:
+        del INSTEAD[path]
+    assert all(": expected " in str(fault) for fault in faults)

@@ -68,8 +68,8 @@ def terrain_at(model: MapFile, label: str) -> str | None:
 
 
 def off_map(tree: Tree, loc: Loc, label: str, model: MapFile) -> Fault | None:
-    """A fault when a label is beyond the map."""
-    if model.number(label) is not None:
+    """A fault when a label is beyond the map, or in digits that no label is printed in."""
+    if label.isascii() and model.number(label) is not None:
         return None
     last = f"{model.grid.columns:02d}{model.grid.rows:02d}"
     return tree.fault(loc, f"a hex from 0101 to {last}", shown(label))

@@ -22,12 +22,12 @@ T = TypeVar("T")
 Seq = Annotated[tuple[T, ...], Strict(False)]
 """A YAML list, kept as a tuple so that a loaded file cannot change."""
 
-MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"
-CLOCK = r"^([01]\d|2[0-4]):[0-5]\d$"
+MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
+CLOCK = r"^([01][0-9]|2[0-4]):[0-5][0-9]$"
 ID = r"^[a-z0-9][a-z0-9_.-]*$"
 
 Id = Annotated[str, Field(pattern=ID, max_length=60)]
-Label = Annotated[str, Field(pattern=r"^\d{4}$", description="printed hex label, column and row: '1207'")]
+Label = Annotated[str, Field(pattern=r"^[0-9]{4}$", description="printed hex label, column and row: '1207'")]
 Side = Literal["soviet", "japanese"]
 SIDES: tuple[Side, Side] = ("soviet", "japanese")
 Language = Literal["en", "ru", "ja", "fi"]
@@ -108,6 +108,11 @@ class Prose(Model):
         return getattr(self, language, None) or self.en
 
 
+def _number(value: Any) -> Any:
+    """Python takes true for 1; a file must not."""
+    return "true" if value is True else value
+
+
 Tag = Literal["sourced", "calibrated", "judged"]
 Mark = Literal["rec", "rec?", "TO&E", "calc", "S", "V", "org"]
 MARK_WORDS: dict[str, str] = {
@@ -153,7 +158,7 @@ class Number(Model):
 class File(Model):
     """The head of every file."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_number)]
     id: Id
     about: Text | None = None
     sources: dict[str, Text] = Field(default_factory=dict)

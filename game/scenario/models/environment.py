@@ -23,7 +23,7 @@ from game.scenario.models.common import (
     minutes,
 )
 
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 GroundState = Literal["dry", "soft", "wet", "mud"]
 LightId = Literal["day", "dusk", "night_dark", "night_half_moon", "night_full_moon", "flares"]
 

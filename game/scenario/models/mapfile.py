@@ -18,7 +18,7 @@ _STEPS = (
 Meters = Annotated[float, Field(ge=-100_000, le=100_000)]
 Letter = Annotated[str, Field(pattern=r"^\S$")]
 Line = Annotated[str, Field(min_length=1, description="one row of the map, from west to east")]
-SideName = Annotated[str, Field(pattern=r"^\d{4}-(E|NE|NW|W|SW|SE)$", description="a hexside: '1207-NE'")]
+SideName = Annotated[str, Field(pattern=r"^[0-9]{4}-(E|NE|NW|W|SW|SE)$", description="a hexside: '1207-NE'")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Territory = Literal["ussr", "disputed", "manchukuo", "korea"]
 EdgeKind = Literal["shore", "river", "stream", "border", "claim", "wire"]
