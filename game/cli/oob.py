@@ -111,7 +111,7 @@ def as_tree(roster: Roster, side: Side) -> Tree:
     tree = Tree(_line(title, sums(counters, roster.classes), "bold red" if side == "soviet" else "bold blue"))
     branches: dict[str, Tree] = {}
     for counter in counters:
-        _branch(counter.chain, roster, counters, tree, branches).add(_leaf(counter))
+        _branch(counter.chain, roster, counters, tree, branches).add(_leaf(counter, roster))
     return tree
 
 
@@ -139,11 +139,12 @@ def _line(name: str, total: dict[str, int], style: str) -> Text:
     return Text.assemble((name, style), "  ", (", ".join(parts), "dim"))
 
 
-def _leaf(counter: Counter) -> Text:
+def _leaf(counter: Counter, roster: Roster) -> Text:
     where = f"hex {counter.hex}" if counter.hex else ""
     if counter.enter:
         where = f"{counter.enter.entry} {counter.enter.time:%d %b %H:%M}"
-    arms = ", ".join(f"{n} {key}" for key, n in (*counter.weapons.items(), *counter.vehicles.items()) if n)
+    held = (*counter.weapons.items(), *counter.vehicles.items())
+    arms = ", ".join(f"{n} {roster.arms[key].en}" for key, n in held if n)
     said = f"{counter.men} men" + (f", {arms}" if arms else "")
     mark = f" [{', '.join(counter.source.keys)}: {counter.source.mark}]"
     return Text.assemble(counter.name.en, "  ", (said, "dim"), "  ", (where, "cyan"), (mark, "dim italic"))

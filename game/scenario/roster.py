@@ -62,6 +62,7 @@ class Roster:
     formations: dict[str, Formation]
     sides: dict[str, Side]
     classes: dict[str, str]
+    arms: dict[str, Name]
 
     def of(self, side: Side) -> tuple[Counter, ...]:
         """Units of one side."""
@@ -124,7 +125,12 @@ def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roste
         formations |= oob.formations
         sides |= dict.fromkeys(oob.formations, oob.side)
         counters += _side(bundle, oob, kinds, options)
-    return Roster(tuple(counters), formations, sides, classes_of(bundle))
+    arms = {
+        key: weapon.name
+        for table in bundle.ruleset.of(Weapons)
+        for key, weapon in table.model.weapons.items()
+    }
+    return Roster(tuple(counters), formations, sides, classes_of(bundle), arms)
 
 
 def armed(weapons: dict[str, int], men: int, classes: dict[str, str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from game.scenario.models.mapfile import Place
 SIDE_WORDS = ("east", "north-east", "north-west", "west", "south-west", "south-east")
 TERRITORY_WORDS = {
     "ussr": "Soviet ground",
-    "disputed": "ground that both sides claim",
+    "disputed": "Ground that both sides claim",
     "manchukuo": "Manchukuo",
     "korea": "Korea",
 }

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from game.grid import plane
 from game.scenario.build import Start
-from game.scenario.load import Document
-from game.scenario.models.ruleset import Weapons
 from game.scenario.roster import Counter
 from game.scenario.vision import Vision
 from game.ui.facts import HexFacts, hex_facts
@@ -79,11 +77,6 @@ class Table:
     def bar(self) -> Bar:
         """Words of the top bar."""
         return bar_of(self.start)
-
-    @cached_property
-    def weapon_files(self) -> tuple[Document[Weapons], ...]:
-        """Tables of weapons, for their names."""
-        return self.start.bundle.ruleset.of(Weapons)
 
     def observe(self) -> None:
         """Show what is seen from the selected unit's hex, else the hovered one; once more shows all."""

@@ -155,7 +155,7 @@ class TestOrderOfBattle:
             "Soviet forces  4 units, 109 men, 2 HMG, 15 LMG",
             "59th Posyet Border Detachment  3 units, 29 men, 3 LMG",
             "I Battalion, 119th Rifle Regiment  1 unit, 80 men, 2 HMG, 12 LMG",
-            "Makhalin group  11 men, 10 mosin, 1 dp  hex 2128 [S, K: rec]",
+            "Makhalin group  11 men, 10 Mosin rifle 1891/30, 1 DP light machine gun  hex 2128 [S, K: rec]",
             "Japanese forces  4 units, 270 men",
         ):
             assert line in text

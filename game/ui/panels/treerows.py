@@ -45,7 +45,7 @@ class Sum:
 
 def plain(text: str) -> str:
     """A text as it is searched: without case, accents and the difference of wide and narrow letters."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 

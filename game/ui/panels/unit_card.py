@@ -166,8 +166,8 @@ class UnitCard(Panel):
 
     def _said(self, counter: Counter) -> list[tuple[str, Rgb]]:
         theme = self.ui.theme
-        names = {key: w.name.en for d in self.table.weapon_files for key, w in d.model.weapons.items()}
-        arms = [f"{n} x {names[k]}" for k, n in (*counter.weapons.items(), *counter.vehicles.items()) if n]
+        names = self.table.start.roster.arms
+        arms = [f"{n} x {names[k].en}" for k, n in (*counter.weapons.items(), *counter.vehicles.items()) if n]
         said: list[tuple[str, Rgb]] = [(", ".join(arms) or _("no arms listed"), theme.text)]
         if counter.leader:
             rank = f"{counter.leader.rank} " if counter.leader.rank else ""

@@ -118,7 +118,7 @@ def _ground() -> Ground:
     """The surveyed ground; raises `BadData` with one sentence when its files are damaged."""
     try:
         return load_ground()
-    except (KeyError, ValueError, BadZipFile):
+    except (KeyError, ValueError, EOFError, BadZipFile):
         wanted = "heights.npz and features.json as they were shipped"
         raise BadData([Fault("assets/terrain", 0, 0, "", wanted, "damaged files")]) from None
 
