@@ -96,6 +96,9 @@ def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:
     except pygame.error:
         raise NoScreenError(NO_SCREEN) from None
     pygame.display.set_caption("Khasan 1938")
+    if not full_screen and pygame.display.get_driver() != "dummy":
+        frame = pygame.Window.from_display_module()
+        frame.minimum_size = tuple(min(a, b) for a, b in zip(SMALLEST, window.get_size(), strict=True))
     return window
 
 

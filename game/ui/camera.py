@@ -9,6 +9,7 @@ import pygame
 
 RADII = (10, 16, 24, 34, 52)
 """Pixels from a hex's center to its corner at each step of zoom; 34 is the drawn size of the sheet."""
+ROOT_3 = math.sqrt(3)
 COUNTER_SHARE = 46 / 34
 """Edge of a counter in radii of its hex."""
 
@@ -33,7 +34,7 @@ class Camera:
     @property
     def scale(self) -> float:
         """Pixels a meter."""
-        return self.radius * math.sqrt(3) / self.across_m
+        return RADII[self.step] * ROOT_3 / self.across_m
 
     @property
     def counter(self) -> int:
@@ -42,20 +43,18 @@ class Camera:
 
     def to_window(self, x: float, y: float) -> tuple[int, int]:
         """Pixel of the window for a place on the sheet."""
-        left, top = self.corner()
-        return round(x * self.scale) - left + self.view.left, round(y * self.scale) - top + self.view.top
+        scale, (left, top) = self.scale, self.corner()
+        return round(x * scale) - left + self.view.left, round(y * scale) - top + self.view.top
 
     def to_sheet(self, at: tuple[int, int]) -> tuple[float, float]:
         """Place on the sheet below a pixel of the window."""
-        left, top = self.corner()
-        return (at[0] - self.view.left + left) / self.scale, (at[1] - self.view.top + top) / self.scale
+        scale, (left, top) = self.scale, self.corner()
+        return (at[0] - self.view.left + left) / scale, (at[1] - self.view.top + top) / scale
 
     def corner(self) -> tuple[int, int]:
         """Pixel of the drawn sheet in the window's upper left corner."""
-        return (
-            round(self.x * self.scale - self.view.width / 2),
-            round(self.y * self.scale - self.view.height / 2),
-        )
+        scale = self.scale
+        return round(self.x * scale - self.view.width / 2), round(self.y * scale - self.view.height / 2)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the view by pixels."""

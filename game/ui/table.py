@@ -58,10 +58,11 @@ class Table:
 
     @cached_property
     def middle(self) -> tuple[float, float]:
-        """Where the map opens: the middle of the objectives, else of the sheet."""
-        hexes = list(self.objectives) or [len(self.centers) // 2]
-        xs, ys = zip(*(self.centers[h] for h in hexes), strict=True)
-        return sum(xs) / len(xs), sum(ys) / len(ys)
+        """Where the map opens: the middle of the objectives by their points, else of the sheet."""
+        points = {h: int(n or 0) + 0.1 for h, n in self.objectives.items()} or {len(self.centers) // 2: 1.0}
+        whole = sum(points.values())
+        spots = [(self.centers[h], n / whole) for h, n in points.items()]
+        return sum(x * n for (x, _y), n in spots), sum(y * n for (_x, y), n in spots)
 
     @cached_property
     def objectives(self) -> dict[int, str]:

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 import pygame
 import pytest
-from pilot import Pilot, plain_terrain, ui
 
 from game.scenario.build import Start, build
 from game.scenario.check import sound_bundle
 from game.scenario.load import find_scenario
 from game.ui.app import App
 from game.ui.scenes.sheet import SheetScene
-from game.ui.sheetspec import spec_of
-from game.ui.table import Table
+from ui.pilot import Pilot, scene_of
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +57,6 @@ def hill() -> Start:
 def attack() -> Start:
     """A large scenario."""
     return _start("offensive")
-
-
-def scene_of(start: Start) -> SheetScene:
-    """The map table of a scenario over a plain sheet."""
-    small = pygame.Surface((140, 120))
-    return SheetScene(ui(), Table(start), plain_terrain(spec_of(start)), small)
 
 
 @pytest.fixture

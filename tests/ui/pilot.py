@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import pygame
 import pytest
 
+from game.scenario.build import Start
 from game.ui.app import App, Scene
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
 from game.ui.layers.terrain import TerrainLayer
+from game.ui.scenes.sheet import SheetScene
 from game.ui.sheet.survey import SheetSpec
+from game.ui.sheetspec import spec_of
+from game.ui.table import Table
 
 S = TypeVar("S")
 At = tuple[int, int]
@@ -30,8 +35,9 @@ class PlainTerrain(TerrainLayer):
         return sheet
 
 
+@lru_cache(maxsize=2)
 def plain_terrain(spec: SheetSpec) -> PlainTerrain:
-    """A plain sheet without ground or places."""
+    """A plain sheet without ground or places; shared, because its larger pictures take their time."""
     terrain = PlainTerrain.__new__(PlainTerrain)
     TerrainLayer.__init__(terrain, None, spec, (), ())  # type: ignore[arg-type]
     return terrain
@@ -56,7 +62,7 @@ class Pilot:
             self.app.window = pygame.display.set_mode(size, pygame.RESIZABLE)
         self.post(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
 
-    def post(self, kind: int, **values: object) -> None:
+    def post(self, kind: int, **values: Any) -> None:
         """Put an event into the queue."""
         pygame.event.post(pygame.Event(kind, **values))
 
@@ -105,7 +111,7 @@ class Pilot:
             self.post(pygame.KEYUP, key=key, mod=mod, unicode=unicode, scancode=0)
         self.frame()
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Type a text: a key and the text it makes for each character."""
         for char in text:
             code = ord(char.lower()) if ord(char) < 128 else 0
@@ -113,10 +119,11 @@ class Pilot:
             self.post(pygame.TEXTINPUT, text=char)
         self.frame()
 
-    def scene(self, kind: Callable[..., S]) -> S:
+    def scene(self, kind: type[S]) -> S:
         """The scene that is shown, which must be of a kind."""
-        assert isinstance(self.app.scene, kind)  # type: ignore[arg-type]
-        return self.app.scene
+        scene: object = self.app.scene
+        assert isinstance(scene, kind)
+        return scene
 
 
 def ui(scale: float = 1.0) -> Ui:
@@ -138,3 +145,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, pygame.Rec
     with monkeypatch.context() as patch:
         patch.setattr(Ui, "text", spy)
         yield lines
+
+
+def scene_of(start: Start) -> SheetScene:
+    """The map table of a scenario over a plain sheet."""
+    small = pygame.Surface((140, 120))
+    return SheetScene(ui(), Table(start), plain_terrain(spec_of(start)), small)

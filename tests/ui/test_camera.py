@@ -72,7 +72,12 @@ def test_the_view_stays_on_the_sheet(
             assert high <= full + pixel
 
 
-@given(view=views, step=steps, by=st.sampled_from([-3, -1, 1, 2]), share=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+@given(
+    view=views,
+    step=steps,
+    by=st.sampled_from([-3, -1, 1, 2]),
+    share=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
 def test_zoom_keeps_the_place_below_the_pointer_while_the_sheet_goes_on(
     view: pygame.Rect, step: int, by: int, share: tuple[float, float]
 ) -> None:
@@ -81,9 +86,9 @@ def test_zoom_keeps_the_place_below_the_pointer_while_the_sheet_goes_on(
     x, y = lens.to_sheet(at)
     zoomed = lens.zoom(by, at)
     assert zoomed == (lens.step != step)
-    reach = RADII[lens.step] / RADII[-1]
     left, top, right, bottom = lens.seen()
-    if left > 0 and top > 0 and right < SHEET[0] and bottom < SHEET[1] and reach > 0:
+    edge = 2 / lens.scale
+    if left > edge and top > edge and right < SHEET[0] - edge and bottom < SHEET[1] - edge:
         back = lens.to_window(x, y)
         assert math.dist(back, at) <= math.sqrt(2) + 1e-6
 

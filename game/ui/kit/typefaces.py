@@ -147,12 +147,10 @@ def clamp(px: float) -> int:
 
 def japanese_for(role: Role, text: str) -> str:
     """Japanese file for a text: the role's own, or the larger regular one, but one weight for all of it."""
-    foreign = {ord(char) for char in text} - face(role.file).covers
-    return (
-        REGULAR_JAPANESE
-        if foreign & face(REGULAR_JAPANESE).covers - face(role.japanese).covers
-        else role.japanese
-    )
+    if text.isascii():
+        return role.japanese
+    foreign = {ord(char) for char in text} - face(role.file).covers - face(role.japanese).covers
+    return REGULAR_JAPANESE if foreign & face(REGULAR_JAPANESE).covers else role.japanese
 
 
 def serving(role: Role, japanese: str, char: str) -> str:

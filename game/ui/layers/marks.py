@@ -100,7 +100,8 @@ def _scale(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
     """A bar of a round length near a sixth of the view."""
     theme = ui.theme
     room = camera.view.width / 6 / camera.scale
-    length = next((m for m in (5000, 2000, 1000, 500, 250) if m <= room), 250)
+    least = ui.dp(110) / camera.scale
+    length = next((m for m in (5000, 2000, 1000, 500, 250) if least <= m <= max(room, 2.5 * least)), 1000)
     width = round(length * camera.scale)
     box = pygame.Rect(0, 0, width + ui.dp(64), ui.dp(40))
     box.bottomright = (camera.view.right - ui.dp(14), camera.view.bottom - ui.dp(12))

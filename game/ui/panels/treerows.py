@@ -89,12 +89,16 @@ def _side(table: Table, side: Side, words: tuple[str, ...], wanted: str) -> Iter
             if key not in told and closed.isdisjoint(path[:depth]):
                 told.add(key)
                 own = sums[key]
-                name = roster.formations[key].name.en
+                name = _own(roster.formations[key].name.en, depth)
                 yield Row(key, side, depth, name, own.men, own.full, None, own.waits)
         if closed.isdisjoint(path):
-            own_name = counter.name.en.partition(", ")[0] if path else counter.name.en
-            waits = counter.hex is None
-            yield Row(counter.id, side, len(path), own_name, counter.men, counter.establishment, i, waits)
+            name, waits = _own(counter.name.en, len(path)), counter.hex is None
+            yield Row(counter.id, side, len(path), name, counter.men, counter.establishment, i, waits)
+
+
+def _own(name: str, depth: int) -> str:
+    """A name without the commands after its first comma, where the lines above already say them."""
+    return name.partition(", ")[0] if depth else name
 
 
 def _sums(units: list[tuple[int, Counter]]) -> dict[str, Sum]:

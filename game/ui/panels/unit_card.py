@@ -14,9 +14,11 @@ from game.ui.counters.counter import render_counter
 from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
-from game.ui.kit.widgets import Panel
+from game.ui.kit.widgets import Panel, Scroll
 from game.ui.table import Table
 
+LONGEST = 1100
+"""Height in dp that no card reaches."""
 GRADES = {"a": "A", "a_minus": "A-", "b_plus": "B+", "b": "B", "b_minus": "B-", "c_plus": "C+", "c": "C"}
 STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("HMG", ("hmg",)),
@@ -47,10 +49,19 @@ class UnitCard(Panel):
     def __init__(self, ui: Ui, table: Table) -> None:
         super().__init__(ui)
         self.table = table
+        self.scroll = Scroll()
+        self._shown: int | None = None
 
     def key(self) -> Hashable:
-        """The selected unit and the style of counters."""
-        return (self.table.selected, self.table.style, self.table.language)
+        """The selected unit, the style of counters and how far the card is scrolled."""
+        return (self.table.selected, self.table.style, self.table.language, self.scroll.offset)
+
+    def handle(self, event: pygame.Event) -> bool:
+        """The wheel scrolls a card that is longer than its place."""
+        taken = super().handle(event)
+        if event.type == pygame.MOUSEWHEEL and taken:
+            self.scroll.move(-event.y * self.ui.dp(44))
+        return taken
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint the card, or how to get one."""
@@ -66,11 +77,21 @@ class UnitCard(Panel):
             )
             ui.prose(target, hint, box, "body", 15, theme.muted)
             return
-        counter = self.table.counters[row]
+        if row != self._shown:
+            self._shown, self.scroll.offset = row, 0
+        card = pygame.Surface((self.rect.width, self.ui.dp(LONGEST)))
+        card.fill(theme.panel)
+        bottom = self._card(card, self.table.counters[row], pad)
+        self.scroll.measure(bottom, self.rect.height)
+        target.blit(card, (0, -self.scroll.offset))
+        self.scroll.draw(target, ui, target.get_rect())
+
+    def _card(self, target: pygame.Surface, counter: Counter, pad: int) -> int:
+        """Paint the whole card; gives the y of its end."""
         y = self._head(target, counter, pad)
         y = self._stats(target, counter, pad, y)
         y = self._bars(target, counter, pad, y)
-        self._lines(target, counter, pad, y)
+        return self._lines(target, counter, pad, y)
 
     def _head(self, target: pygame.Surface, counter: Counter, pad: int) -> int:
         ui, theme = self.ui, self.ui.theme
@@ -157,12 +178,13 @@ class UnitCard(Panel):
             y += ui.dp(22)
         return y + ui.dp(6)
 
-    def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> None:
+    def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
         ui, width = self.ui, self.rect.width - 2 * pad
         y = ui.heading(target, _("Arms and orders"), (pad, y), width)
         for words, ink in self._said(counter):
-            box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
+            box = pygame.Rect(pad, y, width, max(0, target.get_height() - y))
             y = ui.prose(target, words, box, "body", 14, ink, 1.15) + ui.dp(4)
+        return y
 
     def _said(self, counter: Counter) -> list[tuple[str, Rgb]]:
         theme = self.ui.theme

@@ -13,7 +13,7 @@ from game.i18n import text as _
 from game.ui.app import Scene
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel
+from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.counters import draw_counters
 from game.ui.layers.marks import draw_frame, draw_hover, draw_objectives, draw_points
 from game.ui.layers.seen import draw_hidden
@@ -23,6 +23,8 @@ from game.ui.panels.dock import Dock
 from game.ui.panels.hex_card import HexCard
 from game.ui.panels.minimap import Minimap
 from game.ui.panels.profile import ProfilePanel
+from game.ui.panels.rail import WIDTH as RAIL
+from game.ui.panels.rail import Rail
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.tree import TreePanel
 from game.ui.panels.unit_card import UnitCard
@@ -33,6 +35,7 @@ TOP, LEFT, RIGHT, BOTTOM = 52, 300, 340, 176
 FOLD_LEFT, FOLD_RIGHT = 1500, 1280
 PAN_PX = 80
 DRAG_BUTTONS = (2, 3)
+NOWHERE = (-1, -1)
 
 
 class SheetScene:
@@ -48,10 +51,12 @@ class SheetScene:
         self.mini = Minimap(ui, table, self.camera, small, self.switch)
         self.unit, self.hex, self.dock = UnitCard(ui, table), HexCard(ui, table), Dock(ui, table)
         self.profile = ProfilePanel(ui, table)
+        self.rail = Rail(ui, self.unfold, lambda: self.unfolded)
         self.panels: tuple[Panel, ...] = (
             self.top,
             self.tree,
             self.mini,
+            self.rail,
             self.unit,
             self.hex,
             self.profile,
@@ -60,7 +65,7 @@ class SheetScene:
         self.focus: Panel | None = None
         self.next: Scene | None = self
         self.size = (0, 0)
-        self.pointer = (0, 0)
+        self.pointer = NOWHERE
         self.rest_ms = 0.0
         self.tip = self.help = self.dragged = self.dragging = False
         self.folded = False
@@ -95,28 +100,45 @@ class SheetScene:
         else:
             self.table.toggle(what)
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether the folded left panel lies open over the map: as long as it has the keyboard."""
+        return self.focus in (self.tree, self.mini)
+
+    def unfold(self) -> None:
+        """Open the folded left panel, or close it."""
+        self.focus = None if self.unfolded else self.tree
+
     # layout
 
     def layout(self, size: tuple[int, int]) -> None:
         """Give every panel its place for a size of the window."""
         dp, (width, height) = self.ui.dp, size
         self.size = size
-        self.folded = width < dp(FOLD_LEFT)
-        left = 0 if self.folded and self.focus is not self.tree else dp(LEFT)
-        right = 0 if width < dp(FOLD_RIGHT) and self.table.selected is None else dp(RIGHT)
-        top, bottom = dp(TOP), dp(BOTTOM)
+        self.folded, narrow = width < dp(FOLD_LEFT), width < dp(FOLD_RIGHT)
+        top = dp(TOP)
+        high = max(0, height - top)
+        bottom, mini = min(dp(BOTTOM), high // 3), min(dp(380), high // 2)
+        rail = dp(RAIL) if self.folded else 0
+        span = dp(LEFT) if self.unfolded or not self.folded else 0
         self.top.place(pygame.Rect(0, 0, width, top))
-        mini = min(dp(380), (height - top) // 2)
-        self.tree.place(pygame.Rect(0, top, left, height - top - mini))
-        self.mini.place(pygame.Rect(0, height - mini, left, mini))
-        card, cut = min(dp(560), (height - top) * 11 // 20), min(dp(210), (height - top) // 4)
-        ground = height - top - card - cut
-        self.unit.place(pygame.Rect(width - right, top, right, card))
-        self.hex.place(pygame.Rect(width - right, top + card, right, ground))
-        self.profile.place(pygame.Rect(width - right, top + card + ground, right, cut))
-        self.dock.place(pygame.Rect(left, height - bottom, width - left - right, bottom))
-        self.camera.view = pygame.Rect(left, top, width - left - right, height - top - bottom)
+        self.rail.place(pygame.Rect(0, top, rail, high))
+        self.tree.place(pygame.Rect(rail, top, span, high - mini))
+        self.mini.place(pygame.Rect(rail, height - mini, span, mini))
+        card = 0 if narrow and self.table.selected is None else dp(RIGHT)
+        self._cards(pygame.Rect(width - card, top, card, high))
+        left, right = rail or span, 0 if narrow else card
+        middle = max(1, width - left - right)
+        self.dock.place(pygame.Rect(left, height - bottom, middle, bottom))
+        self.camera.view = pygame.Rect(left, top, middle, max(1, high - bottom))
         self.camera.pan(0, 0)
+
+    def _cards(self, rect: pygame.Rect) -> None:
+        """The unit card, the ground and the line of sight, one below the other."""
+        card, cut = min(self.ui.dp(560), rect.height * 11 // 20), min(self.ui.dp(210), rect.height // 4)
+        self.unit.place(pygame.Rect(rect.topleft, (rect.width, card)))
+        self.hex.place(pygame.Rect(rect.left, rect.top + card, rect.width, rect.height - card - cut))
+        self.profile.place(pygame.Rect(rect.left, rect.bottom - cut, rect.width, cut))
 
     # events
 
@@ -124,36 +146,47 @@ class SheetScene:
         """Panels first, from the top down, then the map, then the keys."""
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self.pointer, self.rest_ms, self.tip = event.pos, 0.0, False
-        if self.help and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
-            self.help = False
+        elif event.type == pygame.WINDOWLEAVE:
+            self.pointer = NOWHERE
+        if self.help:
+            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
             return self.next
-        taken = [panel.handle(event) for panel in self.panels]
-        if not any(taken):
+        if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
+            self._map(event)
+        elif not deliver(self.panels, event):
             self._map(event)
             if event.type == pygame.KEYDOWN:
                 self._key(event)
-        elif event.type == pygame.MOUSEMOTION:
-            self.table.hovered = None
+        self._hover()
         return self.next
 
+    def _hover(self) -> None:
+        """The hex below the pointer, whatever moved: the pointer, the map or a panel."""
+        covered = self.dragging or any(panel.rect.collidepoint(self.pointer) for panel in self.panels)
+        self.table.hovered = None if covered else self._under(self.pointer)
+
     def _map(self, event: pygame.Event) -> None:
-        if event.type == pygame.MOUSEMOTION:
-            if self.dragging:
-                self.camera.pan(-event.rel[0], -event.rel[1])
-                self.dragged = True
-            self.table.hovered = self._under(event.pos)
+        if event.type == pygame.MOUSEMOTION and self.dragging:
+            self.camera.pan(-event.rel[0], -event.rel[1])
+            self.dragged = True
         elif event.type == pygame.MOUSEBUTTONDOWN and self.camera.view.collidepoint(event.pos):
-            self.focus = None
-            self.dragging, self.dragged = event.button in DRAG_BUTTONS, False
-            hex_ = self._under(event.pos)
-            if event.button == 1 and hex_ is not None:
-                self.table.click(hex_)
-        elif event.type == pygame.MOUSEBUTTONUP:
+            self._press(event)
+        elif event.type == pygame.MOUSEBUTTONUP and event.button in DRAG_BUTTONS:
             if event.button == 2 and self.dragging and not self.dragged:
                 self.camera.center(*self.camera.to_sheet(event.pos))
             self.dragging = False
-        elif event.type == pygame.MOUSEWHEEL and self.camera.view.collidepoint(self.pointer):
+        elif event.type == pygame.MOUSEWHEEL and self.camera.view.collidepoint(self.pointer) and event.y:
             self.camera.zoom(1 if event.y > 0 else -1, self.pointer)
+
+    def _press(self, event: pygame.Event) -> None:
+        """A click selects, the other buttons take hold of the map; the wheel's own buttons do nothing."""
+        hex_ = self._under(event.pos)
+        if event.button in DRAG_BUTTONS:
+            self.dragging, self.dragged = True, False
+        elif event.button == 1:
+            self.focus = None
+            if hex_ is not None:
+                self.table.click(hex_)
 
     def _under(self, at: tuple[int, int]) -> int | None:
         if not self.camera.view.collidepoint(at):
@@ -162,6 +195,9 @@ class SheetScene:
         return hex_ if hex_ >= 0 else None
 
     def _key(self, event: pygame.Event) -> None:
+        if getattr(event, "unicode", "") == "?":
+            self.toggle_help()
+            return
         acts = self._control_keys() if event.mod & pygame.KMOD_CTRL else self._plain_keys(event)
         act = acts.get(event.key)
         if act is not None:
@@ -172,6 +208,8 @@ class SheetScene:
             pygame.K_f: self._find,
             pygame.K_EQUALS: lambda: self.resize(1.1),
             pygame.K_PLUS: lambda: self.resize(1.1),
+            pygame.K_KP_PLUS: lambda: self.resize(1.1),
+            pygame.K_KP_MINUS: lambda: self.resize(1 / 1.1),
             pygame.K_MINUS: lambda: self.resize(1 / 1.1),
             pygame.K_0: lambda: self.resize(1 / self.ui.scale),
         }
@@ -181,7 +219,6 @@ class SheetScene:
         return {
             pygame.K_ESCAPE: self._escape,
             pygame.K_F1: self.toggle_help,
-            pygame.K_QUESTION: self.toggle_help,
             pygame.K_F5: self.whole,
             pygame.K_F6: lambda: self._next_panel(back),
             pygame.K_TAB: lambda: self._step(back),
@@ -222,13 +259,12 @@ class SheetScene:
             self.go(self.table.selected)
 
     def _next_panel(self, by: int) -> None:
-        stops: tuple[Panel | None, ...] = (None, self.tree, self.dock)
+        stops: tuple[Panel | None, ...] = (None, self.tree, self.mini, self.dock, self.top)
         self.focus = stops[(stops.index(self.focus) + by) % len(stops)]
 
     def resize(self, factor: float) -> None:
         """Change the scale of the interface, 80 to 200 %."""
-        scale = min(2.0, max(0.8, round(self.ui.scale * factor, 2)))
-        self.ui = Ui(self.ui.theme, scale, self.ui.text_scale)
+        self.ui = self.ui.resized(factor)
         for panel in self.panels:
             panel.ui = self.ui
             panel.rect = pygame.Rect(0, 0, 0, 0)
@@ -260,12 +296,20 @@ class SheetScene:
         window.set_clip(self.camera.view)
         draw_frame(window, self.camera, self.ui)
         window.set_clip(None)
-        for panel in self.panels:
+        for panel in reversed(self.panels):
             panel.draw(window)
+        self._edges(window)
         if self.tip:
             draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointer)
         if self.help:
             draw_help(window, self.ui)
+
+    def _edges(self, window: pygame.Surface) -> None:
+        """A line along the panels that lie over the map."""
+        view, low = self.camera.view, window.get_height()
+        for panel, x in ((self.mini, self.mini.rect.right), (self.unit, self.unit.rect.left - 1)):
+            if panel.shown and view.left < x < view.right - 1:
+                pygame.draw.line(window, self.ui.theme.brass, (x, view.top), (x, low))
 
     def _baking(self, share: float, what: str) -> None:
         """A bar over the map while a new step of zoom is drawn for the first time."""
