@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pygame
 
-RADII = (10, 16, 24, 34, 52)
+RADII = (6, 10, 16, 24, 34, 52)
 """Pixels from a hex's center to its corner at each step of zoom; 34 is the drawn size of the sheet."""
 ROOT_3 = math.sqrt(3)
 COUNTER_SHARE = 46 / 34
@@ -23,7 +23,7 @@ class Camera:
     across_m: float
     x: float = 0.0
     y: float = 0.0
-    step: int = 3
+    step: int = RADII.index(34)
     view: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 1, 1))
 
     @property
@@ -34,7 +34,11 @@ class Camera:
     @property
     def scale(self) -> float:
         """Pixels a meter."""
-        return RADII[self.step] * ROOT_3 / self.across_m
+        return self.scale_at(self.step)
+
+    def scale_at(self, step: int) -> float:
+        """Pixels a meter at a step of zoom."""
+        return RADII[step] * ROOT_3 / self.across_m
 
     @property
     def counter(self) -> int:

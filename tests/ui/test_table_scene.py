@@ -245,7 +245,7 @@ def test_the_interface_grows_and_shrinks_between_its_limits(pilot: Pilot, table:
         assert all(panel.ui.scale == most for panel in table.panels)
     pilot.key(pygame.K_0, mod=CTRL)
     assert table.ui.scale == 1.0
-    assert table.camera.step == 3
+    assert table.camera.step == 4
 
 
 def test_a_resized_window_lays_the_panels_out_anew(pilot: Pilot, table: SheetScene) -> None:

@@ -14,12 +14,13 @@ from game.scenario.faults import BadData, Fault
 from game.scenario.ground import Ground, load_ground
 from game.scenario.vision import vision_of
 from game.ui.app import Scene
+from game.ui.camera import RADII
 from game.ui.kit.draw import Ui
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.sheetspec import places_of, spec_of
 from game.ui.table import Table
 
-FIRST_STEP, SMALL_STEP = 3, 0
+FIRST_STEP, SMALL_STEP = RADII.index(34), 0
 STAGES = ((0.0, 0.04), (0.04, 0.5), (0.5, 0.94), (0.94, 1.0))
 """Shares of the bar: reading, lines of sight, the sheet, the small sheet."""
 

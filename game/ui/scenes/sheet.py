@@ -11,7 +11,7 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.app import Scene
-from game.ui.camera import Camera
+from game.ui.camera import RADII, Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.counters import draw_counters
@@ -80,7 +80,17 @@ class SheetScene:
 
     def whole(self) -> None:
         """Show as much of the sheet as there is room for."""
-        self.camera.step = 0
+        view = self.camera.view
+        fits = [
+            step
+            for step in range(len(RADII))
+            if max(
+                self.camera.width_m * self.camera.scale_at(step) / max(1, view.width),
+                self.camera.height_m * self.camera.scale_at(step) / max(1, view.height),
+            )
+            <= 1.0
+        ]
+        self.camera.step = fits[-1] if fits else 0
         self.camera.center(self.camera.width_m / 2, self.camera.height_m / 2)
 
     def toggle_help(self) -> None:
