@@ -67,7 +67,8 @@ CASES = (
         "label-in-other-digits",
         'at: "2128"',
         'at: »"२१२८"',
-        "setup.soviet.units.59bd-makhalin.at: expected a hex label of four digits in quotes, like \"1207\", found '२१२८'",
+        "setup.soviet.units.59bd-makhalin.at: "
+        "expected a hex label of four digits in quotes, like \"1207\", found '२१२८'",
     ),
     Case(
         "label-without-quotes",
