@@ -15,28 +15,16 @@ from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault, nearest
 from game.scenario.load import find_scenario
 from game.scenario.models.common import SIDES, Side
-from game.scenario.roster import Counter, Roster, build_roster
+from game.scenario.roster import AIRCRAFT, FIELD_GUNS, TANKS, Counter, Roster, build_roster
 
 COUNTED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("heavy_machine_guns", ("hmg",)),
     ("light_machine_guns", ("lmg",)),
-    (
-        "field_guns",
-        (
-            "field_gun",
-            "howitzer",
-            "heavy_howitzer",
-            "heavy_gun",
-            "mountain_gun",
-            "infantry_gun",
-            "battalion_gun",
-            "self_propelled_gun",
-        ),
-    ),
+    ("field_guns", FIELD_GUNS),
     ("anti_tank_guns", ("anti_tank_gun",)),
     ("anti_aircraft_guns", ("anti_aircraft",)),
-    ("tanks", ("tank", "flame_tank", "bridge_tank")),
-    ("aircraft", ("bomber", "heavy_bomber", "fighter", "assault_aircraft")),
+    ("tanks", TANKS),
+    ("aircraft", AIRCRAFT),
 )
 SHORT = ("HMG", "LMG", "guns", "AT", "AA", "tanks", "aircraft")
 

@@ -17,6 +17,20 @@ T = TypeVar("T")
 
 NOTHING = Placement()
 
+FIELD_GUNS = (
+    "field_gun",
+    "howitzer",
+    "heavy_howitzer",
+    "heavy_gun",
+    "mountain_gun",
+    "infantry_gun",
+    "battalion_gun",
+    "self_propelled_gun",
+)
+"""Classes that the record counts as guns, anti-tank and anti-aircraft guns apart."""
+TANKS = ("tank", "flame_tank", "bridge_tank")
+AIRCRAFT = ("bomber", "heavy_bomber", "fighter", "assault_aircraft")
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:

@@ -7,8 +7,7 @@ file is made anew; a folder that cannot be written costs only the time to comput
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import io
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from game.grid.board import Board
 from game.rules.los import EYES_DM, REACH_M, Progress, SightTable, make_table, sight_table
 from game.rules.los_relief import Relief, make_relief
 from game.scenario.ground import Ground
+from game.scenario.writing import write_bytes
 
 # Raise with every change of rules that changes a table.
 VERSION = 2
@@ -86,14 +86,9 @@ def _read(path: Path, key: str) -> NDArray[np.uint8] | None:
 
 
 def _write(path: Path, key: str, table: NDArray[np.uint8]) -> None:
-    """Keep a table: written beside its place and moved there whole, so no reader meets half a file."""
+    """Keep a table, whole or not at all; a folder that cannot be written is no error."""
     sha = hashlib.sha256(table.tobytes()).hexdigest()
+    kept = io.BytesIO()
+    np.savez(kept, table=table, key=np.array(key), sha=np.array(sha))
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".sight-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, table=table, key=np.array(key), sha=np.array(sha))
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_bytes(path, kept.getvalue())

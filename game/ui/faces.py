@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from game.scenario.roster import Counter
+from game.scenario.roster import AIRCRAFT, FIELD_GUNS, TANKS, Counter
 from game.ui.counters.face import Face
 
 STEPS = 4
-GUN_CLASSES = (
-    "field_gun",
-    "howitzer",
-    "heavy_howitzer",
-    "heavy_gun",
-    "mountain_gun",
-    "infantry_gun",
-    "battalion_gun",
-    "anti_tank_gun",
-    "anti_tank_rifle",
-    "anti_aircraft",
-    "mortar",
-)
+GUN_CLASSES = (*FIELD_GUNS, "anti_tank_gun", "anti_tank_rifle", "anti_aircraft", "mortar")
 BEARERS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("aircraft", ("bomber", "heavy_bomber", "fighter", "assault_aircraft"), ("aircraft",)),
+    ("aircraft", AIRCRAFT, AIRCRAFT),
     ("vessels", ("patrol_boat",), ("boat",)),
     ("vehicles", ("armored_train",), ("armored_train",)),
-    ("tanks", ("tank", "flame_tank", "bridge_tank"), ("tank", "flame_tank", "bridge_tank")),
+    ("tanks", TANKS, TANKS),
     ("vehicles", ("armored_car", "self_propelled_gun"), ("armored_car", "self_propelled_gun")),
     (
         "guns",
@@ -41,7 +29,6 @@ BEARERS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         GUN_CLASSES,
     ),
 )
-PLANES = ("bomber", "heavy_bomber", "fighter", "assault_aircraft")
 ENTRENCHED_FROM = 1.0
 
 
@@ -70,7 +57,7 @@ def _bearer(counter: Counter, classes: dict[str, str]) -> tuple[str, int]:
     """What the counter's number counts, and how many."""
     for bearer, symbols, wanted in BEARERS:
         if counter.symbol in symbols:
-            count = counter.count(classes, *(PLANES if bearer == "aircraft" else wanted))
+            count = counter.count(classes, *wanted)
             if count:
                 return bearer, count
     return "men", counter.men

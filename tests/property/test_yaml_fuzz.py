@@ -55,7 +55,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, str]:
     return path.name, text
 
 
-def refused_or_read(folder: Path, name: str, text: str) -> None:
+def check_refused_or_read(folder: Path, name: str, text: str) -> None:
     path = folder / name
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     count, faults = check_paths([path])
@@ -66,11 +66,11 @@ def refused_or_read(folder: Path, name: str, text: str) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damaged())
 def test_damaged_files(tmp_path: Path, case: tuple[str, str]) -> None:
-    refused_or_read(tmp_path, *case)
+    check_refused_or_read(tmp_path, *case)
 
 
 @pytest.mark.soak
 @settings(max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damaged())
 def test_many_damaged_files(tmp_path: Path, case: tuple[str, str]) -> None:
-    refused_or_read(tmp_path, *case)
+    check_refused_or_read(tmp_path, *case)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pygame
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -18,23 +16,10 @@ from game.ui.sheet.bake import bake
 from game.ui.sheet.countries import countries
 from game.ui.sheet.geodesy import degrees
 from game.ui.sheet.places import Place, shown_name
-from game.ui.sheet.png import write_png
 from game.ui.sheet.style import PX_PER_M_ONE, Scale
 from game.ui.sheet.survey import SheetSpec
 
 SPEC = SheetSpec(2000.0, 1700.0, 8, 7, 250.0)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 9))
-def test_written_pictures_read_back(
-    tmp_path_factory: pytest.TempPathFactory, w: int, h: int, seed: int
-) -> None:
-    table = field.hashed(np.arange(w * 3)[None, :], np.arange(h)[:, None], seed) * 256
-    raw = table.astype(np.uint8).tobytes()
-    file = tmp_path_factory.mktemp("png") / "a.png"
-    write_png(pygame.image.frombuffer(raw, (w, h), "RGB"), file)
-    assert pygame.image.tobytes(pygame.image.load(file), "RGB") == raw
 
 
 def test_degrees_of_the_corner_of_the_sheet() -> None:

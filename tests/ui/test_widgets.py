@@ -310,7 +310,15 @@ def test_a_button_of_any_width_keeps_its_words_inside(
     assert width < 40 or any(text == "Silhouettes" for text, _ in lines)
 
 
-def test_a_bare_panel_has_nothing_to_show() -> None:
-    panel = Panel(ui())
+class Blank(Panel):
+    def key(self) -> str:
+        return ""
+
+    def paint(self, target: pygame.Surface) -> None:
+        target.fill("white")
+
+
+def test_a_panel_without_a_place_has_nothing_to_show() -> None:
+    panel = Blank(ui())
     panel.draw(pygame.Surface((10, 10)))
     assert not panel.shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ CAP_SPACING = 0.5
 PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
-class Panel:
+class Panel(ABC):
     """A rectangle of the window that keeps its picture until its key changes."""
 
     def __init__(self, ui: Ui) -> None:
@@ -44,13 +45,13 @@ class Panel:
             self.rect = rect.copy()
             self._picture = None
 
+    @abstractmethod
     def key(self) -> Hashable:
         """What the picture depends on; a change of it repaints."""
-        raise NotImplementedError  # pragma: no cover
 
+    @abstractmethod
     def paint(self, target: pygame.Surface) -> None:
         """Paint the panel on a surface of its own size."""
-        raise NotImplementedError  # pragma: no cover
 
     def draw(self, window: pygame.Surface) -> None:
         """Blit the panel, painting it anew only when its key has changed; a ring when it has the keyboard."""
@@ -79,7 +80,8 @@ class Panel:
         return here
 
     def elsewhere(self) -> None:
-        """The pointer was pressed outside this panel."""
+        """The pointer was pressed outside this panel: it forgets what was held."""
+        self.hover = None
 
 
 def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:

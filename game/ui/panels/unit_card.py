@@ -9,7 +9,7 @@ import pygame
 from game.i18n import text as _
 from game.scenario.models.common import MARK_WORDS
 from game.scenario.models.oob import Formation
-from game.scenario.roster import Counter
+from game.scenario.roster import AIRCRAFT, FIELD_GUNS, TANKS, Counter
 from game.ui.counters.counter import render_counter
 from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
@@ -23,23 +23,9 @@ GRADES = {"a": "A", "a_minus": "A-", "b_plus": "B+", "b": "B", "b_minus": "B-", 
 STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("HMG", ("hmg",)),
     ("LMG", ("lmg",)),
-    (
-        "Guns",
-        (
-            "field_gun",
-            "howitzer",
-            "heavy_howitzer",
-            "heavy_gun",
-            "mountain_gun",
-            "infantry_gun",
-            "battalion_gun",
-            "self_propelled_gun",
-            "mortar",
-            "anti_aircraft",
-        ),
-    ),
+    ("Guns", (*FIELD_GUNS, "mortar", "anti_aircraft")),
     ("AT guns", ("anti_tank_gun", "anti_tank_rifle")),
-    ("Armor", ("tank", "flame_tank", "bridge_tank", "armored_car", "armored_train")),
+    ("Armor", (*TANKS, "armored_car", "armored_train")),
 )
 
 
@@ -137,7 +123,7 @@ class UnitCard(Panel):
         cells = [(_("Men"), counter.men)] + [
             (_(word), counter.count(classes, *kinds)) for word, kinds in STATS
         ]
-        planes = counter.count(classes, "bomber", "heavy_bomber", "fighter", "assault_aircraft")
+        planes = counter.count(classes, *AIRCRAFT)
         if planes:
             cells[-1] = (_("Aircraft"), planes)
         gap = ui.dp(6)

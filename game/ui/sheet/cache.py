@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,9 +13,9 @@ import pygame
 
 from game import locate
 from game.scenario.ground import Ground
+from game.scenario.writing import write_bytes
 from game.ui.kit.theme import SHEET
 from game.ui.sheet.bake import ALL, Place, Progress, SheetSpec, Window, bake, view_of
-from game.ui.sheet.png import write_png
 from game.ui.sheet.style import STYLE_VERSION
 
 KEPT_FILES = 16
@@ -89,19 +89,12 @@ def _read(path: Path, size: tuple[int, int]) -> pygame.Surface | None:
 
 
 def _write(picture: pygame.Surface, path: Path) -> None:
-    """Keep a picture: written beside its place and moved there whole, or not at all."""
-    part = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(suffix=".png", prefix=".part-", dir=path.parent)
-        os.close(handle)
-        write_png(picture, Path(part))
-        Path(part).replace(path)
+    """Keep a picture, whole or not at all; a folder that cannot be written is no error."""
+    kept = io.BytesIO()
+    with contextlib.suppress(OSError, pygame.error):
+        pygame.image.save(picture, kept, "sheet.png")
+        write_bytes(path, kept.getvalue())
         _tidy(path.parent)
-    except (OSError, pygame.error):
-        with contextlib.suppress(OSError):
-            if part:
-                Path(part).unlink()
 
 
 def _tidy(folder: Path) -> None:
