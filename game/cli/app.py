@@ -18,7 +18,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+studies = typer.Typer(
+    name="study",
+    help="Try the rules against the record.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(studies)
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+Seed = Annotated[int, typer.Option(help="Seed of the dice, 0 to 18446744073709551615.")]
 
 
 class SideChoice(StrEnum):
@@ -117,3 +127,28 @@ def oob(
     from game.cli import oob as command
 
     command.run(scenario, side.value, with_options, json)
+
+
+@app.command("why")
+def why(seed: Seed = 1938, json: Json = False) -> None:
+    """Tell a worked example effect by effect: what was multiplied, what was expected, what was drawn."""
+    from game.cli import why as command
+
+    command.run(seed, json)
+
+
+@studies.callback()
+def _studies() -> None:
+    """Try the rules against the record."""
+
+
+@studies.command("engagements")
+def study_engagements(
+    replicas: Annotated[int, typer.Option(help="How often each engagement is run, 20 to 20000.")] = 1000,
+    seed: Seed = 1938,
+    json: Json = False,
+) -> None:
+    """Run recorded engagements through the rules and set the results beside the published numbers."""
+    from game.cli import study as command
+
+    command.engagements(replicas, seed, json)

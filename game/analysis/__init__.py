@@ -1,0 +1,1 @@
+"""Readings of what happened: why a result is what it is."""

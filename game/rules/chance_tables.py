@@ -1,0 +1,235 @@
+"""Families of discrete laws as tables that are exact to 10^-9 and answer fast.
+
+A family has laws for every integer x (thousandths of an expected loss, or units of a Q16 chance); the greater
+x, the greater the draws. For each k the cumulative chance F(k; x) is a smooth curve over x. The range of x is
+cut into cells, and in each cell every curve is kept as the polynomial of degree 7 through eight exact values.
+A draw is the least k with u < F(k; x): the inverse of the law itself, so it grows with the word and with x.
+
+To find k fast a guide is kept: for each bucket (one of 32 in a cell) and each of 1024 slices of u, the k that
+all x of the bucket and all u of the slice share, or where there is more than one the least of them, marked.
+Only the marked ones, a few in a hundred, go to the curves, with 47 bits of the word. Cells and guides are
+built when first asked for and depend on nothing but the family: what has been asked before changes no draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from math import factorial, prod
+from operator import mul
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rules.chance_laws import PLACES
+
+Bits = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+
+DEGREE = 7
+PRECISION = 47
+"""Bits of a word that are compared with a cumulative chance."""
+ONE = 1 << PRECISION
+BUCKET_BITS = 5
+SLICE_BITS = 10
+SLICES = 1 << SLICE_BITS
+GUIDES, CURVES = 1 << 14, 1 << 19
+"""Rows that are kept of the guide and of the curves, 32 MB each; when there are more they are begun anew."""
+BLOCK = 1 << 15
+"""Draws that are worked out at a time, so that what is between stays in the processor's cache."""
+CHUNK, FEW = 1 << 15, 16
+"""The same for draws that go to the curves, and how few of them are settled one by one."""
+_MARGIN = 1 << 14
+"""A curve may be off by less than this, in units of 2^-47."""
+_LAST = ONE - 1 - _MARGIN
+"""The largest word: above it a curve cannot tell 1 from almost 1, and the search would run to its end.
+It cuts off a tail of 10^-10."""
+_LOW = np.uint64(64 - PRECISION)
+_TOP = np.uint64(64 - SLICE_BITS)
+
+
+def blocks(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Rows of an array that make up about `BLOCK` numbers, one after the other; all of a small one."""
+    step = max(BLOCK * shape[0] // max(prod(shape), 1), 1)
+    return (slice(row, row + step) for row in range(0, shape[0], step))
+
+
+class Family:
+    """Laws over integers x, built when first drawn from.
+
+    Parameters
+    ----------
+    origin, shift : (C) int64
+        First x of each cell, and its width as a power of two.
+    exact : function
+        From a cell and a fraction of x to the cumulative chances P(K <= k), k = 0.., with `PLACES` binary
+        places; from the end of the list on they count as 1.
+    """
+
+    __slots__ = ("_curves", "_exact", "_first", "_guide", "_last", "_origin", "_row", "_rows", "_shift")
+
+    def __init__(self, origin: Ints, shift: Ints, exact: Callable[[int, Fraction], list[int]]) -> None:
+        self._exact, self._origin, self._shift = exact, origin, shift
+        self._forget()
+
+    def draw(self, bucket: Ints, x: Ints, bits: Bits) -> NDArray[np.int16]:
+        """Draws from the laws at some x, each with the number of its bucket, by words.
+
+        Parameters
+        ----------
+        bucket, x : (...) int64
+            Of one shape.
+        bits : (...) uint64
+            Broadcasts with them, to at least one axis.
+
+        Returns
+        -------
+        (...) int16
+        """
+        begin = self._begin(bucket)
+        shape = np.broadcast_shapes(begin.shape, bits.shape)
+        words, begin = np.broadcast_to(bits, shape), np.broadcast_to(begin, shape)
+        found = np.empty(shape, np.int16)
+        for block in blocks(shape):
+            slices = (words[block] >> _TOP).view(np.int64)
+            slices += begin[block]
+            self._guide.take(slices, out=found[block], mode="clip")
+        marked = np.flatnonzero(found < 0)
+        for i in range(0, len(marked), CHUNK):
+            here = np.unravel_index(marked[i : i + CHUNK], shape)
+            laws, places = (np.broadcast_to(each, shape)[here] for each in (bucket, x))
+            found[here] = self._settle(laws, places, words[here], ~found[here].astype(np.int64))
+        return found
+
+    def one(self, bucket: int, x: int, word: int) -> int:
+        """One draw alone, the same as `draw` gives."""
+        if not self._row[bucket]:
+            self._begin(np.array([bucket]))
+        k = int(self._guide[(int(self._row[bucket]) << SLICE_BITS) + (word >> (64 - SLICE_BITS))])
+        if k >= 0:
+            return k
+        cell = bucket >> BUCKET_BITS
+        first, offset = int(self._first[cell]), x - int(self._origin[cell])
+        u = min(_LAST, word >> (64 - PRECISION))
+        return self._climb(first + ~k, offset, int(self._shift[cell]), u) - first
+
+    def _settle(self, bucket: Ints, x: Ints, bits: Bits, k: Ints) -> Ints:
+        """The least k, from the given ones up, whose cumulative chance is above the word; all (M)."""
+        u, cell = np.minimum((bits >> _LOW).view(np.int64), _LAST), bucket >> BUCKET_BITS
+        first, shift = self._first.take(cell), self._shift.take(cell)
+        offset, curve = x - self._origin.take(cell), first + k
+        going = np.arange(len(k))
+        while going.size > FEW:
+            chance = _value(self._curves.take(curve[going], axis=0), offset[going], shift[going])
+            going = going[chance <= u[going]]
+            curve[going] += 1
+        for i in going.tolist():
+            curve[i] = self._climb(int(curve[i]), int(offset[i]), int(shift[i]), int(u[i]))
+        return curve - first
+
+    def _climb(self, curve: int, offset: int, shift: int, u: int) -> int:
+        """The least curve, from the given one up, whose value is above u: the last steps, one by one."""
+        while True:
+            value = 0
+            for coefficient in reversed(self._curves[curve].tolist()):
+                value = coefficient + (value * offset >> shift)
+            if u < value:
+                return curve
+            curve += 1
+
+    def curves(self, bucket: int) -> Ints:
+        """Polynomials (K, 8) of the cell of a bucket that has been drawn from."""
+        cell = bucket >> BUCKET_BITS
+        return self._curves[self._first[cell] : self._last[cell]]
+
+    def _forget(self) -> None:
+        """Begin anew; row 0 of guide and curves means that there is none. Zeros cost no memory until used."""
+        self._curves = np.zeros((1, DEGREE + 1), np.int64)
+        self._first, self._last = np.zeros((2, len(self._origin)), np.int32)
+        self._guide = np.zeros(SLICES, np.int16)
+        self._row = np.zeros(len(self._origin) << BUCKET_BITS, np.int32)
+        self._rows = 1
+
+    def _begin(self, bucket: Ints) -> Ints:
+        """Where in the guide each bucket (...) begins; those that are missing are built."""
+        rows = self._row.take(bucket)
+        if np.count_nonzero(rows) < rows.size:
+            missing = np.unique(bucket[rows == 0])
+            if self._rows + len(missing) > GUIDES or len(self._curves) > CURVES:
+                self._forget()
+                missing = np.unique(bucket)
+            self._extend(missing)
+            rows = self._row.take(bucket)
+        return rows.astype(np.int64) << SLICE_BITS
+
+    def _extend(self, buckets: Ints) -> None:
+        """Build the guides of some buckets, and the curves of their cells."""
+        cells = np.unique(buckets >> BUCKET_BITS)
+        self._add(cells[self._first[cells] == 0].tolist())
+        end = self._rows + len(buckets)
+        if end << SLICE_BITS > len(self._guide):
+            self._guide = np.resize(self._guide, max(2 * len(self._guide), end << SLICE_BITS))
+        for i, bucket in enumerate(buckets.tolist(), self._rows):
+            self._guide[i << SLICE_BITS : (i + 1) << SLICE_BITS] = self._slices(bucket)
+            self._row[bucket] = i
+        self._rows = end
+
+    def _slices(self, bucket: int) -> NDArray[np.int16]:
+        """One row of the guide: k where it is one all over the slice and bucket, else ~k of the least."""
+        cell, number = bucket >> BUCKET_BITS, bucket & ((1 << BUCKET_BITS) - 1)
+        curves, shift = self.curves(bucket), self._shift[cell]
+        edges = np.array([number, number + 1]) << (shift - BUCKET_BITS)
+        low = _value(curves, edges[0], shift) + _MARGIN
+        high = _value(curves, edges[1], shift) - _MARGIN
+        high[-1] = ONE
+        u = np.arange(SLICES + 1, dtype=np.int64) << (PRECISION - SLICE_BITS)
+        least = np.searchsorted(np.maximum.accumulate(low), u[:-1], side="right")
+        most = np.searchsorted(np.maximum.accumulate(high), u[1:] - 1, side="right")
+        return np.where(least == most, least, ~least).astype(np.int16)
+
+    def _add(self, cells: list[int]) -> None:
+        """Build the curves of some cells; the last of each stands at 1 and ends every search."""
+        parts, end = [self._curves], len(self._curves)
+        for cell in cells:
+            start, width = int(self._origin[cell]), Fraction(1 << int(self._shift[cell]), DEGREE)
+            nodes = [self._exact(cell, start + width * i) for i in range(DEGREE + 1)]
+            parts.append(np.array([*_polynomials(nodes), [ONE] + [0] * DEGREE], np.int64))
+            self._first[cell], self._last[cell] = end, end + len(parts[-1])
+            end += len(parts[-1])
+        self._curves = np.concatenate(parts)
+
+
+def _value(curves: Ints, offset: Ints, shift: Ints) -> Ints:
+    """Value (M) of polynomials (M, 8) at offset / 2**shift, rounded down, in units of 2^-47."""
+    value = curves[:, DEGREE]
+    for power in range(DEGREE - 1, -1, -1):
+        value = curves[:, power] + (value * offset >> shift)
+    return value
+
+
+def _polynomials(nodes: list[list[int]]) -> list[list[int]]:
+    """Coefficients over 0..1 of the polynomials through values at 0, 1/7 .. 1, in units of 2^-47."""
+    length = max(map(len, nodes))
+    full = [row + [1 << PLACES] * (length - len(row)) for row in nodes]
+    weights, den = _weights(), factorial(DEGREE) << (PLACES - PRECISION)
+    return [
+        [(2 * sum(map(mul, row, values)) + den) // (2 * den) for row in weights]
+        for values in zip(*full, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> list[list[int]]:
+    """Rows (power) of columns (node): 7! times the coefficients of Lagrange's polynomials."""
+    columns = []
+    for i in range(DEGREE + 1):
+        poly = [Fraction(factorial(DEGREE))]
+        for j in range(DEGREE + 1):
+            if j != i:
+                longer = [Fraction(0), *poly]
+                for power, value in enumerate(poly):
+                    longer[power] -= Fraction(j, DEGREE) * value
+                poly = [value * Fraction(DEGREE, i - j) for value in longer]
+        columns.append([int(value) for value in poly])
+    return [list(row) for row in zip(*columns, strict=True)]

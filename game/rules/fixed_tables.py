@@ -1,0 +1,63 @@
+"""Tables behind the integer curves, built from decimals, so that every machine has the same numbers."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal, localcontext
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Table = NDArray[np.int64]
+
+PLACES = 30
+"""Binary places of the tables of powers: far more than are handed out."""
+STEP_BITS = 10
+"""Steps of the coarse tables: 1/1024."""
+_WORK = 160
+_DIGITS = 60
+
+
+def _exact() -> Context:
+    return Context(prec=_DIGITS)
+
+
+def _powers(step: Decimal, count: int) -> Table:
+    """exp(-step x i) for i = 0..count-1 with `PLACES` binary places, rounded to the nearest."""
+    with localcontext(_exact()):
+        factor = int((-step).exp() * (1 << _WORK))
+    power, rows = 1 << _WORK, []
+    for _ in range(count):
+        rows.append((power + (1 << (_WORK - PLACES - 1))) >> (_WORK - PLACES))
+        power = power * factor >> _WORK
+    table = np.array(rows, np.int64)
+    table.setflags(write=False)
+    return table
+
+
+def _rate(base: int) -> Decimal:
+    """Natural logarithm of the base; 0 stands for e."""
+    with localcontext(_exact()):
+        return Decimal(base).ln() if base else Decimal(1)
+
+
+@lru_cache(maxsize=8)
+def coarse(base: int, count: int) -> Table:
+    """Powers of 1/base in steps of 1/1024; base 0 stands for e."""
+    return _powers(_rate(base) / (1 << STEP_BITS), count)
+
+
+@lru_cache(maxsize=16)
+def fine(base: int, bits: int) -> Table:
+    """Powers of 1/base between two coarse steps, for arguments with so many binary places."""
+    return _powers(_rate(base) / (1 << bits), 1 << (bits - STEP_BITS))
+
+
+@lru_cache(maxsize=2)
+def logistic_half(count: int) -> Table:
+    """1 / (1 + exp(-i/1024)) for i = 0..count-1 as Q16, rounded to the nearest."""
+    one = 1 << PLACES
+    powers = [int(power) for power in coarse(0, count)]
+    table = np.array([((one << 17) // (one + power) + 1) >> 1 for power in powers], np.int64)
+    table.setflags(write=False)
+    return table
