@@ -15,7 +15,7 @@ SMALLEST = (1024, 640)
 IDLE_MS = 100
 NO_SCREEN = (
     "khasan play: there is no screen to open a window on; without one these work: "
-    "khasan list, check, schema, map, oob"
+    "khasan list, check, schema, map, oob, study, why"
 )
 WRONG_PYGAME = (
     "khasan play: this Python has pygame in the place of pygame-ce; repair it with: "

@@ -128,7 +128,9 @@ def test_the_menu_draws_in_windows_of_any_size(pilot: Pilot, size: tuple[int, in
 
 @pytest.mark.parametrize("size", [(1, 1), (320, 200)])
 def test_the_loading_bar_draws_in_windows_of_any_size(pilot: Pilot, size: tuple[int, int]) -> None:
-    pilot.open(Loading(pilot.app.ui, find_scenario("bezymyannaya")), size)
+    scene = Loading(pilot.app.ui, find_scenario("bezymyannaya"))
+    pilot.open(scene, size)
+    assert scene.drawn
 
 
 def test_the_window_keeps_to_the_desktop(monkeypatch: pytest.MonkeyPatch) -> None:

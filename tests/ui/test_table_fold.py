@@ -119,6 +119,9 @@ def test_windows_of_any_size_can_be_drawn(
         pilot.move((size[0] // 2, size[1] // 2))
         pilot.frame(1.0)
         pilot.wheel(1)
+        assert scene.size == size
+        assert scene.camera.view.width >= 1
+        assert scene.camera.view.height >= 1
 
 
 def test_every_button_is_reached_by_the_keyboard(pilot: Pilot, narrow: SheetScene) -> None:
