@@ -23,7 +23,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/perf --benchmark-only -o addopts="" $(ARGS)
 
 soak: $(VENV)/.dev
-	$(BIN)/python -m pytest -m soak -o addopts="" $(ARGS)
+	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile=soak -o addopts="-q --benchmark-skip" $(ARGS)
 
 # The board and the fonts are made from their sources by these; the results are kept in the repository.
 map: $(VENV)/.dev

@@ -176,18 +176,18 @@ class Plain:
         marks = [self.target(unit) for unit in units]
         for aim, by_cause in zip(aims, bears, strict=True):
             unit = units[aim.firer]
-            room = min(self.frontage * ONE // max(crowd[aim.front], 1), ONE)
+            room = min((self.frontage << 20) // max(crowd[aim.front], 1), 1 << 20)
             own = (ONE - unit.suppression) * unit.quality * (ONE - (unit.fatigue * self.tired >> 10)) >> 10
             own = own * (self.rate[unit.rate] * self.time >> 10) >> 10
             exposed, found, _ = marks[aim.target]
             flank = self.flank if aim.flank else ONE
-            upon = (aim.share * room >> 10) * aim.visibility >> 10
-            each = (own * exposed * found >> 10) * upon * flank >> 20
+            placed = aim.share * room
+            each = ((own * exposed * found >> 14) * placed >> 26) * aim.visibility * flank >> 20
             sums = expected[aim.target]
             for cause, part in enumerate(by_cause):
                 sums[cause] += part * each >> 20
             loud = (ONE - unit.suppression) * min(self.rate[unit.rate], ONE) >> 10
-            heard[aim.target] += sum(by_cause) * upon * loud >> 20
+            heard[aim.target] += sum(by_cause) * (placed * aim.visibility >> 20) * loud >> 30
         return [
             self.outcome(sums, noise, men, word)
             for sums, noise, (_, _, men), word in zip(expected, heard, marks, words, strict=True)

@@ -230,22 +230,24 @@ def expect(firers: Firers, targets: Targets, aims: Aims, *, minutes: int, table:
     Notes
     -----
     Rules fire.1 to fire.6. Reaction fire is the same with the target's posture `advance` and the rates
-    `overwatch` or `reaction`. Products are kept to 2**-20 of a casualty and rounded once for each target.
+    `overwatch` or `reaction`. Products are kept to 2**-20 of a casualty and rounded once for each target; no
+    factor is rounded to less than 2**-20, and those at their greatest stay below 2**60.
     """
     men = np.asarray(targets.men, np.int64)
     aim, idle = flat_rows(aims.target, men.shape[-1])
     share = np.where(idle, 0, np.asarray(aims.share, np.int64))
     bearing = _bearing(firers.arms, np.asarray(aims.step, np.intp), table)
     base = bearing[..., 0] + bearing[..., 1] + bearing[..., 2]
-    front = _frontage(base * share >> 10, aims.front, table)
+    room = _frontage(base * share >> 10, aims.front, table)
     seen = np.asarray(aims.visibility, np.int64)
     flank = np.where(np.asarray(aims.flank, np.bool_), table.flank, ONE)
     own, mine = _firer(firers, minutes, table)
     exposed, found = (np.asarray(column, np.int64).take(aim) for column in targets[:2])
-    upon = (share * front >> 10) * seen >> 10
-    each = (mine[..., None] * (exposed * found) >> 10) * upon * flank >> 20
+    # Room and light multiply before anything is cut off: 7/10 of 3/1024 must not become 2/1024.
+    placed = share * room
+    each = ((mine[..., None] * (exposed * found) >> 14) * placed >> 26) * seen * flank >> 20
     cost = gather_causes(bearing * each[..., None] >> FINE, aim, men)
-    weight = gather(base * upon * _loudness(own)[..., None] >> 20, aim, men)
+    weight = gather(base * (placed * seen >> 20) * _loudness(own)[..., None] >> 30, aim, men)
     afoot = np.maximum(men - (np.asarray(targets.sheltered, np.int64) >> 10), 0)
     return Expectation(
         cost=cost,
@@ -254,7 +256,16 @@ def expect(firers: Firers, targets: Targets, aims: Aims, *, minutes: int, table:
         stress=fire_stress(weight, minutes, table),
         base=base,
         each=each,
-        parts=(own[0], share, *(part[..., None] for part in own[1:]), exposed, found, seen, flank, front),
+        parts=(
+            own[0],
+            share,
+            *(part[..., None] for part in own[1:]),
+            exposed,
+            found,
+            seen,
+            flank,
+            room >> 10,
+        ),
     )
 
 
@@ -269,12 +280,12 @@ def _bearing(arms: Ints, step: NDArray[np.intp], table: FireTable) -> Ints:
 
 
 def _frontage(aimed: Ints, front: ArrayLike, table: FireTable) -> Ints:
-    """Q10 of the fire that finds room on its hexside (fire.1)."""
+    """Q20 of the fire that finds room on its hexside (fire.1)."""
     number = np.asarray(front, np.intp)
     if number.ndim > 2:
         number = number + offsets(number, aimed.shape[-2] * aimed.shape[-1])
     crowd = gather(aimed, number, aimed.reshape(-1))
-    room: Ints = np.minimum((table.frontage << 10) // np.maximum(crowd, 1), ONE).take(number)
+    room: Ints = np.minimum((table.frontage << 20) // np.maximum(crowd, 1), 1 << 20).take(number)
     return room
 
 
