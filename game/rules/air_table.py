@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.artillery_table import Ints, ShellTable, circle, shell_table
+from game.rules.artillery_table import Ints, ShellTable, circle, lined_up, shell_table
 from game.rules.ruleset import Ruleset
 from game.rules.tables import ABSENT, BITS, ONE, Grid, seal
 
@@ -148,7 +148,8 @@ def _bombs(rules: Ruleset) -> ShellTable:
     across = np.array([crater.at(name, "crater") for name in areas.rows], np.int64)
     ruined = (circle(np.where(across == ABSENT, 0, across)) * rules.value("artillery", "works_reach")) >> BITS
     stress = rules.table("air", "suppression_area").column("area")
-    return shell_table(rules, areas, stress=stress, crater=ruined, wire=np.zeros(len(areas.rows), np.int64))
+    wire = rules.table("air", "wire_cut", bits=20)
+    return shell_table(rules, areas, stress=stress, crater=ruined, wire=lined_up(areas.rows, wire, "chance"))
 
 
 def _aircraft(rules: Ruleset) -> list[int]:

@@ -43,7 +43,7 @@ class ShellTable:
     crater : int64[C]
         Q10 square meters of works that one ruins (artillery.12).
     wire : int64[C]
-        Q20 chance that one in the hex cuts a belt (works.3); 0 where the table has none.
+        Q20 chance that one in the hex cuts a belt (works.3, air.9); 0 where the table has none.
     soft : int64[C]
         Q10 square meters in which one puts a gun out (artillery.12).
     open : bool[7]

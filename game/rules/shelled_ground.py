@@ -13,9 +13,10 @@ from game.rules.tables import BITS, ONE
 
 
 def wire_chance(landed: Ints, table: ShellTable) -> Ints:
-    """Chance Q16 (..., H) that a belt on a side of each hex is cut by the shells `landed` (..., H, C) in it.
+    """Chance Q16 (..., H) that a belt on a side of each hex is cut by what `landed` (..., H, C) in it.
 
-    Rule works.3: each shell has its small chance, so together 1 - exp(-sum of them).
+    Rules works.3 (shells) and air.9 (bombs, with `AirTable.kinds`): each round has its small chance, so
+    together 1 - exp(-sum of them).
     """
     often = (landed * table.wire).sum(axis=-1) >> 16
     return one_minus_exp(often, bits=MOST_BITS)
@@ -31,7 +32,7 @@ def wire_cut(belts: ArrayLike, landed: Ints, bits: Bits, table: ShellTable) -> D
     landed : (..., H, C) int64
         Rounds by hex and kind, in 1/65536.
     bits : (..., H, 6) uint64
-        One word a side, purpose "wire".
+        One word a side, purpose "wire" (bombs: after those of the shells).
     table : ShellTable
         Of the ruleset.
 

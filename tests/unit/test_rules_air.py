@@ -83,6 +83,17 @@ class TestBombs:
         told = artillery.shell(landed, CREST, [81] * 8, stances, [ONE] * 8, word, TABLE.kinds)
         assert low <= told.expected.sum() / 1000 <= high
 
+    def test_wire_is_cut(self) -> None:
+        """Rule air.9: 20 FAB-100 x 0.1 = 2, so 1 - exp(-2) = .865; one of 1000 kg .213; no bombs, no gap."""
+        landed = np.zeros((3, len(TABLE.bombs)), np.int64)
+        landed[0, FAB100], landed[1, FAB1000] = 20 << 16, 1 << 16
+        chance = shelled_ground.wire_chance(landed, TABLE.kinds) / 65536
+        assert chance.tolist() == pytest.approx([0.865, 0.213, 0], abs=0.001)
+        belts = np.broadcast_to(np.array([3, 0, 1, 2, 3, 3]), (400, 3, 6))
+        cut = shelled_ground.wire_cut(belts, landed, draws(5, "wire", 0, 0, (400, 3, 6)), TABLE.kinds).result
+        assert (cut <= belts).all()
+        assert (cut.mean(axis=(0, 2)) / 2).tolist() == pytest.approx([0.865, 0.213, 0], abs=0.02)
+
     def test_dust(self) -> None:
         landed = np.zeros((1, 5), np.int64)
         landed[0, FAB100] = 200 << 16
