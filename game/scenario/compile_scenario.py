@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.stakes import Stakes
 from game.engine.units import SIDES
 from game.rules.arrivals import EntryTable
 from game.rules.escalation import DEEDS, PER, EscalationTable
 from game.rules.tables import BITS, fixed
 from game.rules.truce import TruceTable
-from game.rules.victory_table import NOBODY, VictoryTable
+from game.rules.victory_table import NOBODY
 from game.rules.victory_tally import control
 from game.rules.zones import BANS, NO_ACT, EventTable, ZoneTable
 from game.scenario.build import Start, minute
@@ -45,20 +45,6 @@ AGREEMENT = "truce-agreed"
 EFFECTS = ("release", "soviet-air", "air-strike", "border-open", AGREEMENT)
 """Effects of events. The hours of units and zones do what the news say; only the agreement waits for the
 historical option."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stakes:
-    """What is played for. `control` int8[H] at the start; `heavy` bool[U] marks batteries of heavy guns."""
-
-    victory: VictoryTable
-    escalation: EscalationTable
-    truce: TruceTable | None
-    zones: ZoneTable
-    events: EventTable
-    entries: EntryTable
-    control: NDArray[np.int8]
-    heavy: Flags
 
 
 def compile_scenario(start: Start) -> Stakes:
