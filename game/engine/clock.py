@@ -6,10 +6,13 @@ read-only and hold integers; words for the hours belong elsewhere.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
+
+from game.rules.smoke import CALM, TWELFTHS, WINDS
 
 Ints = NDArray[np.int32]
 Minutes = int | NDArray[np.integer]
@@ -205,6 +208,10 @@ class Weather:
         Meters under the clouds, `UNLIMITED` where there are none that matter.
     ground : int8[S]
         Row of `GROUNDS`.
+    wind : int8[S]
+        Where the wind blows to, in twelfths of the circle counter-clockwise from east; `CALM` in a calm.
+    strength : int8[S]
+        Of the wind, row of `WINDS`.
     """
 
     step: int
@@ -213,12 +220,28 @@ class Weather:
     visibility: Ints
     ceiling: Ints
     ground: NDArray[np.int8]
+    wind: NDArray[np.int8]
+    strength: NDArray[np.int8]
 
     def __post_init__(self) -> None:
-        columns = (self.kind, self.air, self.visibility, self.ceiling, self.ground)
-        if self.step <= 0 or len({len(column) for column in columns}) != 1:
+        if self.step <= 0 or len({len(column) for _, column in self._columns()}) != 1:
             raise ValueError("a step that lasts, and columns of the same length")
+        if ((self.wind < CALM) | (self.wind >= TWELFTHS)).any() or (self.strength >= len(WINDS)).any():
+            raise ValueError(f"wind toward 0 to {TWELFTHS - 1}, of {len(WINDS)} strengths")
+        if ((self.wind == CALM) != (self.strength == 0)).any():
+            raise ValueError("a direction for every wind, and none in a calm")
         _freeze(self)
+
+    def _columns(self) -> list[tuple[str, NDArray[np.integer]]]:
+        return [(field.name, getattr(self, field.name)) for field in fields(self) if field.name != "step"]
+
+    def digest(self) -> str:
+        """SHA-256 over step and columns in little-endian order, the same on every machine."""
+        sha = hashlib.sha256(f"weather {self.step}".encode())
+        for name, column in self._columns():
+            sha.update(name.encode() + b"\0")
+            sha.update(column.astype(column.dtype.newbyteorder("<")).tobytes())
+        return sha.hexdigest()
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -17,6 +17,10 @@ STEP = 10
 """Minutes of a step of the wind."""
 CALM = -1
 """Direction of the wind where there is none."""
+WINDS = ("calm", "light", "fresh", "strong")
+"""Strengths of wind, rows of `artillery.smoke_wind`."""
+TWELFTHS = 12
+"""Directions of the wind: the six sides of a hex and the six corners between them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,15 +29,18 @@ class SmokeTable:
 
     Attributes
     ----------
-    winds : tuple of str
-        Strengths of wind.
+    rounds, tenths : int
+        Rounds that hide a hex, and for how many tenths of a minute.
+    visibility : int
+        Q10 of what is seen through a screen.
+    most : int
+        Tenths of a minute, however many rounds fall.
     drift : int64[4]
-        Q10 share that moves a hex downwind in a step, by strength.
+        Q10 share that moves a hex downwind in a step, in the order of `WINDS`.
     aging : int64[4]
         Tenths of a minute of screen that a step takes, by strength.
     """
 
-    winds: tuple[str, ...]
     rounds: int
     tenths: int
     visibility: int
@@ -49,14 +56,14 @@ class SmokeTable:
 def freeze_smoke(rules: Ruleset) -> SmokeTable:
     """Numbers of smoke from the chapter artillery."""
     wind = rules.table("artillery", "smoke_wind")
+    order = [wind.rows.index(name) for name in WINDS]
     return SmokeTable(
-        winds=wind.rows,
         rounds=rules.value("artillery", "smoke_rounds", bits=0),
         tenths=10 * rules.value("artillery", "smoke_minutes", bits=0),
         visibility=rules.value("artillery", "smoke_visibility"),
         most=10 * rules.value("artillery", "smoke_most", bits=0),
-        drift=wind.column("drift").copy(),
-        aging=(10 * STEP << BITS) // wind.column("life"),
+        drift=wind.column("drift")[order],
+        aging=(10 * STEP << BITS) // wind.column("life")[order],
     )
 
 
@@ -127,9 +134,10 @@ def pass_time(
     smoke : (..., H) int
         Tenths of a minute.
     direction : int
-        Side over which the wind blows out of a hex, 0 to 5, or `CALM`.
+        Where the wind blows to, in twelfths of the circle counter-clockwise from east, or `CALM`: even ones
+        lead over a side of the hex, odd ones between two sides, and half goes over each.
     strength : int
-        Row of `table.winds`.
+        Row of `WINDS`.
     minutes : int
         Length of the pulse.
     neighbor : int32[H, 6]
@@ -152,8 +160,14 @@ def pass_time(
 
 
 def _blown(smoke: Ints, direction: int, share: int, neighbor: NDArray[np.int32]) -> Ints:
-    """Each hex hands its share to the hex downwind; what leaves the board is gone."""
+    """Each hex hands its share to the hexes downwind; what leaves the board is gone."""
     moved = (smoke * share) >> BITS
-    upwind = neighbor[:, (direction + 3) % 6]
-    come = np.where(upwind == OFF_BOARD, 0, moved[..., np.maximum(upwind, 0)])
-    return smoke - moved + come
+    side = direction // 2
+    aside = moved // 2 if direction % 2 else np.zeros_like(moved)
+    return smoke - moved + _come(moved - aside, side, neighbor) + _come(aside, (side + 1) % 6, neighbor)
+
+
+def _come(moved: Ints, side: int, neighbor: NDArray[np.int32]) -> Ints:
+    """What comes into each hex when all hand something on over one side."""
+    upwind = neighbor[:, (side + 3) % 6]
+    return np.where(upwind == OFF_BOARD, 0, moved[..., np.maximum(upwind, 0)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -11,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.clock import DAY, GROUNDS, LIGHTS, Sky, Weather
-from game.engine.dice import CERTAIN, Bits, below, draws
+from game.engine.dice import Bits, below, draws
+from game.scenario.markov import compiled
 from game.scenario.models.common import Number, minutes
-from game.scenario.models.environment import Chain, Environment, Recorded
+from game.scenario.models.environment import Environment, Recorded
+from game.scenario.wind import winds_of
 
 Choice = Literal["recorded", "drawn"]
 CHOICES: tuple[Choice, ...] = ("recorded", "drawn")
@@ -22,7 +23,7 @@ FULL_WETNESS = 1000
 UNKNOWN = -1
 
 # Weather has no turns: the `pulse` of its dice says which of its blocks is meant.
-_CHAIN, _LIMITS, _AIR = 0, 1, 2
+_CHAIN, _LIMITS, _AIR = 0, 1, 2  # `wind` has 3
 
 
 def sky_of(environment: Environment) -> Sky:
@@ -50,7 +51,8 @@ def weather_of(environment: Environment, seed: int, choice: Choice) -> Weather:
     veils = np.array([w.veils_moon for w in environment.weather.values()])[kind]
     visibility = np.minimum(air, sky.visibility(middle, veiled=veils))
     ground = _ground(environment, kind, sky.sunlight(middle) == 3, choice)
-    return Weather(environment.step_minutes, kind, air, visibility, ceiling, ground)
+    wind, strength = winds_of(environment, seed, kind, known)
+    return Weather(environment.step_minutes, kind, air, visibility, ceiling, ground, wind, strength)
 
 
 def _recorded_rows(environment: Environment, seed: int, steps: int) -> NDArray[np.int64]:
@@ -85,41 +87,13 @@ def _first_midnight(environment: Environment) -> datetime:
     return datetime.fromisoformat(min(environment.days))
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """A chain compiled: cumulated chances of each row in 2**-32; row -1 is the start."""
-
-    table: NDArray[np.int64]
-
-    def next(self, before: int, word: int, *, leave: bool = False) -> int:
-        """The class that follows a class under the high half of a word of dice; another if it must leave."""
-        row = self.table[before]
-        if leave:
-            low = int(row[before - 1]) if before else 0
-            width = int(row[before]) - low
-            word = word * (CERTAIN - width) >> 32
-            word += width if word >= low else 0
-        return int(np.searchsorted(row, word, side="right"))
-
-
-def compiled(chain: Chain, classes: tuple[str, ...]) -> Thresholds:
-    """Chances as integers; the last class of a row that can come takes what rounding leaves."""
-    rows = [*(chain.rows[name] for name in classes), chain.start]
-    table = np.zeros((len(rows), len(classes)), np.int64)
-    for i, row in enumerate(rows):
-        chances = [row.get(name, 0.0) for name in classes]
-        last = max(n for n, chance in enumerate(chances) if chance > 0)
-        table[i] = [
-            CERTAIN if n >= last else round(sum(chances[: n + 1]) * CERTAIN) for n in range(len(chances))
-        ]
-    return Thresholds(table)
-
-
 def _kinds(environment: Environment, seed: int, known: NDArray[np.int64]) -> NDArray[np.int8]:
     """Row of the weather table at each step: the record's, else what the chain draws after the last step."""
     classes = tuple(environment.weather)
     by_hour = {
-        hour: compiled(chain, classes) for chain in environment.chains.values() for hour in chain.hours
+        hour: compiled(chain.start, chain.rows, classes)
+        for chain in environment.chains.values()
+        for hour in chain.hours
     }
     words = (draws(seed, "weather", 0, _CHAIN, len(known)) >> np.uint64(32)).tolist()
     fixed = [classes.index(record.weather) for record in environment.recorded]

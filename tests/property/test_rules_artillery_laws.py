@@ -212,7 +212,7 @@ def test_ground_suffers_more_from_more(first: list[int], more: list[int], works:
 
 @given(
     st.lists(st.integers(0, 400), min_size=HEXES, max_size=HEXES),
-    st.integers(-1, 5),
+    st.integers(-1, 11),
     st.integers(0, 3),
     st.integers(0, 90),
 )

@@ -155,11 +155,37 @@ def test_sky_refuses_hours_out_of_order() -> None:
         Sky(bad, good.moon, good.lit, good.clear)
 
 
+def weather(**parts: np.ndarray) -> Weather:
+    calm = np.zeros(4, np.int8)
+    columns = dict.fromkeys(("air", "visibility", "ceiling"), np.zeros(4, I32))
+    bytes_ = {"kind": calm, "ground": calm, "wind": calm - np.int8(1), "strength": calm}
+    return Weather(step=30, **{**columns, **bytes_, **parts})
+
+
 def test_weather_rows() -> None:
-    ints = np.zeros(4, I32)
-    weather = Weather(30, np.zeros(4, np.int8), ints, ints.copy(), ints.copy(), np.zeros(4, np.int8))
-    assert [weather.row(m) for m in (0, 29, 30, 119)] == [0, 0, 1, 3]
+    found = weather()
+    assert [found.row(m) for m in (0, 29, 30, 119)] == [0, 0, 1, 3]
     with pytest.raises(ValueError, match="no weather"):
-        weather.row(120)
+        found.row(120)
     with pytest.raises(ValueError, match="same length"):
-        Weather(30, np.zeros(3, np.int8), ints, ints, ints, np.zeros(4, np.int8))
+        weather(kind=np.zeros(3, np.int8))
+
+
+def test_a_wind_blows_somewhere_and_a_calm_nowhere() -> None:
+    light, east = np.ones(4, np.int8), np.zeros(4, np.int8)
+    assert weather(wind=east, strength=light).wind.tolist() == [0] * 4
+    with pytest.raises(ValueError, match="direction for every wind"):
+        weather(strength=light)
+    with pytest.raises(ValueError, match="direction for every wind"):
+        weather(wind=east)
+    with pytest.raises(ValueError, match="toward 0 to 11"):
+        weather(wind=east + np.int8(12), strength=light)
+
+
+def test_digest_of_the_weather_tells_columns_apart() -> None:
+    drier, windy = (
+        weather(ground=np.ones(4, np.int8)),
+        weather(wind=np.ones(4, np.int8), strength=np.ones(4, np.int8)),
+    )
+    assert len({weather().digest(), drier.digest(), windy.digest()}) == 3
+    assert weather().digest() == weather().digest()

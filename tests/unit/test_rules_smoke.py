@@ -15,7 +15,7 @@ TABLE = smoke.freeze_smoke(compile_ruleset(load_ruleset("standard").models()))
 NEIGHBOR = make_neighbor(5, 4)
 HEXES = 20
 CALM, LIGHT, FRESH, STRONG = range(4)
-EAST = 0
+EAST, EAST_BY_NORTH, NORTH, SOUTH = 0, 1, 3, 9
 
 
 def screen(hex_: int, tenths: int) -> np.ndarray:
@@ -59,6 +59,27 @@ def test_wind_moves_and_thins_it() -> None:
     told = smoke.pass_time(screen(6, 400), EAST, FRESH, 5, NEIGHBOR, TABLE)
     assert told[6] == pytest.approx(300 - 83, abs=1)
     assert told[7] == pytest.approx(100 - 83, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("direction", "to"), [(EAST_BY_NORTH, (0, 1)), (NORTH, (1, 2)), (SOUTH, (4, 5)), (11, (5, 0))]
+)
+def test_wind_between_two_sides_goes_over_both(direction: int, to: tuple[int, int]) -> None:
+    # a quarter of 80 minutes: ten over each side, less a minute of age
+    told = smoke.pass_time(screen(7, 800), direction, LIGHT, 10, NEIGHBOR, TABLE)
+    beside = smoke.pass_time(screen(7, 800), to[0] * 2, LIGHT, 10, NEIGHBOR, TABLE)
+    assert beside[NEIGHBOR[7, to[0]]] == 100
+    assert told[7] == beside[7] == 500
+    assert told[NEIGHBOR[7, to[0]]] == told[NEIGHBOR[7, to[1]]] == 0
+    fast = smoke.pass_time(screen(7, 800), direction, FRESH, 5, NEIGHBOR, TABLE)
+    assert fast[NEIGHBOR[7, to[0]]] == fast[NEIGHBOR[7, to[1]]] == 100 - 83
+    assert np.count_nonzero(fast) == 3
+
+
+def test_every_strength_has_its_row() -> None:
+    assert TABLE.drift[CALM] == 0
+    assert (np.diff(TABLE.drift) > 0).all(), "a stronger wind moves more"
+    assert (np.diff(TABLE.aging) > 0).all(), "and thins faster"
 
 
 def test_off_the_board_it_is_gone() -> None:

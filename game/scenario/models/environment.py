@@ -22,6 +22,7 @@ from game.scenario.models.common import (
     located,
     minutes,
 )
+from game.scenario.models.wind import Wind, WindId, WindRecord
 
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 GroundState = Literal["dry", "soft", "wet", "mud"]
@@ -62,6 +63,7 @@ class WeatherKind(Model):
     """A class of weather: how far one sees by day, what flies, what it does to the ground.
 
     `wetting` is the wetness gained by the ground in one step, in thousandths; below 0 it dries, by day only.
+    `most_wind` is the strongest wind in which such weather lasts; a drawn wind is no stronger.
     """
 
     name: Name
@@ -69,6 +71,7 @@ class WeatherKind(Model):
     ceiling_m: Number
     wetting: Number
     veils_moon: bool
+    most_wind: WindId = "strong"
     source: Text
     tag: Literal["sourced", "calibrated", "judged"]
 
@@ -107,6 +110,7 @@ class Recorded(Model):
     certainty: Certainty
     source: Text
     lifts: bool = False
+    wind: WindRecord | None = None
     start_spread: Annotated[int, Field(ge=0, le=360)] = 0
     end_spread: Annotated[int, Field(ge=0, le=360)] = 0
 
@@ -147,6 +151,7 @@ class Environment(File):
     recorded: Seq[Recorded]
     step_minutes: Literal[30, 60]
     chains: dict[Id, Chain]
+    wind: Wind
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
