@@ -142,9 +142,9 @@ class Marching:
             out[at] |= self.columns_in[want] - toward >= table.columns
         return out
 
-    def advance(self, who: Ints, tick: int) -> tuple[NDArray[np.int64 | np.bool_], ...]:
+    def advance(self, who: Ints, tick: int) -> tuple[Ints, ...]:
         """Take one step each; returns the columns of `Steps`."""
-        source, price, leaves = self.place[who], self.price[who], self.near(who)
+        source, price = self.place[who], self.price[who]
         self._count(who, -1)
         self.place[who] = self.next[who]
         self.time[who] -= price
@@ -155,7 +155,7 @@ class Marching:
         meets = who[self.near(who) & (self.halts[who] | self.column[who])]
         self.halted[meets], self.stop[meets] = True, _CONTACT
         battle, unit = np.divmod(who, self.shape[-1])
-        return (battle, np.full(who.size, tick), unit, source, self.place[who], price, leaves)
+        return (battle, np.full(who.size, tick), unit, source, self.place[who], price)
 
     def _gate(self, who: Ints) -> Ints:
         """Side over which each leaves its hex, as one number."""

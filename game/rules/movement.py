@@ -19,7 +19,6 @@ from game.rules.stacking import admitted
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Taken = tuple[NDArray[np.int64 | np.bool_], ...]
 
 MOVING, ARRIVED, TIME, STACK, ENEMY, CONTACT, ROAD, CLOSED_SIDE = range(8)
 STOPS = ("moving", "arrived", "time", "stack", "enemy", "contact", "road", "closed")
@@ -74,8 +73,6 @@ class Steps:
         Hex left and hex entered.
     tenths : int32[N]
         Tenths of a minute that it took.
-    leaves : bool[N]
-        Whether the hex left was next to the enemy (rule movement.8).
     """
 
     battle: NDArray[np.int32]
@@ -84,7 +81,6 @@ class Steps:
     source: NDArray[np.int32]
     target: NDArray[np.int32]
     tenths: NDArray[np.int32]
-    leaves: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +157,7 @@ def move(
         raise ValueError(f"a pulse of {minutes} minutes cannot be cut into {ticks} ticks of whole tenths")
     state = gathered(march, cost, neighbor, contact)
     after = np.empty((ticks, state.place.size), np.int32)
-    taken: list[Taken] = []
+    taken: list[tuple[Ints, ...]] = []
     for tick in range(ticks):
         state.begin(minutes * 10 // ticks)
         while (who := state.ready()).size:
@@ -190,11 +186,9 @@ def _step(table: MarchTable, state: Marching, who: Ints) -> Flags:
     return out
 
 
-def _moved(state: Marching, after: NDArray[np.int32], taken: list[Taken]) -> Moved:
+def _moved(state: Marching, after: NDArray[np.int32], taken: list[tuple[Ints, ...]]) -> Moved:
     shape = state.shape
-    columns = [np.concatenate(part) for part in zip(*taken, strict=True)] or [np.zeros(0, np.int64)] * 7
-    leaves = columns[6].astype(np.bool_)
-    battle, tick, unit, source, target, tenths = (part.astype(np.int32) for part in columns[:6])
+    columns = [np.concatenate(part) for part in zip(*taken, strict=True)] or [np.zeros(0, np.int64)] * 6
     place = after.reshape(len(after), *shape)
     return Moved(
         hex=np.moveaxis(place, 0, -2),
@@ -202,5 +196,5 @@ def _moved(state: Marching, after: NDArray[np.int32], taken: list[Taken]) -> Mov
         spent=state.spent.reshape(shape).astype(np.int32),
         taken=state.cursor.reshape(shape).astype(np.int16),
         stop=state.stop.reshape(shape),
-        steps=Steps(battle, tick, unit, source, target, tenths, leaves),
+        steps=Steps(*(part.astype(np.int32) for part in columns)),
     )

@@ -73,15 +73,18 @@ def entry_cost(
     Notes
     -----
     Rules movement.1, 2, 7 and 9. The cheaper of ground and way counts; a way is a bridge over a stream or a
-    river. Climb, wire and the slope that stops a tank count on both. Only boats enter the river; only
-    swimmers, in their own layer, the lake. All inputs that vary in play may carry batch axes.
+    river. Climb, wire and the slope that stops a tank count on both. Only boats enter the river, and nobody
+    crosses it but on a way; only swimmers, in their own layer, enter the lake or cross an arm of it. All
+    inputs that vary in play may carry batch axes.
     """
     to = np.maximum(neighbor, 0)
     ground, way = np.asarray(terrain)[..., to], np.asarray(ways)
     side, wire = np.asarray(edges), np.asarray(belts)
     shape = np.broadcast_shapes(ground.shape, way.shape, side.shape, wire.shape)
     rise = np.maximum(np.asarray(height, np.int64)[to] - np.asarray(height, np.int64)[:, None], 0)
-    banks = (side & (RIVER | SHORE) != 0) & ~table.wet[np.asarray(terrain)][..., None] & ~table.wet[ground]
+    dry_shod = ~table.wet[np.asarray(terrain)][..., None] & ~table.wet[ground]
+    banks = (side & (RIVER | SHORE) != 0) & dry_shod
+    arm = banks & (side & RIVER == 0)
     out = np.full((*shape[:-2], len(LAYERS), len(table.mobilities), *neighbor.shape), CLOSED, np.int32)
     for m in range(len(table.mobilities)):
         dry = np.where(side & STREAM != 0, table.stream[m], 0) + table.ground[m][ground]
@@ -93,7 +96,7 @@ def entry_cost(
         off = np.where(banks, IMPASSABLE, dry)
         layers = [np.minimum(off, path), path, off]
         if table.swims[m]:
-            swum = np.where(banks | (ground == table.lake), table.swim, off)
+            swum = np.where(arm | (ground == table.lake), table.swim, off)
             layers[SWIM] = np.minimum(swum, path)
         else:
             layers[SWIM] = layers[0]

@@ -15,6 +15,7 @@ from game.grid.board import Board
 from game.rules.los import STANDING, SightTable, stands_out
 from game.rules.movement import Steps
 from game.rules.movement_table import MarchTable
+from game.rules.tables import BITS
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -33,7 +34,7 @@ class Exposures:
     tenths : int32[N]
         Tenths of a minute of fire: those of the step, or of one volley for the leaving of a hex.
     leaving : bool[N]
-        Whether this is the fire at the unit's back (rule movement.8).
+        Whether this is the fire of one next to the hex that is left, at the mover's back (rule movement.8).
     """
 
     battle: NDArray[np.int32]
@@ -92,8 +93,10 @@ def exposures(
         np.broadcast_to(np.asarray(part), (battles, units)) for part in (side, ready, reach_m, target_dm)
     )
     far = np.minimum(reach, np.broadcast_to(np.asarray(visible_m), (battles,))[:, None])
-    parts = [_pairs(steps, board, where, own, able, far, steps.target, np.ones(steps.unit.size, np.bool_))]
-    parts += [_pairs(steps, board, where, own, able, far, steps.source, steps.leaves)] * table.leave_fires
+    parts = [_pairs(steps, board, where, own, able, far, steps.target)]
+    # Only who stands next to the hex gets the shot at a turned back; the others had theirs at the step.
+    beside = np.minimum(far, board.scale)
+    parts += [_pairs(steps, board, where, own, able, beside, steps.source)] * table.leave_fires
     n, firer, meters = (np.concatenate(column) for column in zip(*parts, strict=True))
     leaving = np.arange(n.size) >= parts[0][0].size
     place = np.where(leaving, steps.source[n], steps.target[n])
@@ -122,40 +125,84 @@ def _pairs(
     able: Ints,
     far: Ints,
     place: NDArray[np.int32],
-    some: Flags,
 ) -> tuple[Ints, Ints, Ints]:
     """Steps and enemies within reach of them: rows of the steps, rows of the firers, meters."""
-    rows = np.flatnonzero(some)
-    battle, at = steps.battle[rows], where[steps.battle[rows], steps.tick[rows]]
-    enemy = own[battle] != own[battle, steps.unit[rows]][:, None]
-    i, firer = np.nonzero(enemy & (at >= 0) & (able[battle] != 0) & (far[battle] > 0))
-    meters = board.meters(at[i, firer], place[rows[i]]).astype(np.int64)
-    close = meters <= far[battle[i], firer]
-    return rows[i[close]], firer[close], meters[close]
+    battle, at = steps.battle, where[steps.battle, steps.tick]
+    enemy = own[battle] != own[battle, steps.unit][:, None]
+    n, firer = np.nonzero(enemy & (at >= 0) & (able[battle] != 0) & (far[battle] > 0))
+    meters = board.meters(at[n, firer], place[n]).astype(np.int64)
+    close = meters <= far[battle[n], firer]
+    return n[close], firer[close], meters[close]
 
 
-def merged(found: Exposures, units: int) -> tuple[Ints, Ints, Ints]:
-    """Exposures of a pair in a tick put together.
+@dataclass(frozen=True, slots=True, eq=False)
+class Volleys:
+    """Fire of each enemy at each mover in a tick, [K], ordered by battle, tick, mover and firer.
+
+    Attributes
+    ----------
+    battle, tick, mover, firer, hex : int32[K]
+        Row of the flattened batch; unit rows; where the firer has the mover nearest, of two such hexes the
+        first.
+    meters : int64[K]
+        To that hex.
+    share : int64[K]
+        Q10 of the firer's fire in the tick.
+    spent : int64[B, U]
+        Q10 of the pulse that each unit fires at movers: what it has less for the fire that follows.
+    """
+
+    battle: NDArray[np.int32]
+    tick: NDArray[np.int32]
+    mover: NDArray[np.int32]
+    firer: NDArray[np.int32]
+    hex: NDArray[np.int32]
+    meters: Ints
+    share: Ints
+    spent: Ints
+
+
+def volleys(found: Exposures, shape: tuple[int, ...], tenths: int) -> Volleys:
+    """Put the exposures of a pair in a tick together and divide each firer's time among his movers.
 
     Parameters
     ----------
     found : Exposures
         From `exposures`.
-    units : int
-        U.
+    shape : tuple of int
+        B, T and U, the shape of `where`.
+    tenths : int
+        Tenths of a minute in a tick.
 
     Returns
     -------
-    first : (K,) int64
-        Row of the first exposure of each pair in a tick.
-    tenths : (K,) int64
-        Tenths of a minute of the pair in that tick.
-    meters : (K,) int64
-        Least distance.
+    Volleys
+
+    Notes
+    -----
+    Rule movement.8. A firer has the time of the tick and no more: who has more movers before him than that
+    divides it among them by the time that each is exposed.
     """
-    key = ((found.battle.astype(np.int64) * 64 + found.tick) * units + found.mover) * units + found.firer
-    _, first, group = np.unique(key, return_index=True, return_inverse=True)
-    tenths, meters = np.zeros(first.size, np.int64), np.full(first.size, np.iinfo(np.int64).max)
-    np.add.at(tenths, group, found.tenths)
-    np.minimum.at(meters, group, found.meters)
-    return first, tenths, meters
+    battles, ticks, units = shape
+    slot = found.battle.astype(np.int64) * ticks + found.tick
+    key = (slot * units + found.mover) * units + found.firer
+    by = np.lexsort((found.meters, key))
+    first = np.flatnonzero(np.diff(key[by], prepend=-1))
+    row, group = by[first], np.cumsum(np.diff(key[by], prepend=-1) != 0) - 1
+    time = np.zeros(row.size, np.int64)
+    np.add.at(time, group, found.tenths[by])
+    owner = slot[row] * units + found.firer[row]
+    asked = np.zeros(battles * ticks * units, np.int64)
+    np.add.at(asked, owner, time)
+    share = (time << BITS) // np.maximum(asked[owner], tenths)
+    spent = (np.minimum(asked, tenths) << BITS).reshape(shape).sum(axis=1) // (tenths * ticks)
+    return Volleys(
+        battle=found.battle[row],
+        tick=found.tick[row],
+        mover=found.mover[row],
+        firer=found.firer[row],
+        hex=found.hex[row],
+        meters=found.meters[row].astype(np.int64),
+        share=share,
+        spent=spent,
+    )

@@ -53,6 +53,13 @@ class TestEntryCost:
         assert price(field, T26, SWIM) == CLOSED
         assert price(field, INFANTRY, SWIM, h=10) == 45
 
+    def test_men_swim_an_arm_of_the_lake_but_not_the_river(self) -> None:
+        field = Field()
+        field.mark(field.edges, 9, E, SHORE)
+        assert [price(field, INFANTRY, layer) for layer in (ADVANCE, SWIM)] == [CLOSED, 300]
+        field.mark(field.edges, 9, E, RIVER)
+        assert price(field, INFANTRY, SWIM) == CLOSED
+
     def test_a_road_is_cheaper_and_a_column_needs_one(self) -> None:
         field = Field()
         assert price(field, INFANTRY, COLUMN) == CLOSED
@@ -198,7 +205,6 @@ class TestMove:
         )
         assert moved.hex[-1].tolist() == [9, 10]
         assert moved.stop.tolist() == [CONTACT, ARRIVED]
-        assert moved.steps.leaves.tolist() == [False, False, True]
 
     def test_a_column_ends_next_to_the_enemy(self) -> None:
         field = Field()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from march_field import COLS, HEXES, JAPANESE, QUIET, ROWS, TABLE, go, march
+from march_field import COLS, HEXES, JAPANESE, ROWS, TABLE, go, march
 
 from game.grid.board import Board, make_board
 from game.rules.los import NEVER, SightTable, make_table, offsets_within
 from game.rules.movement import Moved
-from game.rules.reaction import Exposures, exposures, merged
+from game.rules.reaction import Exposures, Volleys, exposures, volleys
 
 BOARD: Board = make_board(COLS, ROWS, 250, np.zeros(HEXES, int), np.zeros(HEXES, int), np.zeros(HEXES, int))
 OPEN_REACH = 1500
@@ -37,11 +37,10 @@ def seen_by(
     )
 
 
-def walk(near: bool = False) -> Moved:
-    contact = QUIET.copy()
-    contact[0, 8] = near
-    units = ({"hex": 8, "route": [9, 10]}, {"hex": 12, "side": JAPANESE}, {"hex": 47, "side": JAPANESE})
-    return go(march(*units), contact=contact)
+def walk(far: int = 47) -> Moved:
+    """Two steps along the second row, one enemy on it and one elsewhere."""
+    units = ({"hex": 8, "route": [9, 10]}, {"hex": 12, "side": JAPANESE}, {"hex": far, "side": JAPANESE})
+    return go(march(*units))
 
 
 def test_a_step_in_sight_is_fired_at() -> None:
@@ -63,14 +62,42 @@ def test_those_who_cannot_fire() -> None:
         assert seen_by(walk(), ready, reach, hidden, visible).mover.size == 0
 
 
-def test_leaving_contact_costs_one_more() -> None:
-    found = seen_by(walk(near=True), [True, True, False], [1000, 1000, 1000])
-    assert found.leaving.tolist() == [False, True, False]
-    assert found.hex.tolist() == [9, 8, 10]
+def test_leaving_costs_one_more_volley_from_those_next_to_the_hex() -> None:
+    """Hex 0 touches 8 alone of the three; he at 12 reaches all of them and stands next to none."""
+    found = seen_by(walk(far=0), [True] * 3, [1000, 1000, 1000])
+    assert found.leaving.tolist() == [False, False, True, False, False]
+    assert found.firer.tolist() == [1, 2, 2, 1, 2]
+    assert found.hex.tolist() == [9, 9, 8, 10, 10]
+
+
+def test_whoever_stands_next_to_the_hex_fires_whether_he_was_spotted_or_not() -> None:
+    pinned = seen_by(walk(far=0), [True, True, False], [1000, 1000, 1000])
+    assert not pinned.leaving.any()
+    blind = seen_by(walk(far=0), [True] * 3, [1000] * 3, visible=100)
+    assert blind.mover.size == 0
+
+
+def shot(moved: Moved, reach: list[int]) -> Volleys:
+    return volleys(seen_by(moved, [True] * 3, reach), moved.hex[None].shape, 100)
 
 
 def test_fire_of_a_tick_put_together() -> None:
-    first, tenths, meters = merged(seen_by(walk(), [True] * 3, [1000, 1000, 0]), 3)
-    assert first.tolist() == [0]
-    assert tenths.tolist() == [90]
-    assert meters.tolist() == [500]
+    """Two steps of 4.5 minutes in a tick of ten: 9 minutes of fire, at the shorter of the two distances."""
+    found = shot(walk(), [1000, 1000, 0])
+    assert [part.tolist() for part in (found.tick, found.mover, found.firer)] == [[0], [0], [1]]
+    assert (found.hex.tolist(), found.meters.tolist()) == ([10], [500])
+    assert found.share.tolist() == [90 * 1024 // 100]
+    # One tick of three, nine tenths of it.
+    assert found.spent.tolist() == [[0, 90 * 1024 // 300, 0]]
+
+
+def test_a_firer_has_no_more_time_than_the_tick() -> None:
+    units = ({"hex": 8, "route": [9, 10]}, {"hex": 12, "side": JAPANESE}, {"hex": 16, "route": [17, 18]})
+    moved = go(march(*units))
+    found = exposures(
+        TABLE, moved.steps, BOARD, sight(), moved.hex[None], [0, JAPANESE, 0], [1] * 3, [1500] * 3, 17, 6000
+    )
+    fire = volleys(found, moved.hex[None].shape, 100)
+    assert fire.mover.tolist() == [0, 2]
+    assert fire.share.tolist() == [512, 512]
+    assert fire.spent.tolist() == [[0, 1024 // 3, 0]]
