@@ -23,6 +23,8 @@ DRAWS = 3
 """Words of dice for each side and unit: error of place to the east, to the south, and error of strength."""
 WORST_GUESS = 2 * ONE
 """Most standard deviations, Q10, by which a strength is misjudged: a guess has its limits."""
+ASTRAY = 3
+"""Errors of place, the old one and that of the report together, beyond which the two cannot both be right."""
 FARTHEST = 30_000
 """Error of place in meters beyond which a contact may be anywhere."""
 _FINE = 20
@@ -135,16 +137,19 @@ def update(
     Notes
     -----
     Rules intelligence.1 (place), 2 (strength), 3 (confidence), 4 (worth of reports). A report replaces the
-    place only if its own error is smaller than what the old one has grown to, or nil; otherwise it confirms
-    the contact. So nobody finds a gun more exactly by hearing it again and again.
+    place only if its own error is smaller than what the old one has grown to, or nil, or if it tells of a
+    place where the unit cannot be if the old one holds; otherwise it confirms the contact. So nobody finds a
+    gun more exactly by hearing it again and again. One that is heard to move, or seen from the air outside of
+    works, is not taken to stay any longer.
     """
     aged = _aged(table, old, minutes, looked)
     grade = np.broadcast_to(np.asarray(reports.grade, np.int64), old.hex.shape)
     unknown = (aged.confidence == 0) | ((aged.hex == OFF_BOARD) & (grade > 0))
     sigma = table.sigma[grade]
-    taken = (grade > 0) & (unknown | (sigma < aged.error) | (sigma == 0))
     dice = np.broadcast_to(bits, (*old.hex.shape, DRAWS))
-    here = _displaced(board, _row(reports.hex, old), sigma, dice, taken)
+    here = _displaced(board, _row(reports.hex, old), sigma, dice, grade > 0)
+    better = unknown | (sigma < aged.error) | (sigma == 0) | _astray(board, aged, here, sigma)
+    taken = (grade > 0) & better
     strength, misread = _strength(table, aged, grade, _row(reports.men, old), dice)
     settled = table.stays[grade] | (_row(reports.works, old).astype(np.bool_) & _eyes_on(table, grade))
     confidence = np.where(grade > 0, np.maximum(aged.confidence, table.confidence[grade]), aged.confidence)
@@ -159,7 +164,7 @@ def update(
             misread=misread.astype(np.int32),
             source=np.where(taken, grade, aged.source).astype(np.uint8),
             known=aged.known | table.kind[grade],
-            stays=np.where(taken, settled, aged.stays),
+            stays=np.where(taken, settled, aged.stays & (settled | (grade == 0))),
         ),
     )
 
@@ -211,6 +216,14 @@ def _guess(bits: Bits, spread: Ints) -> Ints:
     steps = np.clip(normal(bits, ONE), -WORST_GUESS, WORST_GUESS) * spread >> BITS
     size = np.maximum(exp_neg(np.abs(steps)), 1)
     return np.where(steps < 0, size >> (16 - BITS), (1 << (16 + BITS)) // size)
+
+
+def _astray(board: Board, aged: Beliefs, here: Ints, sigma: Ints) -> NDArray[np.bool_]:
+    """Whether a report places a unit where it cannot be if it is where it is believed to be."""
+    both = (here >= 0) & (aged.hex >= 0)
+    apart = board.meters(np.where(both, here, 0), np.where(both, aged.hex, 0))
+    # Both places are centers of hexes: half a hex of error each.
+    return np.asarray(both & (apart > board.scale + ASTRAY * (sigma + aged.error)))
 
 
 def _displaced(board: Board, hexes: Ints, sigma: Ints, dice: Bits, wanted: NDArray[np.bool_]) -> Ints:

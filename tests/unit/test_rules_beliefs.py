@@ -141,7 +141,7 @@ class TestWorth:
     def test_hearing_a_gun_again_does_not_place_it_better(self) -> None:
         """A dug-in battery flashes on: the first place holds, or its mean would give it away."""
         bits = middling()
-        bits[0, 1, 0] = np.uint64(2**64 - 1)
+        bits[0, 1, 0] = np.uint64(round(0.9772499 * 2**64))
         first = step(None, FLASH)
         again = step(first, FLASH, bits=bits)
         assert known(again)["hex"] == known(first)["hex"]
@@ -154,6 +154,22 @@ class TestWorth:
     def test_noise_does_not_blur_what_is_seen(self) -> None:
         told = known(step(step(None, SEEN), SOUND, hexes=PLACE + 1))
         assert (told["hex"], told["error"], told["strength"], told["known"]) == (PLACE, 125, 100, True)
+
+    @pytest.mark.parametrize("grade", [FLASH, AIR, SOUND])
+    def test_one_that_turns_up_elsewhere_is_no_longer_where_it_was_seen(self, grade: int) -> None:
+        """Seen in works, then 1,500 m away: no error of a report reaches so far."""
+        before = step(None, SEEN, works=True)
+        told = known(step(before, grade, hexes=PLACE + 6))
+        assert told["hex"] == PLACE + 6
+        assert told["source"] == grade
+        assert known(step(before, grade, hexes=PLACE + 1))["hex"] == PLACE
+
+    def test_one_heard_or_seen_to_move_may_drift_from_its_works(self) -> None:
+        before = step(None, SEEN, works=True)
+        for grade, works, stays in ((SOUND, True, False), (AIR, False, False), (AIR, True, True)):
+            assert known(step(before, grade, works=works))["stays"] == stays
+        assert known(step(before, FLASH))["stays"]
+        assert known(step(before))["stays"]
 
     def test_sight_corrects_noise(self) -> None:
         told = known(step(step(None, SOUND), SEEN, hexes=PLACE + 1))
