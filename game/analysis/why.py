@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import floor, log10
 
 import numpy as np
@@ -20,14 +20,22 @@ _ENDINGS = {1: "{n}st", 2: "{n}nd", 3: "{n}rd"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What units and hexes are called, by their rows."""
+    """What units and hexes are called, by their rows; and the stakes, by what they are (`ledger.TARGETS`)."""
 
     units: Sequence[str]
     hexes: Sequence[str]
+    stakes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def unit(self, row: int) -> str:
         """Name of a unit; of nobody where there is none."""
         return self.units[row] if 0 <= row < len(self.units) else text("nobody")
+
+    def target(self, rule: ledger.Rule, row: int) -> str:
+        """Name of the target of a row: a unit, or something of the stakes."""
+        if rule.target == "unit":
+            return self.unit(row)
+        known = self.stakes.get(rule.target, ())
+        return known[row] if 0 <= row < len(known) else text(why_words.TARGETS[rule.target])
 
     def hex(self, row: int) -> str:
         """Label of a hex."""
@@ -52,7 +60,7 @@ def sentence(row: np.void, names: Names) -> str:
     """
     rule = ledger.RULES[int(row["rule"])]
     words = why_words.RULES[rule.id]
-    told = {"head": _head(row, words, names), "reckoning": _reckoning(row, rule, words)}
+    told = {"head": _head(row, rule, words, names), "reckoning": _reckoning(row, rule, words)}
     drawn, result = int(row["draw"]), _result(row, rule, words)
     if drawn != ledger.UNDRAWN:
         nth = ordinal(min(max(drawn // 10, 1), 99))
@@ -83,13 +91,13 @@ def figure(kept: int, unit: int) -> str:
     return shown.replace(".", text("0.1")[1:-1])
 
 
-def _head(row: np.void, words: why_words.Words, names: Names) -> str:
+def _head(row: np.void, rule: ledger.Rule, words: why_words.Words, names: Names) -> str:
     source = int(row["source"])
     message = words.alone if words.alone and source < 0 else words.head
     return text(
         message,
         source=names.unit(source),
-        target=names.unit(int(row["target"])),
+        target=names.target(rule, int(row["target"])),
         hex=names.hex(int(row["hex"])),
     )
 
@@ -105,10 +113,15 @@ def _reckoning(row: np.void, rule: ledger.Rule, words: why_words.Words) -> str:
         if rule.form == "product":
             return text("{steps} = {expected}", steps=" ".join(steps), expected=expected)
         return text("{steps}, which makes {expected}", steps=" ".join(steps), expected=expected)
+    if rule.form == "quotient":
+        by = [
+            text("÷ {n} ({factor})", n=figure(v, unit), factor=text(why_words.FACTORS[n])) for n, v in factors
+        ]
+        return text("{steps} = {expected}", steps=" ".join([base, *by]), expected=expected)
     bare = rule.form != "sum"
     terms = [(name, value) for name, value in factors if value]
     added = " ".join(_plus(name, value, unit, bare and not i) for i, (name, value) in enumerate(terms))
-    return text(_SUMS[rule.form], base=base, terms=added or text("+ 0"), expected=expected)
+    return text(_SUMS[rule.form], base=base, terms=added or text("0" if bare else "+ 0"), expected=expected)
 
 
 _SUMS = {

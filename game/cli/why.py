@@ -40,7 +40,7 @@ def _as_data(row: np.void, names: Names) -> dict[str, Any]:
         "rule": rule.id,
         "form": rule.form,
         "source": names.unit(source) if source >= 0 else None,
-        "target": names.unit(int(row["target"])),
+        "target": names.target(rule, int(row["target"])),
         "hex": names.hex(place) if place >= 0 else None,
         "base": plain("base", rule.unit_of_base),
         "factors": {

@@ -19,9 +19,9 @@ FACTORS = ("times",)
 POINT = 1000
 MOST = 100 * POINT
 SIDES = 2
-DEEDS = ("ground", "bombs", "flight", "heavy_fire")
+DEEDS = ("ground", "bombs", "flight", "heavy_fire", "event")
 """What is looked at: ground units where they stand, raids by their target, sorties by the hex they are over,
-heavy batteries that fire by where they stand."""
+heavy batteries that fire by where they stand; and events of the record, which `events.acts_of` counts."""
 PER = ("unit", "turn")
 """Whether an act counts each unit or raid, or once in a turn however many do it."""
 BOTH = 2

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.grid.board import Board
+from game.rules.account import Account, account
 from game.rules.beliefs_table import GRADES, BeliefTable
 from game.rules.chance import Bits, happens
 from game.rules.ruleset import Ruleset
@@ -25,6 +26,8 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 DAY = 1440
+RADIO_FACTORS = ("time",)
+"""Ledger of intelligence.5: the base is the chance in a day, the factor the part of a day that has passed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +151,51 @@ def intercept(table: BeliefTable, side: ArrayLike, sends: ArrayLike, minutes: Ar
     listeners = table.intercept[::-1][np.asarray(side)]
     chance = in_time(listeners, np.asarray(minutes, np.int64)[..., None], DAY)
     return np.where(sends, chance, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """Reports of the listening services: `grade` uint8 (..., 2, U), and the account (..., U)."""
+
+    grade: NDArray[np.uint8]
+    account: Account
+
+    def __post_init__(self) -> None:
+        """Seal the arrays."""
+        seal(self)
+
+
+def heard(table: BeliefTable, side: ArrayLike, sends: ArrayLike, minutes: ArrayLike, bits: Bits) -> Heard:
+    """What the listening services of both sides report of a pulse.
+
+    Parameters
+    ----------
+    table : BeliefTable
+        The frozen numbers.
+    side : (U,) int
+        Row of `SIDES` of each unit.
+    sends : (..., U) bool
+        As for `intercept`.
+    minutes : (...) int
+        Length of the pulse.
+    bits : (..., U) uint64
+        Purpose "radio", one word a unit.
+
+    Returns
+    -------
+    Heard
+        The account belongs to the side that the unit is not of, and is empty for units that do not send.
+
+    Notes
+    -----
+    Rule intelligence.5.
+    """
+    chance = intercept(table, side, sends, minutes)
+    base = np.where(sends, table.intercept[::-1][np.asarray(side)], 0)
+    time = np.asarray(minutes, np.int64)[..., None] * ONE // DAY
+    spread = np.broadcast_to(base, chance.shape)
+    told = account(spread, (time,), chance, happens(bits, chance), bits)
+    return Heard(reported("radio", side, chance, bits), told)
 
 
 def reported(grade: str, side: ArrayLike, chance: ArrayLike, bits: Bits) -> NDArray[np.uint8]:

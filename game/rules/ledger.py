@@ -22,8 +22,10 @@ from game.rules import (
     command,
     crossing,
     escalation,
+    escalation_price,
     fatigue,
     fire,
+    intelligence,
     leaders,
     medical,
     morale,
@@ -61,17 +63,22 @@ LEDGER = np.dtype(
 )
 Rows = NDArray[np.void]
 
-UNITS = {"count": 1, "milli": 1000, "tenth": 10, "q10": 1 << 10, "q16": 1 << 16}
+UNITS = {"count": 1, "tenth": 10, "hundredth": 100, "milli": 1000, "q10": 1 << 10, "q16": 1 << 16}
 """Units a number of the ledger may be kept in, by how many of them make one."""
-FORMS = ("product", "curve", "sum", "terms", "margin")
+FORMS = ("product", "curve", "sum", "terms", "margin", "quotient")
 """How a rule gets from base and factors to what it expects: base x factors; the same and then a curve; base
 and terms added; the terms alone, to which the base is the occasion; the base is the sum of the terms, and a
-curve makes a chance of it."""
+curve makes a chance of it; base divided by the factor."""
+TARGETS = ("unit", "objective", "term", "task", "act", "release")
+"""What the target of a row may be: a unit, or something of the scenario's stakes by its row there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that writes to the ledger: names of its factors in order, units of its numbers, and its form."""
+    """A rule that writes to the ledger.
+
+    Names of its factors in order, units of its numbers, its form, and what its target is a row of.
+    """
 
     id: str
     factors: tuple[str, ...]
@@ -80,6 +87,7 @@ class Rule:
     unit_of_expected: str = "milli"
     form: str = "product"
     unit_of_factors: str = "q10"
+    target: str = "unit"
 
     def __post_init__(self) -> None:
         """Check that it fits a row."""
@@ -87,8 +95,9 @@ class Rule:
             raise ValueError(f"{self.id!r} may have {FACTORS} factors of different names, got {self.factors}")
         units = {self.unit_of_base, self.unit_of_result, self.unit_of_expected, self.unit_of_factors}
         strange = units - UNITS.keys()
-        if strange or self.form not in FORMS:
-            raise ValueError(f"{self.id!r} has an unknown form or unit: {self.form}, {', '.join(strange)}")
+        if strange or self.form not in FORMS or self.target not in TARGETS:
+            told = ", ".join([self.form, self.target, *sorted(strange)])
+            raise ValueError(f"{self.id!r} has an unknown form, target or unit: {told}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -124,11 +133,18 @@ RULES: tuple[Rule, ...] = (
     Rule("supply", supply.FACTORS, "milli", "milli"),
     Rule("digging", works.FACTORS, "q10", "q10", "q10"),
     Rule("task", works_tasks.FACTORS, "q10", "q10", "q10"),
-    Rule("ground_held", victory.GROUND_FACTORS, "milli", "milli"),
-    Rule("terms", victory.TERM_FACTORS, "milli", "milli", form="curve"),
-    Rule("objective", victory_checks.TASK_FACTORS, "milli", "milli"),
-    Rule("escalation", escalation.FACTORS, "milli", "milli"),
+    Rule("ground_held", victory.GROUND_FACTORS, "milli", "milli", target="objective"),
+    Rule("terms", victory.TERM_FACTORS, "milli", "milli", form="curve", target="term"),
+    Rule("objective", victory_checks.TASK_FACTORS, "milli", "milli", target="task"),
+    Rule("escalation", escalation.FACTORS, "milli", "milli", target="act"),
     Rule("truce", truce.FACTORS, "q16", form="margin", unit_of_factors="q16"),
+    Rule("ground_average", victory.GROUND_FACTORS, "milli", "milli", target="objective"),
+    Rule(
+        "release", escalation_price.RELEASE_FACTORS, "milli", "count", "milli", "quotient", "milli", "release"
+    ),
+    Rule("war", escalation_price.WAR_TERMS, "milli", "count", "milli", "terms", "milli"),
+    Rule("score", victory.SCORE_TERMS, "milli", "hundredth", "milli", "margin", "milli"),
+    Rule("radio", intelligence.RADIO_FACTORS, "q16", unit_of_expected="q16", form="curve"),
 )
 """Every rule that writes to the ledger. A row keeps the number of its rule here: new ones go to the end."""
 
@@ -164,7 +180,7 @@ def entries(
     pulse : int
         Number of the pulse since the start of the game.
     source, target, hex : (...) int
-        Unit rows and hex, `NOBODY` where there is none.
+        Unit row, row of what the rule's target is, and hex; `NOBODY` where there is none.
     base, expected, result : (...) int
         In the units of the rule.
     factors : (..., F) int

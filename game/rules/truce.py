@@ -13,7 +13,7 @@ from game.rules.fixed import CERTAIN
 from game.rules.tables import BITS, seal
 
 Ints = NDArray[np.int64]
-FACTORS = ("base", "index", "losses")
+FACTORS = ("base", "index", "losses", "hour")
 """Ledger of victory.5, Q16 terms that add up: the base is their sum."""
 POINT = 1000
 
@@ -81,8 +81,8 @@ def truce(
     Returns
     -------
     Truce
-        Never before the earliest hour. The account's terms are Q16 and add up to its base; they are 0 where
-        the hour alone decides.
+        Never before the earliest hour. The account's terms are Q16 and add up to its base; where the hour of
+        the record is kept it is the only one.
 
     Notes
     -----
@@ -96,11 +96,12 @@ def truce(
     )
     drawn = not historical and minute >= table.earliest
     parts = tuple(np.broadcast_to(term * drawn, terms[0].shape) for term in terms)
-    base = np.sum(parts, axis=0, dtype=np.int64)
     due = historical and minute >= table.historical
-    chance = np.full_like(base, CERTAIN) if due else np.clip(base, 0, CERTAIN)
+    hour = np.full_like(parts[0], CERTAIN if due else 0)
+    base = np.sum([*parts, hour], axis=0, dtype=np.int64)
+    chance = np.clip(base, 0, CERTAIN)
     agreed = happens(bits, chance)
-    told = account(base, parts, permille_of(chance), agreed)
+    told = account(base, (*parts, hour), permille_of(chance), agreed)
     draw = np.where(drawn, permille(bits), UNDRAWN).astype(np.uint16)
     return Truce(agreed, chance, Account(told.base, told.factors, told.expected, draw, told.result))
 

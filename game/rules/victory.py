@@ -27,6 +27,8 @@ GROUND_FACTORS = ("share", "part")
 """Ledger of victory.1: the base is the weight; the share of the hexes held, against the USSR below 0."""
 TERM_FACTORS = ("amount",)
 """Ledger of victory.2 and victory.3: the base is the points for one; the result keeps to the cap."""
+SCORE_TERMS = ("at_end", "average", "losses_and_time", "tasks")
+"""Ledger of the score, thousandths that add up to its base; what is expected keeps to the greatest score."""
 DAY = 1440
 LOSSES, TANKS, DELAY, HOLDING = range(len(TERMS))
 
@@ -156,10 +158,13 @@ class Score:
         Hundredths of a point, -10,000 (Japan) to 10,000 (USSR).
     level : (...) int16
         Row of the scenario's levels.
+    account : Account
+        (...), a term for each part.
     """
 
     total: NDArray[np.int32]
     level: NDArray[np.int16]
+    account: Account
 
     def __post_init__(self) -> None:
         """Seal the arrays."""
@@ -173,8 +178,9 @@ def score(table: VictoryTable, parts: tuple[Account, ...], lost_by: ArrayLike = 
     ----------
     table : VictoryTable
         Of the scenario.
-    parts : tuple of Account (..., N)
-        From `ground_score`, `term_score` and `victory_checks.task_score`.
+    parts : tuple of four Account (..., N)
+        In the order of `SCORE_TERMS`: two from `ground_score`, then `term_score` and
+        `victory_checks.task_score`.
     lost_by : (...) int
         Who lost a general war: row of SIDES, 2 for both, -1 where there is none (`escalation.war`).
 
@@ -187,13 +193,15 @@ def score(table: VictoryTable, parts: tuple[Account, ...], lost_by: ArrayLike = 
     -----
     Rules victory.1 to victory.4. The level goes by whole points, halves away from 0.
     """
-    milli = np.sum([part.result.sum(axis=-1, dtype=np.int64) for part in parts], axis=0)
+    sums = [part.result.sum(axis=-1, dtype=np.int64) for part in parts]
+    milli = np.sum(sums, axis=0, dtype=np.int64)
     loser = np.asarray(lost_by, np.int64)
     told = np.select([loser == SOVIET, loser == JAPANESE, loser > JAPANESE], [-MOST, MOST, 0], milli)
-    hundredths = rounded(np.clip(told, -MOST, MOST), 10)
-    whole = rounded(hundredths, 100)
-    level = (whole[..., None] < table.levels).sum(axis=-1)
-    return Score(hundredths.astype(np.int32), level.astype(np.int16))
+    kept = np.clip(told, -MOST, MOST)
+    hundredths = rounded(kept, 10)
+    level = (rounded(hundredths, 100)[..., None] < table.levels).sum(axis=-1)
+    told_of = account(np.broadcast_to(milli, kept.shape), tuple(sums), kept, hundredths)
+    return Score(hundredths.astype(np.int32), level.astype(np.int16), told_of)
 
 
 def rounded(x: ArrayLike, by: int) -> Ints:

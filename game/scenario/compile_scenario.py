@@ -16,8 +16,9 @@ from game.rules.tables import BITS, fixed
 from game.rules.truce import TruceTable
 from game.rules.victory_table import NOBODY
 from game.rules.victory_tally import control
-from game.rules.zones import BANS, NO_ACT, EventTable, ZoneTable
+from game.rules.zones import BANS, NO_ACT, NO_RELEASE, ZoneTable
 from game.scenario.build import Start, minute
+from game.scenario.compile_events import compile_events
 from game.scenario.compile_victory import compile_victory, known, objective_hexes
 from game.scenario.models.common import Number
 from game.scenario.models.scenario import Act
@@ -32,8 +33,11 @@ ACTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "japanese-pursuit": ("ground", ("ussr",)),
     "japanese-aircraft": ("flight", ("ussr", "disputed", "manchukuo", "korea")),
     "korea-guns": ("heavy_fire", ("korea",)),
+    "japanese-diversions": ("event", ()),
 }
 """Acts that the rules can count: what is looked at, and in whose territory."""
+BEYOND: Mapping[str, tuple[str, ...]] = {"soviet": ("manchukuo", "korea"), "japanese": ("ussr",)}
+"""Whose ground lies past the border of each side."""
 PURSUIT = "japanese-pursuit"
 COUNTED = {"unit and turn": "unit", "raid": "unit", "turn": "turn"}
 """What an act's points are paid for, by the words of the file."""
@@ -41,10 +45,6 @@ GUNS = ("field_gun", "howitzer", "heavy_howitzer", "heavy_gun", "mountain_gun")
 HEAVY = ("heavy_howitzer", "heavy_gun")
 BOUGHT = {"soviet-air-early": ("soviet", AIRCRAFT), "japanese-guns-early": ("japanese", GUNS)}
 """Effects of what is bought: units of a side with such weapons come or are released sooner."""
-AGREEMENT = "truce-agreed"
-EFFECTS = ("release", "soviet-air", "air-strike", "border-open", AGREEMENT)
-"""Effects of events. The hours of units and zones do what the news say; only the agreement waits for the
-historical option."""
 
 
 def compile_scenario(start: Start) -> Stakes:
@@ -54,10 +54,16 @@ def compile_scenario(start: Start) -> Stakes:
         escalation=_escalation(start),
         truce=_truce(start),
         zones=_zones(start),
-        events=_events(start),
+        events=compile_events(start),
         entries=_entries(start),
         control=_control(start),
+        side=start.units.side.copy(),
         heavy=_armed(start, HEAVY),
+        afloat=_mobile(start, "boat"),
+        flying=_mobile(start, "air"),
+        radio=np.array([counter.symbol == "headquarters" for counter in start.roster.counters], np.bool_),
+        beyond=np.stack([_territory(start, BEYOND[side]) for side in SIDES]),
+        shared=_shared(start),
     )
 
 
@@ -121,28 +127,26 @@ def _truce(start: Start) -> TruceTable | None:
 def _zones(start: Start) -> ZoneTable:
     scenario = start.bundle.scenario.model
     zones, acts = list(scenario.zones.values()), tuple(scenario.escalation.acts)
+    releases = tuple(scenario.escalation.releases)
     return ZoneTable(
         names=tuple(scenario.zones),
         side=np.array([SIDES.index(zone.side) for zone in zones], np.int8),
         ban=np.array([BANS.index(zone.ban) for zone in zones], np.int8),
-        act=np.array([acts.index(z.act) if z.act else NO_ACT for z in zones], np.int8),
+        act=np.array([_row(zone.act, acts, NO_ACT) for zone in zones], np.int8),
         place=_stack([_territory(start, zone.territory) for zone in zones], start.board.hexes),
         until=np.array([minute(zone.until) for zone in zones], np.int64),
+        release=np.array([_row(zone.release, releases, NO_RELEASE) for zone in zones], np.int8),
+        advance=_advance(start),
     )
 
 
-def _events(start: Start) -> EventTable:
-    data = start.bundle.scenario.model.events
-    events = list(data.values())
-    for event in events:
-        if event.effect is not None:
-            known(event.effect, dict.fromkeys(EFFECTS, 0), "effect of an event")
-    return EventTable(
-        names=tuple(data),
-        minute=np.array([minute(event.time) for event in events], np.int64),
-        to=np.array([[s in event.to for s in SIDES] for event in events], np.bool_).reshape(-1, len(SIDES)),
-        agreement=np.array([event.effect == AGREEMENT for event in events], np.bool_),
-    )
+def _row(name: str | None, names: Sequence[str], none: int) -> int:
+    return names.index(name) if name in names else none
+
+
+def _advance(start: Start) -> int:
+    """Minutes by which one release brings something forward."""
+    return start.ruleset.value("victory", "release_advance", 0) * 60
 
 
 def _entries(start: Start) -> EntryTable:
@@ -155,12 +159,11 @@ def _entries(start: Start) -> EntryTable:
     bought = start.bundle.scenario.model.escalation.releases.values()
     effects = [known(one.effect, BOUGHT, "effect of a release") for one in bought]
     members = [_armed(start, classes, side) for side, classes in effects]
-    hours = start.ruleset.value("victory", "release_advance", 0)
     return EntryTable(
         hexes=hexes,
         off_map=np.array([entry.off_map for entry in entries], np.bool_),
         members=_stack(members, len(start.units)),
-        advance=np.full(len(members), hours * 60, np.int64),
+        advance=np.full(len(members), _advance(start), np.int64),
     )
 
 
@@ -180,6 +183,21 @@ def _armed(start: Start, classes: Sequence[str], side: str | None = None) -> Fla
     return np.array(
         [side in (None, c.side) and c.count(roster.classes, *classes) > 0 for c in roster.counters], np.bool_
     )
+
+
+def _mobile(start: Start, mobility: str) -> Flags:
+    kinds = start.ruleset.kinds
+    of = [kinds.mobility[kinds.names.index(counter.kind)] for counter in start.roster.counters]
+    return np.asarray(np.array(of) == start.ruleset.movement.mobilities.index(mobility), np.bool_)
+
+
+def _shared(start: Start) -> Flags:
+    """River hexes next to ground of the USSR, or counted as its own."""
+    board = start.board
+    own = _territory(start, ("ussr",))
+    near = (own[np.maximum(board.neighbor, 0)] & (board.neighbor >= 0)).any(axis=1)
+    river = board.terrain == start.terrain.index("river") if "river" in start.terrain else np.False_
+    return np.asarray((own | near) & river)
 
 
 def _stack(rows: Sequence[Flags], width: int) -> Flags:

@@ -9,7 +9,8 @@ import pytest
 from stakes_field import escalation
 
 from game.rules.escalation import BOTH, PEACE, bought, by_side, deeds, escalate, war
-from game.rules.zones import breach, happening
+from game.rules.events import happening
+from game.rules.zones import breach
 from game.scenario.build import EPOCH, Start, build
 from game.scenario.compile_scenario import Stakes, compile_scenario
 from game.scenario.load import find_scenario, load_bundle

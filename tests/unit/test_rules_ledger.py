@@ -97,7 +97,7 @@ class TestRows:
             ledger.Rule("long", tuple(f"f{i}" for i in range(13)))
         with pytest.raises(ValueError, match="may have 12 factors of different names"):
             ledger.Rule("twice", ("a", "a"))
-        with pytest.raises(ValueError, match="unknown form or unit"):
+        with pytest.raises(ValueError, match="unknown form, target or unit"):
             ledger.Rule("odd", (), "bushels")
 
 

@@ -26,7 +26,7 @@ def test_never_before_the_earliest_hour() -> None:
     found = truce(TABLE, 999, 100_000, 100 << 10, LOW)
     assert not found.agreed
     assert int(found.account.draw) == UNDRAWN
-    assert found.account.factors.tolist() == [0, 0, 0]
+    assert found.account.factors.tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(("minute", "agreed"), [(1000, False), (1999, False), (2000, True), (2500, True)])
