@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from game.rules.account import Account, account
 from game.rules.assault_gather import share_out, total
 from game.rules.chance import Bits, binomial
-from game.rules.medical_table import COUNTS, MedicalTable
+from game.rules.fixed import CHANCE_BITS
+from game.rules.medical_table import COUNTS, TRIALS, MedicalTable
 from game.rules.tables import seal
 
 Ints = NDArray[np.int64]
@@ -81,7 +82,7 @@ def split_losses(lost: ArrayLike, side: ArrayLike, bits: Bits, table: MedicalTab
     Parameters
     ----------
     lost : (..., U) int
-        Casualties of the pulse, prisoners not among them; at most 255 a unit.
+        Casualties of the pulse, prisoners not among them.
     side : (U) int
         Row of SIDES.
     bits : (..., U, 2) uint64
@@ -100,11 +101,18 @@ def split_losses(lost: ArrayLike, side: ArrayLike, bits: Bits, table: MedicalTab
     """
     fallen = np.asarray(lost, np.int64)
     chance = table.killed[np.asarray(side, np.intp)]
-    killed = binomial(fallen, chance, bits[..., 0]).result.astype(np.int64)
+    killed = _struck(fallen, chance, bits[..., 0])
     wounded = fallen - killed
-    light = binomial(wounded, table.returning, bits[..., 1]).result
+    light = _struck(wounded, table.returning, bits[..., 1])
     told = account(fallen, (), fallen * 1000 * chance >> 16, killed, bits[..., 0])
-    return Split(killed.astype(np.int16), wounded.astype(np.int16), light, told)
+    return Split(killed.astype(np.int16), wounded.astype(np.int16), light.astype(np.int16), told)
+
+
+def _struck(men: Ints, chance: ArrayLike, bits: Bits) -> Ints:
+    """Men struck by a Q16 chance each: one draw asks `TRIALS` of them at most, the rest has its share."""
+    asked = np.minimum(men, TRIALS)
+    drawn = binomial(asked, chance, bits).result.astype(np.int64)
+    return drawn + ((men - asked) * np.asarray(chance, np.int64) >> CHANCE_BITS)
 
 
 def admit(wards: Wards, wounded: ArrayLike, light: ArrayLike) -> Wards:
@@ -130,7 +138,7 @@ def fall_sick(men: ArrayLike, side: ArrayLike, bits: Bits, table: MedicalTable) 
     Parameters
     ----------
     men : (..., U) int
-        Present; of a unit of more than 255 that many are asked.
+        Present.
     side : (U) int
         Row of SIDES.
     bits : (..., U) uint64
@@ -146,10 +154,10 @@ def fall_sick(men: ArrayLike, side: ArrayLike, bits: Bits, table: MedicalTable) 
     -----
     Rule medical.2: heat and bad water. Once a day; add them to the wards with `admit` and `light` 0.
     """
-    present = np.minimum(np.asarray(men, np.int64), table.trials)
+    present = np.asarray(men, np.int64)
     chance = table.sick[np.asarray(side, np.intp)]
-    sick = binomial(present, chance, bits).result
-    return Sickness(sick, account(present, (), present * 1000 * chance >> 16, sick, bits))
+    sick = _struck(present, chance, bits)
+    return Sickness(sick.astype(np.int16), account(present, (), present * 1000 * chance >> 16, sick, bits))
 
 
 def places(trips: ArrayLike, table: MedicalTable) -> Ints:

@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 COUNTS = ("killed", "wounded", "returned", "sick")
 """Columns of the daily accounts."""
 TRIALS = 255
-"""Most men that one draw asks."""
+"""Most men that one draw asks (`chance.binomial`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +35,6 @@ class MedicalTable:
         Wounded carried by a vehicle, and for each ton of the ferry (medical.3).
     hours : int64[2]
         To the hospital (medical.3).
-    trials : int
     """
 
     killed: Ints
@@ -44,7 +43,6 @@ class MedicalTable:
     sick: Ints
     places: Ints
     hours: Ints
-    trials: int
 
     def __post_init__(self) -> None:
         """Seal the arrays."""
@@ -61,5 +59,4 @@ def freeze_medical(rules: Ruleset) -> MedicalTable:
         sick=np.array([rules.value("medical", f"sick_{side}", 16) for side in SIDES], np.int64),
         places=np.array([carry.at(side, "places") for side in SIDES], np.int64),
         hours=np.array([carry.at(side, "hours") for side in SIDES], np.int64),
-        trials=TRIALS,
     )

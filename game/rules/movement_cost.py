@@ -167,6 +167,35 @@ def pace(
     return Pace(factors, np.maximum(value, 1))
 
 
+def out_of_breath(
+    table: MarchTable, mode: ArrayLike, suppression: ArrayLike, rushed: ArrayLike
+) -> NDArray[np.int16]:
+    """Suppression after the march of a pulse: who `rushed` into the last hex of his route arrives the worse.
+
+    Parameters
+    ----------
+    table : MarchTable
+        Of the ruleset.
+    mode : (..., U) int
+        Row of `table.modes`.
+    suppression : (..., U) int
+        Q10.
+    rushed : (..., U) bool
+        Units that entered the last hex in this pulse: hexes were taken and the march has ended.
+
+    Returns
+    -------
+    (..., U) int16
+        Q10.
+
+    Notes
+    -----
+    Rule movement.3.
+    """
+    more = np.where(np.asarray(rushed, np.bool_), table.mode_suppression[np.asarray(mode)], 0)
+    return np.minimum(np.asarray(suppression, np.int64) + more, ONE).astype(np.int16)
+
+
 def minutes(price: ArrayLike, value: ArrayLike) -> Ints:
     """Tenths of a minute of a step, int64[...], at least 1: price times Q10 pace; `CLOSED` stays closed."""
     cost = np.asarray(price, np.int64)

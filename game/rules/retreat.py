@@ -40,7 +40,8 @@ def retreat(
     from_sides : (..., 6) bool
         Hexsides from which they were attacked.
     cost : (..., 6) int
-        Tenths of a minute to enter each neighbor, `IMPASSABLE` where they cannot.
+        Tenths of a minute to enter each neighbor; `IMPASSABLE` or below 0 where they cannot, as in the prices
+        of `movement_cost.entry_cost`.
     foe : (H) bool or (..., H) bool
         Hexes with enemies in them: one map for all, or leading axes as many as those of `hexes`.
     lost_ground : (H) bool or (..., H) bool
@@ -61,7 +62,8 @@ def retreat(
     """
     home, pressed = np.asarray(hexes, np.intp), np.asarray(from_sides, np.bool_)
     beside, toll = neighbor[home], np.asarray(cost, np.int64)
-    shut = (beside == OFF_BOARD) | (toll >= int(IMPASSABLE)) | _at(foe, beside) | pressed
+    closed = (toll < 0) | (toll >= int(IMPASSABLE))
+    shut = (beside == OFF_BOARD) | closed | _at(foe, beside) | pressed
     away = np.where(pressed[..., None, :], APART, SIDES).min(axis=-1)
     away = np.where(pressed.any(axis=-1, keepdims=True), away, 0)
     worth = _at(lost_ground, beside).astype(np.int64)
@@ -82,7 +84,7 @@ def _at(flags: NDArray[np.bool_], places: NDArray[np.int32]) -> NDArray[np.bool_
 def rout_path(
     hexes: ArrayLike,
     steps: int,
-    cost: NDArray[np.int16],
+    cost: NDArray[np.int16 | np.int32],
     foe: NDArray[np.bool_],
     lost_ground: NDArray[np.bool_],
     neighbor: NDArray[np.int32],
@@ -98,8 +100,7 @@ def rout_path(
     cost : (A, H, 6) or (H, 6) int
         Tenths of a minute to enter the neighbors of every hex; one map serves all.
     foe, lost_ground : (H) bool or (A, H) bool
-        What the enemy controls.
-        Where enemies stand.
+        Where enemies stand; what the enemy controls.
     neighbor : (H, 6) int32
         Of the board.
 

@@ -7,6 +7,7 @@ import pytest
 
 from game.grid.board import OFF_BOARD, make_neighbor
 from game.rules.assault_gather import NO_SLOT, gather, mean, share_out, total
+from game.rules.movement_table import CLOSED
 from game.rules.retreat import NOWHERE, pressed_sides, retreat, rout_path
 from game.rules.tables import IMPASSABLE, ONE
 
@@ -113,6 +114,7 @@ class TestRetreat:
     def test_nowhere(self) -> None:
         assert self.ask([0], foes=tuple(int(h) for h in NEIGHBOR[HERE, 1:])) == NOWHERE
         assert self.ask([0], cost=[int(IMPASSABLE)] * 6) == NOWHERE
+        assert self.ask([0], cost=[CLOSED] * 6) == NOWHERE
 
     def test_rout_goes_two_hexes(self) -> None:
         foe = np.zeros(25, np.bool_)

@@ -43,6 +43,13 @@ class TestSplit:
         killed = TABLE.killed / 65536 * np.array([3712, 1440])
         assert killed == pytest.approx([960, 526], rel=0.02)
 
+    def test_a_battalion_at_one_blow(self) -> None:
+        """More casualties than one draw asks are split all the same."""
+        told = split_losses(np.full((2000, 2), 600), SIDE, draws(1, "casualties", 1, 1, (2000, 2, 2)), TABLE)
+        assert (told.killed + told.wounded == 600).all()
+        assert told.killed.mean(axis=0) / 600 == pytest.approx([0.26, 0.365], abs=0.005)
+        assert told.light.sum() / told.wounded.sum() == pytest.approx(0.05, abs=0.003)
+
     def test_nobody_lost(self) -> None:
         told = split_losses([0, 0], SIDE, np.full((2, 2), 2**64 - 1, np.uint64), TABLE)
         assert told.killed.sum() == told.wounded.sum() == 0
@@ -58,8 +65,11 @@ class TestSick:
         """15,000 men, 14 days: 525; recorded 527."""
         assert TABLE.sick[0] / 65536 * 15_000 * 14 == pytest.approx(527, rel=0.02)
 
-    def test_large_units_are_asked_up_to_255(self) -> None:
-        assert fall_sick([900, 900], SIDE, np.full(2, 2**64 - 1, np.uint64), TABLE).sick.max() <= 255
+    def test_of_a_large_unit_the_rest_has_its_share(self) -> None:
+        """Of 1,055 men 255 are asked, and of the other 800 just 2 and 1.2 fall sick."""
+        told = fall_sick([1055, 1055], SIDE, np.zeros(2, np.uint64), TABLE)
+        assert told.sick.tolist() == [2, 1]
+        assert told.account.expected.tolist() == [2640, 1577]
 
 
 class TestWay:

@@ -23,7 +23,7 @@ from march_field import (
 from game.grid.board import CAUSEWAY, RIVER, ROAD, SHORE, STREAM
 from game.rules.movement import ARRIVED, CLOSED_SIDE, CONTACT, ENEMY, STACK, TIME
 from game.rules.movement import ROAD as JAM
-from game.rules.movement_cost import entry_cost, layer_of, minutes, pace, swum
+from game.rules.movement_cost import entry_cost, layer_of, minutes, out_of_breath, pace, swum
 from game.rules.movement_table import ADVANCE, CLOSED, COLUMN, SWIM
 
 E, W = 0, 3
@@ -132,6 +132,12 @@ class TestPace:
             TABLE, np.full(4, INFANTRY), modes, [0], [False], [False], np.zeros(4, int), np.zeros(4, int)
         )
         assert found.value.tolist() == [1024, 1024, 614, 2560]
+
+    def test_who_rushed_in_is_out_of_breath(self) -> None:
+        rush, advance = (TABLE.modes.index(name) for name in ("rush", "advance"))
+        modes, rushed = [rush, rush, advance, rush], [True, True, True, False]
+        found = out_of_breath(TABLE, modes, [0, 1000, 200, 200], rushed)
+        assert found.tolist() == [102, 1024, 200, 200]
 
     def test_minutes_never_vanish(self) -> None:
         assert minutes([45, 1, CLOSED], 512).tolist() == [22, 1, CLOSED]
