@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from game.grid.board import OFF_BOARD, Board
 from game.rules.beliefs_table import BeliefTable
 from game.rules.chance import Bits, normal
-from game.rules.fixed import CERTAIN, MOST_BITS, exp_neg, half_power
+from game.rules.fixed import CERTAIN, CHANCE_BITS, MOST_BITS, exp_neg, half_power, one_minus_exp
 from game.rules.tables import BITS, ONE
 
 Ints = NDArray[np.int64]
@@ -30,6 +30,8 @@ FARTHEST = 30_000
 _FINE = 20
 _PER_SQRT3 = 605_395
 """1 / sqrt(3) with `_FINE` binary places."""
+_WITHIN = 144_528
+"""sqrt(3) / (4 pi) with `_FINE` binary places: the area of a hex over 2 pi times the square of its width."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,8 +129,8 @@ def update(
     bits : (..., 2, U, 3) uint64
         `DRAWS` words of the purpose "beliefs"; leading axes may be missing.
     looked : (..., 2, U) int
-        Q16 chance that the unit would have been noticed this pulse where it is believed to be; a place that
-        was searched in vain is believed in so much the less.
+        Q16 chance that the unit would have been noticed this pulse in the hex where it is believed to be; a
+        place that was searched in vain is believed in so much the less as the unit was likely to be there.
 
     Returns
     -------
@@ -142,7 +144,7 @@ def update(
     gun more exactly by hearing it again and again. One that is heard to move, or seen from the air outside of
     works, is not taken to stay any longer.
     """
-    aged = _aged(table, old, minutes, looked)
+    aged = _aged(table, old, minutes, _missed(board, old, looked))
     grade = np.broadcast_to(np.asarray(reports.grade, np.int64), old.hex.shape)
     unknown = (aged.confidence == 0) | ((aged.hex == OFF_BOARD) & (grade > 0))
     sigma = table.sigma[grade]
@@ -179,13 +181,19 @@ def _eyes_on(table: BeliefTable, grade: Ints) -> NDArray[np.bool_]:
     return np.asarray((table.spread[grade] >= 0) & ~table.stays[grade])
 
 
-def _aged(table: BeliefTable, old: Beliefs, minutes: int, looked: ArrayLike) -> Beliefs:
+def _missed(board: Board, old: Beliefs, looked: ArrayLike) -> Ints:
+    """Q16 that a search in vain leaves of the confidence: of an uncertain place the hex is only a part."""
+    square = np.maximum(old.error.astype(np.int64) ** 2, 1)
+    there = one_minus_exp(board.scale**2 * _WITHIN // square, MOST_BITS)
+    return CERTAIN - (np.asarray(looked, np.int64) * there >> CHANCE_BITS)
+
+
+def _aged(table: BeliefTable, old: Beliefs, minutes: int, missed: Ints) -> Beliefs:
     """Beliefs at the end of a pulse in which nothing is heard (rules intelligence.1 and 3)."""
     held = old.confidence > 0
     state = old.stays.astype(np.int64)
     fade = half_power((minutes << MOST_BITS) // table.half_life, MOST_BITS)[state]
-    missed = CERTAIN - np.asarray(looked, np.int64)
-    confidence = ((old.confidence * fade >> 16) * missed) >> 16
+    confidence = ((old.confidence * fade >> CHANCE_BITS) * missed) >> CHANCE_BITS
     error = np.minimum(old.error + table.drift[state] * minutes // 60, FARTHEST)
     return Beliefs(
         old.hex,

@@ -122,6 +122,13 @@ class TestFading:
         found = step(step(None, SEEN, works=True), looked=49152, minutes=0)
         assert known(found)["confidence"] == 16384
 
+    @pytest.mark.parametrize(("grade", "share"), [(FLASH, 0.318), (SOUND, 0.0914)])
+    def test_a_search_of_one_hex_says_little_of_what_may_be_in_many(self, grade: int, share: float) -> None:
+        """A hex holds 1 - exp(-A / 2 pi sigma^2) of a place known to 150 and 300 m: 0.32 and 0.09."""
+        before = step(None, grade)
+        kept = known(step(before, looked=65536, minutes=0))["confidence"]
+        assert kept / known(before)["confidence"] == pytest.approx(1 - share, abs=0.001)
+
     def test_certain_search_ends_it(self) -> None:
         assert same(step(step(None, SEEN), looked=65536), blank((2, UNITS)))
 
