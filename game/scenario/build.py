@@ -71,16 +71,17 @@ def build(
         tuple(bundle.map.model.entries),
     )
     environment = bundle.environment.model
+    rules = compile_ruleset(bundle.ruleset.models(), scenario.overlay.rules)
     return Start(
         bundle=bundle,
         board=board,
         wire=wire_belts(board, bundle.map.model, wire),
         roster=roster,
-        units=units_of(roster.counters, rows),
+        units=units_of(roster.counters, rows, rules.value("units", "start_cohesion")),
         turns=turns_of(bundle.calendar.model, scenario.start, scenario.end),
         sky=sky_of(environment),
         weather=weather_of(environment, seed, weather),
-        ruleset=compile_ruleset(bundle.ruleset.models(), scenario.overlay.rules),
+        ruleset=rules,
         terrain=terrain_ids(bundle.ruleset),
         terrain_names={k: t.name for d in bundle.ruleset.of(Terrains) for k, t in d.model.terrain.items()},
         territories=TERRITORIES,
@@ -102,8 +103,8 @@ class Rows:
     entries: tuple[str, ...]
 
 
-def units_of(counters: tuple[Counter, ...], rows: Rows) -> Units:
-    """The arrays of a roster."""
+def units_of(counters: tuple[Counter, ...], rows: Rows, cohesion: int) -> Units:
+    """The arrays of a roster; `cohesion` Q10 at the start."""
     count = len(counters)
     weapon_row = {key: i for i, key in enumerate(rows.weapons)}
     weapons = np.zeros((count, len(rows.weapons)), np.int16)
@@ -130,7 +131,7 @@ def units_of(counters: tuple[Counter, ...], rows: Rows) -> Units:
         vehicles=vehicles,
         ammunition=ammunition.reshape(count, len(AMMUNITION)),
         suppression=np.zeros(count, np.int16),
-        cohesion=np.full(count, ONE, np.int16),
+        cohesion=np.full(count, cohesion, np.int16),
         fatigue=_int16(round(c.fatigue * ONE) for c in counters),
         link=np.full(count, ONE, np.int16),
         works=_int16(round(c.works * ONE) for c in counters),

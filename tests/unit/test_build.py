@@ -199,6 +199,10 @@ class TestWhatChangesWhat:
         assert np.array_equal(np.delete(more.units.men, added), plain.units.men)
         assert np.array_equal(np.delete(more.units.hex, added), plain.units.hex)
 
+    def test_units_start_with_the_cohesion_of_the_rules(self) -> None:
+        overlay = Overlay(rules={"units.start_cohesion": Number(value=0.9, low=0.8, high=1.0)})
+        assert (build(changed(SMALL, overlay=overlay)).units.cohesion == 922).all()
+
     def test_overlay_reaches_the_rules(self) -> None:
         overlay = Overlay(rules={"fire.a0": Number(value=0.5, low=0.4, high=0.6)})
         other = build(changed(SMALL, overlay=overlay))
