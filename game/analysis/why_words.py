@@ -253,6 +253,12 @@ RULES: dict[str, Words] = {
         Happened("it is placed", "it is not heard"),
         CHANCE,
     ),
+    "air_cover": Words(
+        "Aircraft of the other side against {target}",
+        "a chance of {n}",
+        Happened("it turns back", "it goes on"),
+        CHANCE,
+    ),
 }
 
 FACTORS: dict[str, str] = {

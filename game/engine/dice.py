@@ -50,6 +50,7 @@ PURPOSES = (
     "tank_leader",
     "tank_assault",
     "study",
+    "cover",
 )
 """What dice are thrown for. New purposes go to the end: a purpose's place is part of its key."""
 

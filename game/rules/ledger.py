@@ -22,6 +22,7 @@ from game.rules import (
     command,
     crossing,
     escalation,
+    escalation_cover,
     escalation_price,
     fatigue,
     fire,
@@ -145,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("war", escalation_price.WAR_TERMS, "milli", "count", "milli", "terms", "milli"),
     Rule("score", victory.SCORE_TERMS, "milli", "hundredth", "milli", "margin", "milli"),
     Rule("radio", intelligence.RADIO_FACTORS, "q16", unit_of_expected="q16", form="curve"),
+    Rule("air_cover", escalation_cover.COVER_FACTORS, "q16"),
 )
 """Every rule that writes to the ledger. A row keeps the number of its rule here: new ones go to the end."""
 

@@ -30,6 +30,7 @@ Flags = NDArray[np.bool_]
 ACTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "soviet-west-of-border": ("ground", ("manchukuo", "korea")),
     "bombs-on-korea": ("bombs", ("korea",)),
+    "bombs-on-manchukuo": ("bombs", ("manchukuo",)),
     "japanese-pursuit": ("ground", ("ussr",)),
     "japanese-aircraft": ("flight", ("ussr", "disputed", "manchukuo", "korea")),
     "korea-guns": ("heavy_fire", ("korea",)),
@@ -39,7 +40,7 @@ ACTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 BEYOND: Mapping[str, tuple[str, ...]] = {"soviet": ("manchukuo", "korea"), "japanese": ("ussr",)}
 """Whose ground lies past the border of each side."""
 PURSUIT = "japanese-pursuit"
-COUNTED = {"unit and turn": "unit", "raid": "unit", "turn": "turn"}
+COUNTED = {"unit and turn": "unit", "raid": "unit", "event": "unit", "turn": "turn"}
 """What an act's points are paid for, by the words of the file."""
 GUNS = ("field_gun", "howitzer", "heavy_howitzer", "heavy_gun", "mountain_gun")
 HEAVY = ("heavy_howitzer", "heavy_gun")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from game.scenario.checks.context import Context, unknown
+from game.scenario.checks.events import check_record
 from game.scenario.checks.forces import check_arms, check_men
 from game.scenario.checks.ground import bad_entry, bad_hex
 from game.scenario.checks.victory import check_victory
@@ -30,7 +31,7 @@ def check_scenario(document: Document[Scenario], bundle: Bundle, context: Contex
     for side in SIDES:
         yield from _setup(document, side, bundle, context)
     yield from check_victory(document, bundle, context)
-    yield from _names(document)
+    yield from check_record(document, bundle)
     yield from _overlay(document, bundle)
 
 
@@ -151,20 +152,6 @@ def _works(document: Document[Scenario], side: Side, context: Context) -> Iterat
         fault = unknown(tree, loc, "the id of a place of the map", place, model.places, key=True)
         if fault:
             yield fault
-
-
-def _names(document: Document[Scenario]) -> Iterator[Fault]:
-    model, tree = document.model, document.tree
-    acts = model.escalation.acts
-    for key, zone in model.zones.items():
-        if zone.act is not None:
-            fault = unknown(tree, ("zones", key, "act"), "the id of an act of escalation", zone.act, acts)
-            if fault:
-                yield fault
-            elif not acts:
-                yield tree.fault(
-                    ("zones", key, "act"), "an act that `escalation.acts` lists", shown(zone.act)
-                )
 
 
 def _overlay(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
