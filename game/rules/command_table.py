@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rules.ruleset import Ruleset
-from game.rules.tables import seal
+from game.rules.tables import BITS, seal
 
 Ints = NDArray[np.int64]
 LINKS = ("telephone", "visual", "radio", "runner", "cut")
@@ -33,6 +33,11 @@ class CommandTable:
         Added to the delays by row of `STAFFS` (command.4).
     staff_lead : int64[3]
         Q10 taken off the worth of leaders.
+    wire_minutes, wire_reach, wire_shells : int
+        Minutes of standing still until a wire is laid, its length in meters, shells in a pulse on either end
+        that cut it (command.5).
+    radio : bool[M]
+        By mobility.
     """
 
     link: Ints
@@ -46,6 +51,10 @@ class CommandTable:
     staff_pulses: Ints
     staff_turns: Ints
     staff_lead: Ints
+    wire_minutes: int
+    wire_reach: int
+    wire_shells: int
+    radio: NDArray[np.bool_]
 
     def __post_init__(self) -> None:
         """Seal the arrays."""
@@ -55,6 +64,7 @@ class CommandTable:
 def freeze_command(rules: Ruleset) -> CommandTable:
     """Numbers of the chapter command."""
     link, staff = rules.table("command", "link"), rules.table("command", "staff")
+    radio = rules.table("command", "radio")
 
     def whole(key: str) -> int:
         return rules.value("command", key, 0)
@@ -74,4 +84,8 @@ def freeze_command(rules: Ruleset) -> CommandTable:
         staff_pulses=column("pulses", 10),
         staff_turns=column("turns", 10),
         staff_lead=-column("lead", 0),
+        wire_minutes=rules.value("command", "wire_hours") * 60 >> BITS,
+        wire_reach=whole("wire_reach"),
+        wire_shells=whole("wire_shells"),
+        radio=np.array([radio.at(name, "radio") > 0 for name in rules.movement.mobilities], np.bool_),
     )

@@ -58,6 +58,14 @@ def text(field: Battlefield, heights: tuple[str, str], features: tuple[str, str]
     lines += ["", "# Where formations come onto the map.", *block("entries", field.entries)]
     lines += [
         "",
+        "# Where men, loads and stores come over the water. No place is recorded: all are reconstructed.",
+        *block("crossings", _listed(book["crossings"])),
+        "",
+        "# Where stores come onto the map.",
+        *block("magazines", _listed(book["magazines"])),
+    ]
+    lines += [
+        "",
         "# What is reconstructed, and how the rules of the board were set.",
         *texts("notes", book["notes"]),
     ]
@@ -93,6 +101,10 @@ def _rows(field: Battlefield) -> list[str]:
 
 def _legend(named: dict[str, str]) -> str:
     return "{" + ", ".join(f'"{letter}": {scalar(name)}' for letter, name in named.items()) + "}"
+
+
+def _listed(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["id"]: {key: value for key, value in row.items() if key != "id"} for row in rows}
 
 
 def _unplaced(book: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from game.scenario.checks.context import Context, unknown
 from game.scenario.checks.ground import bad_entry, bad_hex
-from game.scenario.faults import Fault
+from game.scenario.faults import Fault, nearest
 from game.scenario.load import Document
 from game.scenario.models.common import Source
 from game.scenario.models.oob import OrderOfBattle, Unit
 from game.scenario.reader import Loc, Tree
+from game.scenario.roster import chain_of
 
 MOST = 32_767
 """The largest count of men, weapons or vehicles of one unit: 16 bits."""
@@ -49,6 +50,7 @@ def check_forces(document: Document[OrderOfBattle], context: Context) -> Iterato
 def _formations(document: Document[OrderOfBattle]) -> Iterator[Fault]:
     formations = document.model.formations
     for key, formation in formations.items():
+        yield from _headquarters(document, key)
         loc = ("formations", key, "under")
         if formation.under is None:
             continue
@@ -58,6 +60,21 @@ def _formations(document: Document[OrderOfBattle]) -> Iterator[Fault]:
         elif _circle(key, document.model):
             expected = "a formation that is not below this one"
             yield document.tree.fault(loc, expected, f"{formation.under!r}, which leads back to {key!r}")
+
+
+def _headquarters(document: Document[OrderOfBattle], key: str) -> Iterator[Fault]:
+    """A headquarters is a counter of its formation, or of one below it."""
+    oob, loc = document.model, ("formations", key, "headquarters")
+    name = oob.formations[key].headquarters
+    if name is None:
+        return
+    fault = unknown(document.tree, loc, "the id of a unit of this file", name, oob.units)
+    if fault:
+        yield fault
+    elif key not in chain_of(oob.formations, oob.units[name].of):
+        own = [unit for unit, row in oob.units.items() if row.of == key]
+        found = f"{name!r} of {oob.units[name].of!r}"
+        yield document.tree.fault(loc, "a unit of this formation", found, nearest(name, own))
 
 
 def _sources(document: Document[OrderOfBattle]) -> Iterator[Fault]:
@@ -75,6 +92,8 @@ def _all_sources(oob: OrderOfBattle) -> Iterator[tuple[Loc, Source]]:
         yield ("formations", key, "source"), formation.source
         if formation.commander:
             yield ("formations", key, "commander", "source"), formation.commander.source
+        if formation.staffing:
+            yield ("formations", key, "staffing", "source"), formation.staffing.source
         for i, leader in enumerate(formation.staff):
             yield ("formations", key, "staff", i, "source"), leader.source
     for key, unit in oob.units.items():

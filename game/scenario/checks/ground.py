@@ -10,13 +10,15 @@ from game.scenario.checks.context import Context, unknown
 from game.scenario.faults import Fault, nearest, shown
 from game.scenario.load import Document
 from game.scenario.models.common import Side
-from game.scenario.models.mapfile import MapFile
+from game.scenario.models.mapfile import DIRECTIONS, MapFile
 from game.scenario.models.oob import Entry
 from game.scenario.models.ruleset import Kind
 from game.scenario.reader import Loc, Tree
 
 AFLOAT = "boat"
 WATERS = ("lake", "river")
+WIDEST = 3
+"""Most hexes of water that a crossing leads over."""
 
 
 def check_map(document: Document[MapFile], context: Context) -> Iterator[Fault]:
@@ -39,6 +41,55 @@ def check_map(document: Document[MapFile], context: Context) -> Iterator[Fault]:
             station = "rail" in entry.modes and label in rails
             if len(model.around(label)) == 6 and not station:
                 yield tree.fault(("entries", key, "hexes", i), "a hex at the edge of the map", shown(label))
+    yield from _crossings(document, context)
+    yield from _magazines(document, context)
+
+
+def _crossings(document: Document[MapFile], context: Context) -> Iterator[Fault]:
+    """Both banks on land, with nothing but water between them."""
+    model, tree = document.model, document.tree
+    for key, crossing in model.crossings.items():
+        first, last = crossing.banks
+        if first == last:
+            yield tree.fault(("crossings", key, "banks", 1), "another hex than the first", shown(last))
+            continue
+        wet = [
+            label for label in crossing.banks if not context.land.get(terrain_at(model, label) or "", True)
+        ]
+        for label in wet:
+            i = crossing.banks.index(label)
+            found = f"{label}, which is {terrain_at(model, label)}"
+            yield tree.fault(("crossings", key, "banks", i), "a hex of land", found)
+        if not wet and last not in _over_water(model, first):
+            expected = f"a hex over at most {WIDEST} hexes of water from {first}, or beyond a river side"
+            yield tree.fault(("crossings", key, "banks", 1), expected, shown(last))
+
+
+def _over_water(model: MapFile, bank: str) -> set[str]:
+    """Hexes straight across from a bank, over a river side or water alone."""
+    sides = {model.side_key(side) for side in model.hexsides.get("river", ())}
+    steps = [(d, label) for d in range(6) if (label := model.across(bank, d)) is not None]
+    over = {label for d, label in steps if model.side_key(f"{bank}-{DIRECTIONS[d]}") in sides}
+    afloat = {label for _, label in steps if terrain_at(model, label) in WATERS}
+    for hexes in range(1, WIDEST + 1):
+        beyond = {other for label in afloat for other in model.around(label)}
+        over |= {label for label in beyond if model.steps(bank, label) == hexes + 1}
+        afloat = {label for label in beyond if terrain_at(model, label) in WATERS}
+    return over
+
+
+def _magazines(document: Document[MapFile], context: Context) -> Iterator[Fault]:
+    """A magazine stands on land; at most one for a side and way."""
+    model, seen = document.model, dict[tuple[str, str], str]()
+    for key, place in model.magazines.items():
+        terrain = terrain_at(model, place.hex)
+        if terrain is not None and not context.land.get(terrain, True):
+            found = f"{place.hex}, which is {terrain}"
+            yield document.tree.fault(("magazines", key, "hex"), "a hex of land", found)
+        if (place.side, place.way) in seen:
+            found = f"{place.way!r}, as {seen[place.side, place.way]}"
+            yield document.tree.fault(("magazines", key, "way"), "one magazine of a side for each way", found)
+        seen[place.side, place.way] = key
 
 
 def _file(document: Document[MapFile], part: str) -> Iterator[Fault]:

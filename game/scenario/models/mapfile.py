@@ -118,6 +118,37 @@ class MapEntry(Model):
         return self
 
 
+class Crossing(Model):
+    """A place where men and loads come over water, from one bank to the other.
+
+    `count` boats' parties, ferries or bridges of the kind lie there; the ruleset says what one carries. One
+    that is not `standing` is a place where engineers could make a crossing.
+    """
+
+    name: Name
+    kind: Literal["boats", "ferry", "bridge"]
+    sides: Annotated[Seq[Side], Field(min_length=1)]
+    banks: Annotated[Seq[Label], Field(min_length=2, max_length=2)]
+    count: Annotated[int, Field(ge=1, le=20)] = 1
+    hours: Literal["always", "night"] = "always"
+    standing: bool = True
+    status: Status
+    source: Seq[Text]
+    note: Text
+
+
+class Magazine(Model):
+    """Where a side's stores come onto the map, and by which kind of way they go on."""
+
+    name: Name
+    side: Side
+    hex: Label
+    way: Literal["road", "river"]
+    status: Status
+    source: Seq[Text]
+    note: Text
+
+
 class Alternative(Model):
     """Another course of a line: its hexsides and the hexes that would change owner. Data only, not in use."""
 
@@ -150,6 +181,8 @@ class MapFile(File):
     places: dict[Id, Place] = Field(default_factory=dict)
     unplaced: dict[Id, Unplaced] = Field(default_factory=dict)
     entries: dict[Id, MapEntry] = Field(default_factory=dict)
+    crossings: dict[Id, Crossing] = Field(default_factory=dict)
+    magazines: dict[Id, Magazine] = Field(default_factory=dict)
     notes: Seq[Text] = ()
 
     @model_validator(mode="after")
@@ -220,6 +253,9 @@ class MapFile(File):
         yield from ((("places", key, "hex"), place.hex) for key, place in self.places.items())
         for key, entry in self.entries.items():
             yield from ((("entries", key, "hexes", i), label) for i, label in enumerate(entry.hexes))
+        for key, crossing in self.crossings.items():
+            yield from ((("crossings", key, "banks", i), label) for i, label in enumerate(crossing.banks))
+        yield from ((("magazines", key, "hex"), place.hex) for key, place in self.magazines.items())
         for key, other in self.alternatives.items():
             yield from ((("alternatives", key, "sides", i), side[:4]) for i, side in enumerate(other.sides))
             for owner, labels in other.hexes.items():
@@ -239,6 +275,11 @@ class MapFile(File):
         col, row = col + dc, row + dr
         inside = 0 <= col < self.grid.columns and 0 <= row < self.grid.rows
         return f"{col + 1:02d}{row + 1:02d}" if inside else None
+
+    def steps(self, one: str, other: str) -> int:
+        """Hexes to walk from one hex to another."""
+        (q, r), (s, t) = (_axial(int(label[:2]) - 1, int(label[2:]) - 1) for label in (one, other))
+        return max(abs(s - q), abs(t - r), abs(s - q + t - r))
 
     def around(self, label: str) -> tuple[str, ...]:
         """Labels of the hexes that touch a hex."""
@@ -263,6 +304,11 @@ class MapFile(File):
     def territory_ids(self) -> tuple[tuple[Territory, ...], ...]:
         """Owner of every hex, by row."""
         return tuple(tuple(self.territory_legend[letter] for letter in row) for row in self.territory)
+
+
+def _axial(col: int, row: int) -> tuple[int, int]:
+    """As `axial.from_offset`, without numpy: reading a file must not load it."""
+    return col - (row - (row & 1)) // 2, row
 
 
 def _count(field: str, found: int, rows: int) -> None:

@@ -25,8 +25,20 @@ class Leader(Model):
     source: Source
 
 
+class Staffing(Model):
+    """How well commander and staff of a formation work together, and from when they are settled."""
+
+    state: Literal["settled", "new", "replaced"]
+    until: Moment | None = None
+    source: Source
+
+
 class Formation(Model):
-    """A headquarters' command: a regiment, a battalion, an air group."""
+    """A headquarters' command: a regiment, a battalion, an air group.
+
+    `headquarters` is the counter that commands it; without one it is commanded from the formation above.
+    `staffing` holds for the formations below too, where they do not say otherwise.
+    """
 
     name: Name
     echelon: Echelon
@@ -34,6 +46,8 @@ class Formation(Model):
     commander: Leader | None = None
     staff: Seq[Leader] = ()
     quality: Grade | None = None
+    headquarters: Id | None = None
+    staffing: Staffing | None = None
     source: Source
     note: Text | None = None
 
