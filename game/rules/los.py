@@ -23,12 +23,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from game.grid import axial
 from game.grid.board import Board
-from game.rules.los_relief import Relief, bulge_mm, columns_mm, nearest, rows_mm, square_m, steps
+from game.rules.los_relief import Relief, square_m
+from game.rules.los_walk import NEVER, lay, offset, walk
 
 Progress = Callable[[int, int], None]
 
-NEVER = 255
-QUARTER_MM = 250
 REACH_M = 6000
 EYES_DM = (17, 9)
 STANDING, TRENCH = 0, 1
@@ -120,19 +119,19 @@ def sight_table(
     see the same offset over the same steps, so a block of them is walked at once.
     """
     offsets = offsets_within(reach_m, board.scale)
-    table = np.full((len(eyes_dm), board.rows, board.cols, len(offsets)), NEVER, dtype=np.uint8)
-    table[..., 0] = 0
+    # Offset by offset while it is made, so that a walk fills in whole rows.
+    table = np.full((len(eyes_dm), len(offsets), board.rows, board.cols), NEVER, dtype=np.uint8)
+    table[:, 0] = 0
     number = {(int(q), int(r)): k for k, (q, r) in enumerate(offsets)}
     half = [(dq, dr) for dq, dr in number if (dr, dq) > (0, 0)]
-    eyes_mm = 100 * np.array(eyes_dm, dtype=np.int32)[:, None, None]
-    lie = _lie(board, relief)
+    lattice = lay(board, relief, eyes_dm)
     for done, (dq, dr) in enumerate(half, start=1):
-        both = table[..., number[dq, dr]], table[..., number[-dq, -dr]]
-        for parity in (0, 1):
-            _walk(both, eyes_mm, board, relief, lie, (dq, dr), parity)
+        both = table[:, number[dq, dr]], table[:, number[-dq, -dr]]
+        walk(both, lattice, offset(dq, dr, board.cols, square_m(board, dq, dr), relief.stride_m))
         if progress is not None:
             progress(done, len(half))
-    return make_table(board, table.reshape(len(eyes_dm), board.hexes, -1), reach_m, eyes_dm)
+    by_hex = table.reshape(len(eyes_dm), len(offsets), board.hexes).swapaxes(1, 2)
+    return make_table(board, np.ascontiguousarray(by_hex), reach_m, eyes_dm)
 
 
 def make_table(
@@ -162,96 +161,3 @@ def make_table(
     for array in (table, code, column):
         array.setflags(write=False)
     return SightTable(tuple(eyes_dm), reach_m, table, code, column)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Lie:
-    """Where the hex centers lie: `x` int64[2, cols] by parity of the row, `y` int64[rows]; heights in mm."""
-
-    x: NDArray[np.int64]
-    y: NDArray[np.int64]
-    ground: NDArray[np.int32]
-    perch: NDArray[np.int32]
-
-
-def _lie(board: Board, relief: Relief) -> _Lie:
-    x = np.stack([columns_mm(board, 0), columns_mm(board, 1)])
-    y = rows_mm(board)
-    depth, width = relief.height.shape
-    i = nearest(y, y, 1, 0, relief.y0, relief.step, depth)[0]
-    j = nearest(x.ravel(), x.ravel(), 1, 0, relief.x0, relief.step, width)[0].reshape(2, -1)
-    at = (i[:, None], j[np.arange(board.rows) & 1])
-    return _Lie(x, y, relief.height[at], relief.perch[at])
-
-
-def _walk(
-    both: tuple[NDArray[np.uint8], NDArray[np.uint8]],
-    eyes_mm: NDArray[np.int32],
-    board: Board,
-    relief: Relief,
-    lie: _Lie,
-    offset: tuple[int, int],
-    parity: int,
-) -> None:
-    """Fill in one offset and its opposite, `both` uint8[E, rows, cols], for the rows of one parity."""
-    dq, dr = offset
-    dc = dq + (dr + parity) // 2
-    lo, hi = max(0, -dc), min(board.cols, board.cols - dc)
-    if lo >= hi or parity >= board.rows - dr:
-        return
-    here = (slice(parity, board.rows - dr, 2), slice(lo, hi))
-    there = (slice(parity + dr, board.rows, 2), slice(lo + dc, hi + dc))
-    x = (lie.x[parity, here[1]], lie.x[(parity + dr) & 1, there[1]])
-    y = (lie.y[here[0]], lie.y[there[0]])
-    walked = _samples(relief, x, y, square_m(board, dq, dr))
-    # One more axis for the direction: there and back are walked in the same array steps.
-    perch = np.stack([lie.perch[here], lie.perch[there]])[:, None]
-    target = np.stack([lie.ground[there], lie.ground[here]])[:, None]
-    there_and_back = np.stack([walked, walked[::-1]], axis=1)[:, :, None]
-    seen = quarters(least_height(there_and_back, perch + eyes_mm) - target)
-    both[0][:, *here], both[1][:, *there] = seen
-
-
-def _samples(
-    relief: Relief,
-    x: tuple[NDArray[np.int64], NDArray[np.int64]],
-    y: tuple[NDArray[np.int64], NDArray[np.int64]],
-    square: int,
-) -> NDArray[np.int32]:
-    """Ground under the inner points of the rays from (x[0], y[0]) to (x[1], y[1]), curvature included.
-
-    Returns int32[n - 1, rows, cols], each height in mm times the number n of steps.
-    """
-    n = steps(square, relief.stride_m)
-    depth, width = relief.height.shape
-    j = nearest(*x, n, 1, relief.x0, relief.step, width)
-    i = nearest(*y, n, 1, relief.y0, relief.step, depth)
-    found: NDArray[np.int32] = relief.height.reshape(-1).take((i * width)[:, :, None] + j[:, None, :])
-    found += bulge_mm(square, n)[1:-1, None, None]
-    found *= n
-    return found
-
-
-def least_height(walked: NDArray[np.int32], eye: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Height in mm, rounded up, from which a target's top is seen: int32[...], the shape of `eye`.
-
-    `walked` int32[n - 1, ...] are heights times n at the points 1 .. n - 1 from the eye, `eye` int32[...] the
-    heights of the eyes in mm; the trailing axes broadcast to those of `eye`.
-    """
-    n = len(walked) + 1
-    scaled = eye * n
-    lowest = np.full_like(eye, np.iinfo(np.int32).max // 2)
-    fall = np.empty_like(eye)
-    for s in range(1, n):
-        # E - floor(n * (E - H) / s) is E + (H - E) * n / s rounded up; the least fall is the greatest height.
-        np.subtract(scaled, walked[s - 1], out=fall)
-        np.floor_divide(fall, s, out=fall)
-        np.minimum(lowest, fall, out=lowest)
-    least: NDArray[np.int32] = eye - lowest
-    return least
-
-
-def quarters(mm: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Millimeters over the ground as quarter-meters, rounded up; NEVER above 254 of them."""
-    up: NDArray[np.int32] = -(-mm // QUARTER_MM)
-    return up.clip(0, NEVER).astype(np.uint8)

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.grid.board import Board
-from game.rules.los import least_height, quarters, stands_out
+from game.rules.los import stands_out
 from game.rules.los_relief import Relief, bulge_mm, columns_mm, nearest, rows_mm, square_m, steps
+from game.rules.los_walk import least_height, quarters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ def profile(board: Board, relief: Relief, a: int, b: int, eye_dm: int, target_dm
     ground, perch = _ground(board, relief, a, b, n)
     curved = ground + bulge_mm(square, n)
     eye = perch + 100 * eye_dm
-    hmin = int(quarters(least_height(n * curved[1:-1], eye) - ground[-1])[0])
+    hmin = int(quarters(least_height(n * curved[1:-1, None], eye) - ground[-1])[0])
     top = ground[-1] + 100 * target_dm
     part = np.arange(n + 1) / n
     return Profile(
