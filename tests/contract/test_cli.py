@@ -7,17 +7,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pygame
 import pytest
+from command_line import Khasan, good
 from typer.testing import CliRunner
 
 from game import __version__, locate
-from game.cli import main
 from game.cli.app import app
 from game.scenario.load import MODELS, yaml_files
 from game.ui import picture as pictures
@@ -35,29 +34,6 @@ SOVIET = {
 }
 JAPANESE = {"units": 98, "men": 8795, "heavy_machine_guns": 80, "tanks": 0, "aircraft": 0}
 SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-Khasan = Callable[..., tuple[int, str, str]]
-
-
-def good(*words: str) -> str:
-    """Output of a command that must end well."""
-    result = CliRunner().invoke(app, [*words])
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
-
-
-@pytest.fixture
-def khasan(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Khasan:
-    """The whole command as it is installed: exit status, output, errors."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["khasan", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
 
 
 def process(*words: str, **environment: str | None) -> subprocess.CompletedProcess[bytes]:

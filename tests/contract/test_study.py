@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from command_line import Khasan, good
 from typer.testing import CliRunner
 
-from game.cli import main
 from game.cli.app import app
 from game.cli.study import figure, interval
 
 STUDY = ("study", "engagements", "--replicas", "60", "--seed", "11")
-Khasan = Callable[..., tuple[int, str, str]]
-
-
-def good(*words: str) -> str:
-    """Output of a command that must end well."""
-    result = CliRunner().invoke(app, [*words])
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
-
-
-@pytest.fixture
-def khasan(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Khasan:
-    """The whole command as it is installed: exit status, output, errors."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["khasan", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

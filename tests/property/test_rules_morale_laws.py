@@ -11,20 +11,9 @@ from numpy.typing import NDArray
 
 from game.engine.dice import draws
 from game.grid.board import OFF_BOARD, make_neighbor
+from game.rules import medical
 from game.rules.fatigue import tire, vigor
 from game.rules.leaders import leaders
-from game.rules.medical import (
-    admit,
-    book,
-    empty_wards,
-    end_of_day,
-    evacuate,
-    fall_sick,
-    no_tally,
-    places,
-    split_losses,
-    travel,
-)
 from game.rules.medical_table import freeze_medical
 from game.rules.morale import Pulse, cohesion, near_rout, state_of
 
@@ -143,21 +132,25 @@ class TestMedical:
     def test_nobody_is_lost_on_the_way(self, seed: int, days: int) -> None:
         """Every day killed + in the wards + returned = casualties + sick, unit by unit, in every game."""
         games, side = 4, np.array([0, 0, 0, 1, 1, 1])
-        wards, tally = empty_wards((games, UNITS), MEDICAL), no_tally((games,), 12)
+        wards, tally = medical.empty_wards((games, UNITS), MEDICAL), medical.no_tally((games,), 12)
         dead = np.zeros((games, UNITS), np.int64)
         lost, sick, back = dead.copy(), dead.copy(), dead.copy()
         for day in range(days):
             fallen = (draws(seed, "fire", day, 1, (games, UNITS)) >> np.uint64(58)).astype(np.int64)
-            split = split_losses(fallen, side, draws(seed, "casualties", day, 1, (games, UNITS, 2)), MEDICAL)
-            ill = fall_sick(fallen * 3, side, draws(seed, "sickness", day, 1, (games, UNITS)), MEDICAL).sick
-            wards = admit(admit(wards, split.wounded, split.light), ill, np.zeros_like(ill))
-            room = places(
+            split = medical.split_losses(
+                fallen, side, draws(seed, "casualties", day, 1, (games, UNITS, 2)), MEDICAL
+            )
+            ill = medical.fall_sick(
+                fallen * 3, side, draws(seed, "sickness", day, 1, (games, UNITS)), MEDICAL
+            ).sick
+            wards = medical.admit(medical.admit(wards, split.wounded, split.light), ill, np.zeros_like(ill))
+            room = medical.places(
                 (draws(seed, "supply", day, 1, (games, 2)) >> np.uint64(60)).astype(np.int64), MEDICAL
             )
             bits = draws(seed, "evacuation", day, 1, (games, UNITS))
-            wards = travel(evacuate(wards, room, side, bits, MEDICAL), 7)
-            wards, returned = end_of_day(wards)
-            tally = book(tally, day, side, (split.killed, split.wounded, returned, ill))
+            wards = medical.travel(medical.evacuate(wards, room, side, bits, MEDICAL), 7)
+            wards, returned = medical.end_of_day(wards)
+            tally = medical.book(tally, day, side, (split.killed, split.wounded, returned, ill))
             dead, lost, sick, back = dead + split.killed, lost + fallen, sick + ill, back + returned
             assert (wards.aid >= 0).all()
             assert (dead + wards.men + back == lost + sick).all()
@@ -172,8 +165,8 @@ class TestMedical:
         side = np.array([0, 1] * 3)
         fallen = (draws(seed, "fire", 1, 1, (3, UNITS)) >> np.uint64(57)).astype(np.int64)
         bits = draws(seed, "casualties", 1, 1, (3, UNITS, 2))
-        told = split_losses(fallen, side, bits, MEDICAL)
+        told = medical.split_losses(fallen, side, bits, MEDICAL)
         for game in range(3):
-            alone = split_losses(fallen[game], side, bits[game], MEDICAL)
+            alone = medical.split_losses(fallen[game], side, bits[game], MEDICAL)
             assert (told.killed[game] == alone.killed).all()
             assert (told.light[game] == alone.light).all()
