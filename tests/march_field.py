@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.grid.board import make_neighbor
+from game.grid.board import make_board, make_neighbor
+from game.rules.los import SightTable, make_table, offsets_within
 from game.rules.movement import March, Moved, move
 from game.rules.movement_cost import entry_cost
 from game.rules.movement_table import freeze_march
@@ -71,6 +72,17 @@ def march(*units: dict[str, Any]) -> March:
 
 
 QUIET = np.zeros((2, HEXES), np.bool_)
+BOARD = make_board(COLS, ROWS, 250, np.zeros(HEXES, int), np.zeros(HEXES, int), np.zeros(HEXES, int))
+OPEN_REACH = 1500
+HIDDEN = 255
+"""Least height, in quarters of a meter, that no target has (`los.NEVER`)."""
+
+
+def sight(hidden: bool = False) -> SightTable:
+    """A level board without cover, or one of walls."""
+    offsets = offsets_within(OPEN_REACH, BOARD.scale)
+    table = np.full((2, HEXES, len(offsets)), HIDDEN if hidden else 0, np.uint8)
+    return make_table(BOARD, table, OPEN_REACH, (17, 9))
 
 
 def go(units: March, cost: NDArray[np.int32] | None = None, minutes: int = 30, contact: Any = QUIET) -> Moved:

@@ -15,10 +15,14 @@ from game.grid.board import Board
 from game.rules.los import STANDING, SightTable, stands_out
 from game.rules.movement import Steps
 from game.rules.movement_table import MarchTable
+from game.rules.stacking import first_of
 from game.rules.tables import BITS
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+NOBODY = -1
+_FINE = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,33 +141,25 @@ def _pairs(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Volleys:
-    """Fire of each enemy at each mover in a tick, [K], ordered by battle, tick, mover and firer.
+    """Fire at movers in a pulse, (B, U, K): whom each firer fires at, those longest before him first.
 
     Attributes
     ----------
-    battle, tick, mover, firer, hex : int32[K]
-        Row of the flattened batch; unit rows; where the firer has the mover nearest, of two such hexes the
-        first.
-    meters : int64[K]
-        To that hex.
-    share : int64[K]
-        Q10 of the firer's fire in the tick.
-    spent : int64[B, U]
-        Q10 of the pulse that each unit fires at movers: what it has less for the fire that follows.
+    target : int32
+        Row of the mover, `NOBODY` for none.
+    share : int64
+        Q10 of the firer's fire of the pulse; those of a firer come to 1024 at most.
+    meters : int64
+        Least distance, 0 for none.
     """
 
-    battle: NDArray[np.int32]
-    tick: NDArray[np.int32]
-    mover: NDArray[np.int32]
-    firer: NDArray[np.int32]
-    hex: NDArray[np.int32]
-    meters: Ints
+    target: NDArray[np.int32]
     share: Ints
-    spent: Ints
+    meters: Ints
 
 
-def volleys(found: Exposures, shape: tuple[int, ...], tenths: int) -> Volleys:
-    """Put the exposures of a pair in a tick together and divide each firer's time among his movers.
+def volleys(found: Exposures, shape: tuple[int, ...], tenths: int, most: int) -> Volleys:
+    """Divide each firer's time among the movers that come before him.
 
     Parameters
     ----------
@@ -173,6 +169,8 @@ def volleys(found: Exposures, shape: tuple[int, ...], tenths: int) -> Volleys:
         B, T and U, the shape of `where`.
     tenths : int
         Tenths of a minute in a tick.
+    most : int
+        Movers that a firer can fire at in a pulse, K.
 
     Returns
     -------
@@ -180,29 +178,33 @@ def volleys(found: Exposures, shape: tuple[int, ...], tenths: int) -> Volleys:
 
     Notes
     -----
-    Rule movement.8. A firer has the time of the tick and no more: who has more movers before him than that
-    divides it among them by the time that each is exposed.
+    Rule movement.8. A firer has the time of each tick and no more: if the movers before him are exposed for
+    longer all together, he divides it among them. Of equal movers the lower row goes first.
     """
     battles, ticks, units = shape
-    slot = found.battle.astype(np.int64) * ticks + found.tick
-    key = (slot * units + found.mover) * units + found.firer
-    by = np.lexsort((found.meters, key))
-    first = np.flatnonzero(np.diff(key[by], prepend=-1))
-    row, group = by[first], np.cumsum(np.diff(key[by], prepend=-1) != 0) - 1
-    time = np.zeros(row.size, np.int64)
-    np.add.at(time, group, found.tenths[by])
-    owner = slot[row] * units + found.firer[row]
-    asked = np.zeros(battles * ticks * units, np.int64)
-    np.add.at(asked, owner, time)
-    share = (time << BITS) // np.maximum(asked[owner], tenths)
-    spent = (np.minimum(asked, tenths) << BITS).reshape(shape).sum(axis=1) // (tenths * ticks)
-    return Volleys(
-        battle=found.battle[row],
-        tick=found.tick[row],
-        mover=found.mover[row],
-        firer=found.firer[row],
-        hex=found.hex[row],
-        meters=found.meters[row].astype(np.int64),
-        share=share,
-        spent=spent,
-    )
+    owner = found.battle.astype(np.int64) * units + found.firer
+    time = _divided(found, owner * ticks + found.tick, tenths)
+    pair, group = np.unique(owner * units + found.mover, return_inverse=True)
+    share, near = np.zeros(pair.size, np.int64), np.full(pair.size, np.iinfo(np.int64).max)
+    np.add.at(share, group, time)
+    np.minimum.at(near, group, found.meters)
+    by = np.lexsort((pair, -share, pair // units))
+    firer, mover = np.divmod(pair[by], units)
+    rank = np.arange(firer.size) - first_of(firer)
+    kept = rank < most
+    place = firer[kept] * most + rank[kept]
+    target = np.full(battles * units * most, NOBODY, np.int32)
+    parts = np.zeros((2, target.size), np.int64)
+    target[place] = mover[kept]
+    parts[:, place] = (share[by][kept] >> _FINE - BITS) // ticks, near[by][kept]
+    wide = (battles, units, most)
+    return Volleys(target.reshape(wide), *(part.reshape(wide) for part in parts))
+
+
+def _divided(found: Exposures, slot: Ints, tenths: int) -> Ints:
+    """Part of a tick, with `_FINE` binary places, that each exposure takes of the time of its firer there."""
+    time = found.tenths.astype(np.int64)
+    _, group = np.unique(slot, return_inverse=True)
+    asked = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    np.add.at(asked, group, time)
+    return (time << _FINE) // np.maximum(asked, tenths)[group]

@@ -10,13 +10,27 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from march_field import GROUND, HEXES, INFANTRY, LORRY, NEAR, T26, TABLE, Field, go, march
+from march_field import (
+    BOARD,
+    GROUND,
+    HEXES,
+    INFANTRY,
+    LORRY,
+    NEAR,
+    T26,
+    TABLE,
+    Field,
+    go,
+    march,
+    sight,
+)
 from numpy.typing import NDArray
 
 from game.grid.routes import reach, route
 from game.rules.movement import March, Moved
 from game.rules.movement_cost import pace
 from game.rules.movement_table import COLUMN
+from game.rules.reaction import Volleys, exposures, volleys
 from game.rules.stacking import crowd, overfull
 
 WATER = (GROUND["lake"], GROUND["river"])
@@ -140,6 +154,38 @@ def _walked(army: March, moved: Moved, cost: NDArray[np.int32]) -> None:
     assert (place == moved.hex[-1]).all()
     assert (spent == moved.spent).all()
     assert (taken == moved.taken).all()
+
+
+def _fired(moved: Moved, side: NDArray[np.int8], reach: list[int], most: int) -> Volleys:
+    """What everybody fires at whom, on a board without cover."""
+    found = exposures(
+        TABLE, moved.steps, BOARD, sight(), moved.hex[None], side, np.array(reach) > 0, reach, 17, 6000
+    )
+    assert (side[found.mover] != side[found.firer]).all()
+    assert (found.meters <= np.array(reach)[found.firer]).all()
+    assert (found.meters[found.leaving] <= BOARD.scale).all()
+    return volleys(found, moved.hex[None].shape, 100, most)
+
+
+@given(armies(), st.integers(0, 4), st.integers(1, 4), st.data())
+@settings(max_examples=40, deadline=None)
+def test_reaction_fire_has_its_limits(
+    units: list[dict[str, Any]], seed: int, most: int, data: st.DataObject
+) -> None:
+    """No firer has more than the pulse, none that cannot fire fires, and the sides are alike."""
+    if not units:
+        return
+    army, count = march(*units), len(units)
+    reach = data.draw(st.lists(st.integers(0, 1500), min_size=count, max_size=count))
+    moved = go(army, contact=contacts(seed))
+    fire = _fired(moved, army.side, reach, most)
+    assert (fire.share.sum(axis=-1) <= 1024).all()
+    assert ((fire.share > 0) <= (fire.target >= 0)).all()
+    assert (np.diff(fire.share, axis=-1) <= 0).all()
+    assert not (fire.target >= 0)[:, np.array(reach) == 0].any()
+    mirror = _fired(moved, 1 - army.side, reach, most)
+    assert (mirror.target == fire.target).all()
+    assert (mirror.share == fire.share).all()
 
 
 @given(armies(), armies(), grounds(), st.integers(0, 4))

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-from march_field import COLS, HEXES, JAPANESE, ROWS, TABLE, go, march
+from march_field import BOARD, JAPANESE, TABLE, go, march, sight
 
-from game.grid.board import Board, make_board
-from game.rules.los import NEVER, SightTable, make_table, offsets_within
 from game.rules.movement import Moved
 from game.rules.reaction import Exposures, Volleys, exposures, volleys
-
-BOARD: Board = make_board(COLS, ROWS, 250, np.zeros(HEXES, int), np.zeros(HEXES, int), np.zeros(HEXES, int))
-OPEN_REACH = 1500
-
-
-def sight(hidden: bool = False) -> SightTable:
-    offsets = offsets_within(OPEN_REACH, BOARD.scale)
-    table = np.full((2, HEXES, len(offsets)), NEVER if hidden else 0, np.uint8)
-    return make_table(BOARD, table, OPEN_REACH, (17, 9))
 
 
 def seen_by(
@@ -77,27 +65,34 @@ def test_whoever_stands_next_to_the_hex_fires_whether_he_was_spotted_or_not() ->
     assert blind.mover.size == 0
 
 
-def shot(moved: Moved, reach: list[int]) -> Volleys:
-    return volleys(seen_by(moved, [True] * 3, reach), moved.hex[None].shape, 100)
+def shot(moved: Moved, reach: list[int], most: int = 2) -> Volleys:
+    """Fire of all at all in a pulse of three ticks of ten minutes; the second unit is Japanese."""
+    side = [0, JAPANESE, 0]
+    found = exposures(TABLE, moved.steps, BOARD, sight(), moved.hex[None], side, [1] * 3, reach, 17, 6000)
+    return volleys(found, moved.hex[None].shape, 100, most)
 
 
-def test_fire_of_a_tick_put_together() -> None:
-    """Two steps of 4.5 minutes in a tick of ten: 9 minutes of fire, at the shorter of the two distances."""
-    found = shot(walk(), [1000, 1000, 0])
-    assert [part.tolist() for part in (found.tick, found.mover, found.firer)] == [[0], [0], [1]]
-    assert (found.hex.tolist(), found.meters.tolist()) == ([10], [500])
-    assert found.share.tolist() == [90 * 1024 // 100]
-    # One tick of three, nine tenths of it.
-    assert found.spent.tolist() == [[0, 90 * 1024 // 300, 0]]
+def test_fire_of_a_pulse_put_together() -> None:
+    """Two steps of 4.5 minutes in a tick of ten: 9 minutes of thirty, at the shorter of the two distances."""
+    fire = shot(
+        go(march({"hex": 8, "route": [9, 10]}, {"hex": 12, "side": JAPANESE}, {"hex": 47})), [1500] * 3
+    )
+    assert fire.target.tolist() == [[[-1, -1], [0, -1], [-1, -1]]]
+    assert fire.share[0, 1].tolist() == [90 * 1024 // 300, 0]
+    assert fire.meters[0, 1].tolist() == [500, 0]
 
 
 def test_a_firer_has_no_more_time_than_the_tick() -> None:
+    """Two pass before him for nine minutes each in one tick of ten: five minutes for each."""
     units = ({"hex": 8, "route": [9, 10]}, {"hex": 12, "side": JAPANESE}, {"hex": 16, "route": [17, 18]})
+    fire = shot(go(march(*units)), [1500] * 3)
+    assert fire.target[0, 1].tolist() == [0, 2]
+    assert fire.share[0, 1].tolist() == [1024 // 6, 1024 // 6]
+
+
+def test_the_one_longest_before_him_comes_first() -> None:
+    units = ({"hex": 8, "route": [9]}, {"hex": 12, "side": JAPANESE}, {"hex": 16, "route": [17, 18, 19]})
     moved = go(march(*units))
-    found = exposures(
-        TABLE, moved.steps, BOARD, sight(), moved.hex[None], [0, JAPANESE, 0], [1] * 3, [1500] * 3, 17, 6000
-    )
-    fire = volleys(found, moved.hex[None].shape, 100)
-    assert fire.mover.tolist() == [0, 2]
-    assert fire.share.tolist() == [512, 512]
-    assert fire.spent.tolist() == [[0, 1024 // 3, 0]]
+    assert shot(moved, [1500] * 3).target[0, 1].tolist() == [2, 0]
+    assert shot(moved, [1500] * 3, most=1).target[0, 1].tolist() == [2]
+    assert shot(moved, [0] * 3).target.max() == -1
