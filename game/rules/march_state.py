@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.movement_table import COLUMN, MarchTable
-from game.rules.stacking import SIDES, first_of
+from game.rules.movement_table import COLUMN
+from game.rules.stacking import SIDES
 
 if TYPE_CHECKING:
     from game.rules.movement import March
@@ -19,7 +19,8 @@ Flags = NDArray[np.bool_]
 Counts = NDArray[np.int32]
 
 _MOVING, _ARRIVED, _TIME, _CONTACT, _CLOSED = 0, 1, 2, 5, 7
-_STREET = 6
+STREET = 6
+"""Sides of a hex, over which columns leave it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +76,7 @@ class Marching:
         size = len(self.contact.reshape(-1))
         self.units, self.men_in, self.weight_in, self.mark = (np.zeros(size, np.int32) for _ in range(4))
         roads = size if self.column.any() else 0
-        self.columns_in, self.columns_out = np.zeros(roads, np.int32), np.zeros(roads * _STREET, np.int32)
+        self.columns_in, self.columns_out = np.zeros(roads, np.int32), np.zeros(roads * STREET, np.int32)
         on = np.flatnonzero(self.place >= 0)
         self._look(on)
         self._count(on, 1)
@@ -127,21 +128,6 @@ class Marching:
         theirs = want + np.where(self.own[who] & 1, -self.hexes, self.hexes)
         return np.asarray(self.mark[theirs] == self.asked)
 
-    def blocked_road(self, table: MarchTable, who: Ints) -> Flags:
-        """Whether a column must wait: another crosses the side first, or its own direction is full ahead."""
-        out = np.zeros(who.size, np.bool_)
-        at = np.flatnonzero(self.column[who])
-        if at.size:
-            rows = who[at]
-            gate = self._gate(rows)
-            by = np.lexsort((rows, -self.time[rows], gate))
-            out[at[by]] = np.arange(by.size) - first_of(gate[by]) >= table.columns
-            # All columns in the hex ahead go the same way but those that come toward the unit.
-            want = self.wanted(rows)
-            toward = self.columns_out[want * _STREET + (self.way[rows] + 3) % _STREET]
-            out[at] |= self.columns_in[want] - toward >= table.columns
-        return out
-
     def advance(self, who: Ints, tick: int) -> tuple[Ints, ...]:
         """Take one step each; returns the columns of `Steps`."""
         source, price = self.place[who], self.price[who]
@@ -157,9 +143,9 @@ class Marching:
         battle, unit = np.divmod(who, self.shape[-1])
         return (battle, np.full(who.size, tick), unit, source, self.place[who], price)
 
-    def _gate(self, who: Ints) -> Ints:
+    def gate(self, who: Ints) -> Ints:
         """Side over which each leaves its hex, as one number."""
-        return (self.own[who] * self.hexes + self.place[who]) * _STREET + self.way[who]
+        return (self.own[who] * self.hexes + self.place[who]) * STREET + self.way[who]
 
     def _count(self, who: Ints, sign: int) -> None:
         """Add units to the crowds of their hexes, or take them out."""
@@ -171,7 +157,7 @@ class Marching:
         if marching.any():
             np.add.at(self.columns_in, key[marching], np.int32(sign))
             goes = who[marching & (self.next[who] >= 0)]
-            np.add.at(self.columns_out, self._gate(goes), np.int32(sign))
+            np.add.at(self.columns_out, self.gate(goes), np.int32(sign))
 
     def _look(self, who: Ints) -> None:
         """Find the next step of each: its hex, its side, its price."""
@@ -180,7 +166,7 @@ class Marching:
         goal = np.where(more, self.route[who, np.minimum(self.cursor[who], width - 1)], -1)
         beside = (self.neighbor[self.place[who]] == goal[:, None]) & (goal >= 0)[:, None]
         side, found = beside.argmax(axis=-1), beside.any(axis=-1)
-        raw = self.cost[(self.base[who] + self.place[who]) * _STREET + side].astype(np.int64)
+        raw = self.cost[(self.base[who] + self.place[who]) * STREET + side].astype(np.int64)
         open_side = found & (raw >= 0)
         self.way[who] = side
         self.next[who] = np.where(open_side, goal, -1)

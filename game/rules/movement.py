@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.rules.march_roads import blocked
 from game.rules.march_state import Marching, gathered
 from game.rules.movement_table import MarchTable
 from game.rules.stacking import admitted
@@ -151,7 +152,8 @@ def move(
     enters a hex that holds an enemy, nor one that an enemy enters in the same step, nor changes places with
     one; those who are in the way of each other stop. Of several units of a side that want the same hex, the
     one with most minutes in hand goes first, then the lower row, as long as the hex has room (movement.6).
-    In column, one unit at a time crosses a hexside, and only behind the columns of its own direction.
+    In column, one unit at a time crosses a hexside, and only behind the columns of its own direction; where
+    roads meet, the same order decides who goes first.
     """
     if ticks < 1 or (minutes * 10) % ticks or minutes <= 0:
         raise ValueError(f"a pulse of {minutes} minutes cannot be cut into {ticks} ticks of whole tenths")
@@ -173,7 +175,7 @@ def move(
 def _step(table: MarchTable, state: Marching, who: Ints) -> Flags:
     """Which of those that are ready take their step; the others learn why not."""
     enemy = state.held(who) | state.met(who)
-    road = state.blocked_road(table, who)
+    road = blocked(table, state, who)
     free = ~(enemy | road)
     out = np.zeros(who.size, np.bool_)
     some = who[free]

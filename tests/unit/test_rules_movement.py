@@ -235,6 +235,18 @@ class TestMove:
         assert len(set(tick) - {8}) == len([h for h in tick if h != 8])
         assert moved.stop[1] == JAM
 
+    @pytest.mark.parametrize("other", [2, 3, 18])
+    def test_columns_from_two_roads_follow_each_other(self, other: int) -> None:
+        """Roads meet in hex 10: the first row leads, and the other waits until the hex is clear."""
+        field = Field()
+        field.mark(field.ways, other, NEAR[other].tolist().index(10), ROAD)
+        for h in range(8, 15):
+            field.mark(field.ways, h, E, ROAD)
+        way = {"route": [10, 11, 12, 13], "layer": COLUMN}
+        moved = go(march({"hex": 9, **way}, {"hex": other, **way}), field.cost(), minutes=12)
+        assert moved.hex[0].tolist() == [10, other]
+        assert (moved.hex[:, 0] != moved.hex[:, 1]).all()
+
     def test_columns_pass_each_other(self) -> None:
         field = Field()
         for h in range(8, 15):
