@@ -1,4 +1,4 @@
-"""Columns on the road: who waits for whom while a pulse of movement runs (rule movement.6). For `movement`."""
+"""Columns on the road: who waits for whom in a pulse of movement (rule movement.6). For `movement`."""
 
 from __future__ import annotations
 
