@@ -64,26 +64,9 @@ def cut_tracks(vehicles: ArrayLike, chance: ArrayLike, bits: Bits) -> Shifted:
 
 
 def recover(vehicles: ArrayLike, tractor: ArrayLike, bits: Bits, table: ArmorTable) -> Shifted:
-    """Bogged vehicles pulled out in one night.
+    """Bogged vehicles pulled out in one night; `tractor` bool[..., T], whether one reaches them (armor.8).
 
-    Parameters
-    ----------
-    vehicles : (..., T, V, 3) int
-        Running, knocked out, bogged.
-    tractor : (..., T) bool
-        Whether a tractor can reach the unit.
-    bits : (..., T, V) uint64
-        One word a kind of vehicle.
-    table : ArmorTable
-        Numbers of the rules.
-
-    Returns
-    -------
-    Shifted
-
-    Notes
-    -----
-    Rule armor.8; call it once a night.
+    Call it once a night; the other arguments are those of `bog`.
     """
     chance = np.where(np.asarray(tractor, np.bool_), table.recovery, 0)[..., None]
     return _shift(vehicles, BOGGED, RUNNING, chance, bits)
