@@ -56,7 +56,8 @@ def sentence(row: np.void, names: Names) -> str:
     -------
     str
         As "1st Company fired at 3rd Company: 6.2 rifle equivalents × 0.5 (time) × 0.04 (exposure) = 0.12
-        expected, drew the 95th percentile: 1 man lost." Factors that change nothing are left out.
+        expected, drew the 95th percentile: 1 man lost." Factors that change nothing are
+        left out, and so is a result that says the expectation again.
     """
     rule = ledger.RULES[int(row["rule"])]
     words = why_words.RULES[rule.id]
@@ -67,7 +68,8 @@ def sentence(row: np.void, names: Names) -> str:
         return text(
             "{head}: {reckoning}, drew the {nth} percentile: {result}.", **told, nth=nth, result=result
         )
-    if isinstance(words.result, Counted) and not int(row["result"]):
+    untold = isinstance(words.result, Counted) and not int(row["result"])
+    if untold or result == _expected(row, rule, words):
         return text("{head}: {reckoning}.", **told)
     return text("{head}: {reckoning}: {result}.", **told, result=result)
 
@@ -105,11 +107,13 @@ def _head(row: np.void, rule: ledger.Rule, words: why_words.Words, names: Names)
 def _reckoning(row: np.void, rule: ledger.Rule, words: why_words.Words) -> str:
     """The arithmetic up to the expectation."""
     base = _amount(words.base, int(row["base"]), ledger.UNITS[rule.unit_of_base])
-    expected = _amount(words.expected, int(row["expected"]), ledger.UNITS[rule.unit_of_expected])
+    expected = _expected(row, rule, words)
     unit = ledger.UNITS[rule.unit_of_factors]
     factors = list(zip(rule.factors, row["factors"].tolist(), strict=False))
     if rule.form in ("product", "curve"):
         steps = [base, *(_times(name, value, unit) for name, value in factors if value != unit)]
+        if steps == [expected]:
+            return expected
         if rule.form == "product":
             return text("{steps} = {expected}", steps=" ".join(steps), expected=expected)
         return text("{steps}, which makes {expected}", steps=" ".join(steps), expected=expected)
@@ -122,6 +126,10 @@ def _reckoning(row: np.void, rule: ledger.Rule, words: why_words.Words) -> str:
     terms = [(name, value) for name, value in factors if value]
     added = " ".join(_plus(name, value, unit, bare and not i) for i, (name, value) in enumerate(terms))
     return text(_SUMS[rule.form], base=base, terms=added or text("0" if bare else "+ 0"), expected=expected)
+
+
+def _expected(row: np.void, rule: ledger.Rule, words: why_words.Words) -> str:
+    return _amount(words.expected, int(row["expected"]), ledger.UNITS[rule.unit_of_expected])
 
 
 _SUMS = {

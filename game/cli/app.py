@@ -39,6 +39,13 @@ class SideChoice(StrEnum):
     both = "both"
 
 
+class Example(StrEnum):
+    """Which worked example to tell."""
+
+    fire = "fire"
+    stakes = "stakes"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         print(f"khasan {__version__}")
@@ -130,11 +137,15 @@ def oob(
 
 
 @app.command("why")
-def why(seed: Seed = 1938, json: Json = False) -> None:
+def why(
+    what: Annotated[Example, typer.Argument(help="A pulse of fire, or the stakes of a turn.")] = Example.fire,
+    seed: Seed = 1938,
+    json: Json = False,
+) -> None:
     """Tell a worked example effect by effect: what was multiplied, what was expected, what was drawn."""
     from game.cli import why as command
 
-    command.run(seed, json)
+    command.run(what.value, seed, json)
 
 
 @studies.callback()

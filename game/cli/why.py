@@ -9,23 +9,34 @@ import numpy as np
 import typer
 
 from game.analysis.example import example
+from game.analysis.example_stakes import example_stakes
 from game.analysis.why import Names, sentence
 from game.cli.options import SEEDS, whole_number
 from game.rules import ledger
+from game.rules.ledger import Rows
+from game.scenario.build import build
 from game.scenario.compile import compile_ruleset
-from game.scenario.load import load_ruleset
+from game.scenario.load import find_scenario, load_bundle, load_ruleset
 
 
-def run(seed: int, as_json: bool) -> None:
-    """Print the sentences, or the rows with them."""
+def run(what: str, seed: int, as_json: bool) -> None:
+    """Print the sentences, or the rows with them, of the example of fire or that of the stakes."""
     whole_number("--seed", seed, *SEEDS)
-    rows, names = example(compile_ruleset(load_ruleset("standard").models()), seed)
+    rows, names = _stakes(seed) if what == "stakes" else _fire(seed)
     if as_json:
         data = {"seed": seed, "effects": [_as_data(row, names) for row in rows]}
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     for row in rows:
         typer.echo(sentence(row, names))
+
+
+def _fire(seed: int) -> tuple[Rows, Names]:
+    return example(compile_ruleset(load_ruleset("standard").models()), seed)
+
+
+def _stakes(seed: int) -> tuple[Rows, Names]:
+    return example_stakes(build(load_bundle(find_scenario("campaign"))), seed)
 
 
 def _as_data(row: np.void, names: Names) -> dict[str, Any]:

@@ -113,6 +113,28 @@ class TestWhy:
                     product *= factor
                 assert product == pytest.approx(effect["expected"], rel=0.03, abs=0.002)
 
+    def test_the_stakes_of_a_turn(self) -> None:
+        """Acts with their names, a cease-fire with its parts, and a score that is the sum of its rows."""
+        effects = json.loads(good("why", "stakes", "--json"))["effects"]
+        told = good("why", "stakes").splitlines()
+        assert told == [effect["sentence"] for effect in effects]
+        assert told[0] == (
+            "Soviet ground unit west of the border: 2 points for each × 2 (times) = 4 points: "
+            "the index rises by 4 points."
+        )
+        assert any(
+            line.startswith("The cease-fire: 0.1 (to begin with) + 0.12 (escalation)") for line in told
+        )
+        scored = [e for e in effects if e["rule"] in ("ground_held", "ground_average", "terms", "objective")]
+        assert effects[-1]["rule"] == "score"
+        assert sum(e["result"] for e in scored) == pytest.approx(effects[-1]["result"], abs=0.01)
+
+    def test_seeds_move_the_cease_fire_alone(self) -> None:
+        runs = [good("why", "stakes", "--seed", str(seed)).splitlines() for seed in range(4)]
+        moving = {line for lines in zip(*runs, strict=True) if len(set(lines)) > 1 for line in lines}
+        assert moving
+        assert all(line.startswith("The cease-fire: ") for line in moving)
+
     def test_a_seed_repeats(self) -> None:
         assert good("why", "--seed", "5") == good("why", "--seed", "5")
         assert good("why", "--seed", "5") != good("why", "--seed", "6")

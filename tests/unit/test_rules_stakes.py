@@ -285,7 +285,7 @@ class TestLedger:
         held = Held(stakes.control, no_tally(stakes.victory))
         rows = score_rows(stakes, reckon(stakes, held, forces(start, lost=10)), 7)
         lines = self.told(rows)
-        hill = "14 points × 0.7 (part of the weight) = 9.8 points: 9.8 points."
+        hill = "14 points × 0.7 (part of the weight) = 9.8 points."
         assert f"Bezymyannaya, as it is held at the end: {hill}" in lines
         assert lines[-1].startswith("The score: ")
         parts = rows[rows["rule"] != ledger.number("score")]
