@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.stakes import Stakes
+from game.rules.victory_stakes import Stakes
 from game.engine.units import SIDES
 from game.rules.arrivals import EntryTable
 from game.rules.escalation import DEEDS, PER, EscalationTable

@@ -1,0 +1,254 @@
+"""Phase 5: direct fire of all at all they see, in passing and at rest; one draw for each target."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.acts import NOWHERE
+from game.engine.pulse.arming import Arms
+from game.engine.pulse.guns import cover_of
+from game.engine.pulse.march import REACTIONS
+from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
+from game.engine.pulse.sight import clear_air, growth_dm
+from game.engine.state import State
+from game.rules import allocation
+from game.rules.fire import Aims, FireResult, Firers, Targets, expect, resolve
+from game.rules.fire_arms import exposure, reach_by_range, search, visible_men
+from game.rules.fire_geometry import fire_range, hexside, number_fronts, through_flank, visibility
+from game.rules.fire_sums import milli
+from game.rules.los import STANDING
+from game.rules.tables import ONE
+from game.rules.visibility import above_growth, in_view, offsets_of, through
+
+FIRST = 16
+"""How many times a target in the hex that a unit is told to fire at counts."""
+PAIRS = 3_000_000
+"""Pairs of firer and target that are weighed at once: more games go in portions."""
+FOG = "fog"
+
+
+def direct(state: State, now: Now, arms: Arms, passing: tuple[NDArray[np.int32], Ints]) -> None:
+    """Resolve the direct fire of the pulse; `passing` are the movers fired at on their way."""
+    rows = np.flatnonzero(arms.able.any(axis=0))
+    if not rows.size:
+        return
+    target, share = _aims(state, now, arms, rows)
+    target = np.concatenate([passing[0][:, rows], target], axis=-1)
+    share = np.concatenate([passing[1][:, rows], share], axis=-1)
+    if not share.any():
+        return
+    aims = _laid(state, now, rows, target, share)
+    _book(state, now, rows, aims, _resolve(state, now, arms, rows, aims))
+
+
+def _aims(state: State, now: Now, arms: Arms, rows: Ints) -> tuple[NDArray[np.int32], Ints]:
+    """Whom each firer at rest fires at, (B, N, K), and with what share of its time."""
+    table = now.setting.tables.fire
+    target = np.full((state.games, rows.size, table.targets), NOWHERE, np.int32)
+    share = np.zeros(target.shape, np.int64)
+    cadre = now.setting.cadre
+    spotted = now.spotted[:, 1 - cadre.side, np.arange(len(cadre))] == SEEN
+    marks = np.flatnonzero((spotted & alive(state.forces)).any(axis=0))
+    if not marks.size:
+        return target, share
+    each = max(1, PAIRS // (rows.size * marks.size))
+    for first in range(0, state.games, each):
+        part = slice(first, first + each)
+        told = allocation.allocate(_weights(state, now, arms, rows, marks, spotted, part), table.targets)
+        target[part] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
+        share[part] = told.share
+    rest = np.clip(ONE - (now.spent[:, rows].astype(np.int64) << 10) // (now.minutes * 10), 0, ONE)
+    busy = np.where(now.assaulting[:, rows], 0, rest)
+    return target, share * busy[..., None] >> 10
+
+
+def _weights(
+    state: State, now: Now, arms: Arms, rows: Ints, marks: Ints, spotted: Flags, part: slice
+) -> Ints:
+    """Weight of each target for each firer, (b, N, T) (fire.8)."""
+    setting, forces, table = now.setting, state.forces, now.setting.tables.fire
+    cadre = setting.cadre
+    here = np.maximum(forces.hex[part][:, rows], 0)
+    there = np.maximum(forces.hex[part][:, marks], 0)
+    meters = setting.board.meters(here[:, :, None], there[:, None, :])
+    foe = cadre.side[rows][:, None] != cadre.side[marks]
+    able = arms.able[part][:, rows]
+    reached = meters <= arms.reach_m[part][:, rows][:, :, None]
+    open_ = (spotted & alive(forces))[part][:, marks]
+    wanted = foe & able[:, :, None] & open_[:, None, :] & reached
+    wanted &= pair_view(state, now, rows, marks, part)
+    seen = np.where(wanted, pair_visibility(state, now, meters, here, there, part), 0)
+    exposed, found = worth_of(state, now, arms)
+    effect = reach_by_range(arms.arms[part], table)
+    threat = ONE - forces.suppression[part][:, marks].astype(np.int64)
+    weight = allocation.weigh(
+        effect[:, rows],
+        effect[:, marks],
+        (exposed * found)[part][:, marks],
+        threat,
+        fire_range(meters, False, table),
+        seen,
+        table,
+    )
+    first = there[:, None, :] == state.fires.aim[part][:, rows][:, :, None]
+    return np.minimum(np.where(first, weight * FIRST, weight), 1 << 50)
+
+
+def pair_view(state: State, now: Now, rows: Ints, marks: Ints, part: slice = slice(None)) -> Flags:
+    """Whether the ground leaves each target in the firer's view, (b, N, T)."""
+    table, cadre, forces = now.setting.tables.spotting, now.setting.cadre, state.forces
+    here, there = (np.maximum(forces.hex[part][:, some], 0) for some in (rows, marks))
+    tall = table.height[cadre.target, forces.posture[part]][:, marks]
+    least = above_growth(tall, growth_dm(now, there))
+    return in_view(now.setting.lines, np.full(here.shape, STANDING), here, there, least)
+
+
+def light_of(now: Now) -> Ints:
+    """Row of `FireTable.lights` in each game (fire.4)."""
+    fog = now.setting.tables.fire.lights.index(FOG)
+    return np.where(now.air.fog & ~now.air.night, fog, now.air.light)
+
+
+def pair_visibility(
+    state: State, now: Now, meters: NDArray[np.int32], here: Ints, there: Ints, part: slice = slice(None)
+) -> Ints:
+    """Q10 visibility factor of each pair (b, N, T): light, distance one sees, smoke and dust (fire.4)."""
+    table = now.setting.tables.fire
+    share = np.full(meters.shape, ONE, np.int64)
+    clear = clear_air(state, now)[part]
+    if (clear < ONE).any():
+        share = _through(now, clear, np.broadcast_to(here[:, :, None], meters.shape), there[:, None, :])
+    natural = now.air.natural[part][:, None, None]
+    return visibility(light_of(now)[part][:, None, None], meters, natural, share, table)
+
+
+def _through(now: Now, clear: Ints, here: NDArray[np.integer], there: NDArray[np.integer]) -> Ints:
+    """Q10 of what smoke and dust let through between hexes; nothing beyond the reach of the sight table."""
+    first, last = np.broadcast_arrays(here, there)
+    column = offsets_of(now.setting.lines, first, last)
+    out = np.zeros(first.shape, np.int64)
+    known = np.nonzero(column >= 0)
+    out[known] = through(now.setting.lines, clear, known[0], first[known].astype(np.int64), column[known])
+    return out
+
+
+def worth_of(state: State, now: Now, arms: Arms) -> tuple[Ints, Ints]:
+    """Q10 exposed share, and Q10 share of the time left for shooting, of every unit as a target (B, U)."""
+    table, forces = now.setting.tables.fire, state.forces
+    sheltered = arms.force.sheltered
+    cover = cover_of(now, forces.hex)
+    exposed = exposure(forces.posture, forces.suppression, cover, forces.men, sheltered, table)
+    visible = visible_men(forces.posture, forces.men, sheltered, table)
+    return exposed, search(_together(state, now, visible), table)
+
+
+def _together(state: State, now: Now, visible: Ints) -> Ints:
+    """Visible men of the side in each unit's hex: who lies close together is found together."""
+    side, hexes = now.setting.cadre.side, now.setting.board.hexes
+    total = np.zeros((state.games, 2, hexes), np.int64)
+    game, unit = np.nonzero(alive(state.forces))
+    place = state.forces.hex[game, unit]
+    np.add.at(total, (game, side[unit], place), visible[game, unit])
+    games = np.arange(state.games)[:, None]
+    return np.where(alive(state.forces), total[games, side, np.maximum(state.forces.hex, 0)], 0)
+
+
+def _laid(state: State, now: Now, rows: Ints, target: NDArray[np.int32], share: Ints) -> Aims:
+    """Geometry of the aims: range, light, hexside, front."""
+    setting, forces = now.setting, state.forces
+    board, table = setting.board, setting.tables.fire
+    games = np.arange(state.games)[:, None, None]
+    whom = np.maximum(target, 0)
+    here = np.maximum(forces.hex[:, rows], 0)[:, :, None]
+    there = np.maximum(forces.hex[games, whom], 0)
+    meters = board.meters(here, there)
+    side = hexside(board.qr[there], np.broadcast_to(board.qr[here], (*there.shape, 2)))
+    closing = now.moved[games, whom] & now.setting.cadre.foot[whom]
+    clear = clear_air(state, now)
+    smoke = _through(now, clear, here, there) if (clear < ONE).any() else np.full(there.shape, ONE)
+    light = light_of(now)[:, None, None]
+    seen = visibility(light, meters, now.air.natural[:, None, None], smoke, table)
+    return Aims(
+        target=np.where(share > 0, target, NOWHERE),
+        share=share,
+        step=fire_range(meters, closing, table),
+        visibility=np.where(share > 0, seen, 0),
+        flank=through_flank(forces.facing[games, whom], side),
+        front=number_fronts(np.where(share > 0, there, 0), side, board.hexes),
+    )
+
+
+def _resolve(state: State, now: Now, arms: Arms, rows: Ints, aims: Aims) -> FireResult:
+    setting, forces = now.setting, state.forces
+    exposed, found = worth_of(state, now, arms)
+    firers = Firers(
+        arms.arms[:, rows],
+        forces.suppression[:, rows],
+        arms.quality[:, rows],
+        forces.fatigue[:, rows],
+        arms.rate[:, rows],
+    )
+    targets = Targets(exposed, found, forces.men, arms.force.sheltered)
+    told = expect(firers, targets, aims, minutes=now.minutes, table=setting.tables.fire)
+    words = now.dice.words("fire", len(setting.cadre), 2)
+    return resolve(told, words, setting.tables.fire_law)
+
+
+def _book(state: State, now: Now, rows: Ints, aims: Aims, told: FireResult) -> None:
+    """Take the losses off, add the stress, keep who fired, and tell why."""
+    forces, cadre = state.forces, now.setting.cadre
+    units = np.arange(len(cadre))
+    place = forces.hex
+    share = np.asarray(aims.share, np.int64)
+    busy = (share > 0) & (np.asarray(aims.target) >= 0)
+    now.engaged[:, rows] += np.where(busy, share, 0).sum(axis=-1)
+    now.fired[:, rows] |= busy.any(axis=-1)
+    for cause in np.flatnonzero(told.causes.any(axis=(0, 1))):
+        lost = lose(forces, now, told.causes[..., cause], int(cause))
+        now.log.tell(
+            "lost", lost > 0, seen=1 << cadre.side, unit=units, hex=place, amount=lost, detail=int(cause)
+        )
+    now.stress += told.stress
+    now.struck |= told.stress > 0
+    expected = told.expected
+    for name, part in (("movement_fire", slice(0, REACTIONS)), ("fire", slice(REACTIONS, None))):
+        some = (expected[..., part] > 0) & busy[..., part]
+        now.log.explain(
+            name,
+            some,
+            base=told.base[..., part],
+            factors=told.factors[..., part, :],
+            expected=expected[..., part],
+            result=0,
+            source=rows[:, None],
+            target=np.asarray(aims.target)[..., part],
+        )
+    now.log.explain(
+        "losses",
+        told.total > 0,
+        base=milli(told.told.cost.sum(axis=-1)),
+        factors=np.empty((*told.total.shape, 0), np.int32),
+        expected=told.total,
+        draw=told.draw,
+        result=told.lost,
+        target=units,
+        hex=place,
+    )
+    _tell_fire(state, now, rows, aims, busy)
+
+
+def _tell_fire(state: State, now: Now, rows: Ints, aims: Aims, busy: Flags) -> None:
+    """One event for each firer and its first target: the firer's side knows, the target's only if it sees."""
+    games = np.arange(state.games)[:, None]
+    first = busy.argmax(axis=-1)
+    target = np.take_along_axis(np.asarray(aims.target), first[..., None], axis=-1)[..., 0]
+    known = now.seen()
+    now.log.tell(
+        "fired",
+        busy.any(axis=-1),
+        seen=known[:, rows],
+        unit=rows,
+        other=target,
+        hex=np.maximum(state.forces.hex[games, np.maximum(target, 0)], 0),
+    )

@@ -1,0 +1,274 @@
+"""Phase 4: everybody who is to go goes, hex by hex; what sees him on the way may fire at him."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.acts import ASSAULT, HOLD, MARCH, NOWHERE, ROUTE, WITHDRAW
+from game.engine.pulse.arming import Arms, rate_of
+from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
+from game.engine.state import State
+from game.grid.board import CAUSEWAY, RAILWAY, ROAD, TRACK
+from game.rules import armor_ground, movement, reaction
+from game.rules.armor_table import GROUNDS
+from game.rules.chance import losses
+from game.rules.fire_geometry import WITHIN, hexside
+from game.rules.fire_table import CAUSES
+from game.rules.morale import BROKEN, ROUTED
+from game.rules.movement_cost import Pace, layer_of, pace, swum
+from game.rules.stacking import stack_weight
+from game.rules.tables import POSTURES
+
+COLUMN, ADVANCE, PRONE, RIDING = (POSTURES.index(n) for n in ("column", "advance", "prone", "riding"))
+REACTIONS = 2
+"""Movers at whom a unit fires in passing, those longest in its sight first."""
+TICKS = 3
+MARSH, ON_CAUSEWAY, IN_FORD = (GROUNDS.index(name) for name in ("marsh", "causeway", "ford"))
+
+
+def march(state: State, now: Now, arms: Arms) -> tuple[NDArray[np.int32], Ints]:
+    """Move all units; returns targets and shares of the fire at them, (B, U, REACTIONS) each."""
+    orders = _orders(state, now)
+    setting, forces = now.setting, state.forces
+    before = forces.hex.copy()
+    told = movement.move(
+        setting.tables.march,
+        orders,
+        _cost(state, now),
+        setting.board.neighbor,
+        contacts(state, now),
+        now.minutes,
+        TICKS,
+    )
+    fire = _reactions(state, now, arms, told)
+    _arrive(state, now, told, before)
+    _bog(state, now, told.steps)
+    _swim(state, now, told.steps)
+    return fire
+
+
+def marching(state: State, now: Now) -> Flags:
+    """Units (B, U) that are on their way: an act that moves, begun, by men who still obey it."""
+    acts, forces = state.acts, state.forces
+    goes = (acts.act == MARCH) | (acts.act == ASSAULT) | (acts.act == WITHDRAW)
+    forward = (forces.nerve < BROKEN) | (acts.act == WITHDRAW) & (forces.nerve < ROUTED)
+    able = now.setting.cadre.tanks & ~_runs(state) & (forces.vehicles.sum(axis=(-1, -2)) > 0)
+    begun = acts.start < now.end
+    return np.asarray(goes & forward & begun & now.ready & alive(forces) & ~able)
+
+
+def contacts(state: State, now: Now) -> Flags:
+    """Hexes (B, 2, H) next to an enemy that the side sees, or with one in them."""
+    cadre, neighbor = now.setting.cadre, now.setting.board.neighbor
+    out = np.zeros((state.games, 2, now.setting.board.hexes), np.bool_)
+    for side in (0, 1):
+        seen = (now.spotted[:, side] == SEEN) & (cadre.side != side) & alive(state.forces)
+        game, unit = np.nonzero(seen)
+        place = state.forces.hex[game, unit]
+        out[game, side, place] = True
+        beside = neighbor[place]
+        on = beside >= 0
+        out[np.repeat(game, on.sum(axis=1)), side, beside[on]] = True
+    return out
+
+
+def _orders(state: State, now: Now) -> movement.March:
+    setting, forces, acts = now.setting, state.forces, state.acts
+    table, cadre = setting.tables.march, setting.cadre
+    goes = marching(state, now)
+    speed = _pace(state, now, acts.mode)
+    late = np.clip(acts.start - now.minute, 0, now.minutes) * 10
+    running = forces.vehicles[..., 0].sum(axis=-1)
+    rush = table.modes.index("rush")
+    common = np.where(acts.mode == rush, _pace(state, now, np.full_like(acts.mode, 1)).value, speed.value)
+    return movement.March(
+        hex=np.where(alive(forces), forces.hex, -1),
+        route=np.where(goes[..., None], acts.route, NOWHERE),
+        carried=np.where(goes, forces.carried - late, 0).astype(np.int32),
+        pace=common,
+        final=speed.value,
+        mobility=cadre.mobility.astype(np.int8),
+        layer=layer_of(table, acts.mode, acts.act == WITHDRAW),
+        side=cadre.side.astype(np.int8),
+        men=forces.men,
+        weight=stack_weight(table, forces.men, running),
+        halts=acts.on_contact,
+    )
+
+
+def _pace(state: State, now: Now, mode: NDArray[np.int8]) -> Pace:
+    air, forces = now.air, state.forces
+    return pace(
+        now.setting.tables.march,
+        now.setting.cadre.mobility,
+        mode,
+        air.ground[:, None],
+        air.night[:, None],
+        air.fog[:, None],
+        forces.fatigue,
+        forces.suppression,
+    )
+
+
+def _cost(state: State, now: Now) -> NDArray[np.int32]:
+    """Prices of the ground: one table where all games share it, else one each."""
+    wire, ways = state.ground.wire, state.ground.ways
+    if (wire == wire[:1]).all() and (ways == ways[:1]).all():
+        return now.setting.cost(wire[0], ways[0])
+    return np.stack([now.setting.cost(w, y) for w, y in zip(wire, ways, strict=True)])
+
+
+def _reactions(state: State, now: Now, arms: Arms, told: movement.Moved) -> tuple[NDArray[np.int32], Ints]:
+    """Whom each unit fires at in passing, and with what share of a pulse's fire, Q10."""
+    setting, forces = now.setting, state.forces
+    shape = (*forces.hex.shape, REACTIONS)
+    target, share = np.full(shape, NOWHERE, np.int32), np.zeros(shape, np.int64)
+    if not told.steps.unit.size:
+        return target, share
+    tall = setting.tables.spotting.height[setting.cadre.target, ADVANCE]
+    found = reaction.exposures(
+        setting.tables.march,
+        told.steps,
+        setting.board,
+        setting.sight,
+        told.hex,
+        setting.cadre.side,
+        arms.able,
+        arms.reach_m,
+        tall,
+        now.air.natural,
+    )
+    units = len(setting.cadre)
+    firer = found.battle.astype(np.int64) * units + found.firer
+    pair, group = np.unique(firer * units + found.mover, return_inverse=True)
+    tenths = np.bincount(group, found.tenths, pair.size).astype(np.int64)
+    by = np.lexsort((pair % units, -tenths, pair // units))
+    firer, mover, tenths = pair[by] // units, pair[by] % units, tenths[by]
+    rank = np.arange(firer.size) - np.searchsorted(firer, firer)
+    keep = rank < REACTIONS
+    game, unit = np.divmod(firer[keep], units)
+    target[game, unit, rank[keep]] = mover[keep]
+    part = np.minimum((tenths[keep] << 10) // (now.minutes * 10), 1 << 10)
+    share[game, unit, rank[keep]] = part * rate_of(arms, setting.tables.fire)[game, unit] >> 10
+    return target, share
+
+
+def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int32]) -> None:
+    """Take over the new places, what is left of the routes, and the posture of who moved."""
+    forces, acts, cadre = state.forces, state.acts, now.setting.cadre
+    goes = marching(state, now)
+    now.spent = told.spent
+    now.moved = told.taken > 0
+    forces.hex = np.where(alive(forces), told.hex[:, -1], forces.hex).astype(np.int32)
+    forces.carried = told.carried
+    shift = np.minimum(np.arange(ROUTE) + told.taken[..., None], ROUTE - 1)
+    left = np.take_along_axis(acts.route, shift.astype(np.int64), axis=-1)
+    left[np.arange(ROUTE) + told.taken[..., None] >= ROUTE] = NOWHERE
+    acts.route = left
+    in_column = acts.mode == now.setting.tables.march.modes.index("column")
+    rides = in_column & ~cadre.foot
+    way = np.where(rides, RIDING, np.where(in_column, COLUMN, ADVANCE))
+    forces.posture = np.where(now.moved, way, forces.posture).astype(np.int8)
+    forces.works = np.where(now.moved, 0, forces.works).astype(np.int16)
+    forces.dug = np.where(now.moved, 0, forces.dug).astype(np.int32)
+    forces.facing = np.where(now.moved, _ahead(now, before, forces.hex), forces.facing).astype(np.int8)
+    halted = goes & np.isin(told.stop, (movement.ENEMY, movement.CONTACT))
+    done = goes & (acts.route[..., 0] < 0) & (acts.act != ASSAULT)
+    stopped = halted & (acts.act == MARCH) & acts.on_contact
+    acts.act = np.where(done | stopped, HOLD, acts.act).astype(np.int8)
+    seen = now.seen()
+    units = np.arange(len(cadre))
+    now.log.tell("moved", now.moved, seen=seen, unit=units, hex=forces.hex, amount=told.taken, detail=before)
+    waits = goes & ~done & np.isin(told.stop, (movement.STACK, movement.ROAD, movement.CLOSED_SIDE))
+    now.log.tell("halted", halted | waits, seen=1 << cadre.side, unit=units, hex=forces.hex, detail=told.stop)
+
+
+def _ahead(now: Now, before: NDArray[np.int32], after: NDArray[np.int32]) -> Ints:
+    """Direction of the march of those who have a front, -1 for the others."""
+    cadre, board = now.setting.cadre, now.setting.board
+    way = hexside(board.qr[np.maximum(before, 0)], board.qr[np.maximum(after, 0)])
+    return np.where(cadre.tanks & (way != WITHIN), way, -1)
+
+
+def _runs(state: State) -> Flags:
+    """Whether any vehicle of the unit runs."""
+    return np.asarray(state.forces.vehicles[..., 0].sum(axis=-1) > 0)
+
+
+def _bog(state: State, now: Now, steps: movement.Steps) -> None:
+    """Tanks that stick fast in the marsh or a ford, hex after hex (armor.5)."""
+    setting, forces = now.setting, state.forces
+    table = setting.tables.armor
+    soft = _soft(state, now, steps)
+    rows = np.flatnonzero((soft > 0) & setting.cadre.tanks[steps.unit])
+    if not rows.size:
+        return
+    key = steps.battle[rows].astype(np.int64) * len(setting.cadre) + steps.unit[rows]
+    order = np.argsort(key, kind="stable")
+    rows, key = rows[order], key[order]
+    rank = np.arange(key.size) - np.searchsorted(key, key)
+    tanks = np.flatnonzero(setting.cadre.tanks)
+    place = np.searchsorted(tanks, steps.unit[rows])
+    fleet = forces.vehicles[:, tanks][:, :, table.vehicle_rows].astype(np.int64)
+    words = now.dice.words("bog", int(rank.max()) + 1, len(tanks), len(table.vehicles))
+    stuck = np.zeros(fleet.shape[:3], np.int64)
+    for step in range(int(rank.max()) + 1):
+        at = rank == step
+        ground = np.zeros(fleet.shape[:2], np.int64)
+        ground[steps.battle[rows[at]], place[at]] = soft[rows[at]]
+        told = armor_ground.bog(fleet, ground, words[:, step], table)
+        fleet, stuck = told.vehicles.astype(np.int64), stuck + told.moved
+    vehicles = forces.vehicles[:, tanks]
+    vehicles[:, :, table.vehicle_rows] = fleet
+    forces.vehicles[:, tanks] = vehicles
+    number = np.zeros(forces.hex.shape, np.int64)
+    number[:, tanks] = stuck.sum(axis=-1)
+    units = np.arange(len(setting.cadre))
+    now.log.tell("bogged", number > 0, seen=now.seen(), unit=units, hex=forces.hex, amount=number)
+    entered = np.zeros(forces.hex.shape, np.int64)
+    np.add.at(entered, (steps.battle[rows], steps.unit[rows]), 1)
+    now.log.explain(
+        "bog",
+        entered > 0,
+        base=entered,
+        factors=np.empty((*number.shape, 0), np.int32),
+        expected=np.zeros_like(number),
+        result=number,
+        target=units,
+        hex=forces.hex,
+    )
+
+
+def _soft(state: State, now: Now, steps: movement.Steps) -> Ints:
+    """Row of `GROUNDS` that each step enters: a laid way over the marsh counts as a causeway."""
+    board, terrain = now.setting.board, now.setting.tables.rules.terrain.names
+    ground = board.terrain[steps.target]
+    side = (board.neighbor[steps.source] == steps.target[:, None]).argmax(axis=-1)
+    way = state.ground.ways[steps.battle, steps.source, side] & (ROAD | TRACK | CAUSEWAY | RAILWAY)
+    marsh, ford = (ground == terrain.index(name) for name in ("marsh", "ford"))
+    over = np.where(way & ROAD != 0, 0, np.where(way != 0, ON_CAUSEWAY, MARSH))
+    return np.where(marsh, over, np.where(ford, IN_FORD, 0))
+
+
+def _swim(state: State, now: Now, steps: movement.Steps) -> None:
+    """Men lost on the way over the lake (movement.7)."""
+    setting = now.setting
+    wet = np.flatnonzero(setting.board.terrain[steps.target] == setting.tables.march.lake)
+    if not wet.size:
+        return
+    hexes = np.zeros(state.forces.hex.shape, np.int64)
+    np.add.at(hexes, (steps.battle[wet], steps.unit[wet]), 1)
+    expected = swum(setting.tables.march, state.forces.men, hexes)
+    words = now.dice.words("movement", len(setting.cadre))
+    drowned = losses(expected, state.forces.men, words, setting.tables.fire_law).result
+    lost = lose(state.forces, now, drowned, CAUSES.index("other"))
+    now.log.tell(
+        "lost",
+        lost > 0,
+        seen=1 << setting.cadre.side,
+        unit=np.arange(len(setting.cadre)),
+        hex=state.forces.hex,
+        amount=lost,
+        detail=CAUSES.index("other"),
+    )

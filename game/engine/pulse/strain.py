@@ -1,0 +1,198 @@
+"""Phase 7: what the pulse did to nerves: suppression, cohesion, leaders, routs, fatigue."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.acts import DIG, HOLD, NOWHERE, TASK
+from game.engine.pulse.now import Flags, Now, alive
+from game.engine.pulse.storm import enemies
+from game.engine.state import State
+from game.rules import leaders as chiefs
+from game.rules.fatigue import tire
+from game.rules.morale import ROUTED, SHAKEN, Cohesion, Pulse, cohesion, near_rout, state_of
+from game.rules.morale_table import DUTIES
+from game.rules.retreat import rout_path
+from game.rules.suppression import suppress
+
+QUIET = 120
+"""Minutes of a pulse that is long enough for men to sleep by day."""
+
+
+def strain(state: State, now: Now) -> None:
+    """Bring nerves up to date and let those run who have had enough."""
+    _suppress(state, now)
+    _hearten(state, now)
+    _lead(state, now)
+    _tire(state, now)
+
+
+def _suppress(state: State, now: Now) -> None:
+    forces, table = state.forces, now.setting.tables.fire
+    told = suppress(forces.suppression, now.stress, forces.posture, now.minutes, table)
+    now.log.explain(
+        "suppression",
+        alive(forces) & (told.base > 0),
+        base=told.base,
+        factors=told.factors,
+        expected=told.expected,
+        result=told.result,
+        target=np.arange(len(now.setting.cadre)),
+        hex=forces.hex,
+    )
+    forces.suppression = told.result
+
+
+def _hearten(state: State, now: Now) -> None:
+    """Cohesion, first without and then with the routs next door (morale.1, morale.2, morale.5, air.8)."""
+    forces, setting = state.forces, now.setting
+    table, before = setting.tables.morale, forces.nerve
+    none = np.zeros(before.shape, np.bool_)
+    start = np.maximum(forces.cohesion - now.bombed, 0)
+    alone = cohesion(start, _felt(state, now, none), now.minutes, table)
+    nerve = state_of(alone.result, before == ROUTED, none, table)
+    routs = (nerve == ROUTED) & (before != ROUTED) & alive(forces)
+    beside = near_rout(
+        np.where(alive(forces), forces.hex, NOWHERE), setting.cadre.side, routs, setting.board.neighbor
+    )
+    told = alone
+    if beside.any():
+        told = cohesion(start, _felt(state, now, beside), now.minutes, table)
+        nerve = state_of(told.result, before == ROUTED, none, table)
+    forces.cohesion = told.result
+    forces.nerve = nerve
+    _tell_nerve(state, now, before, told)
+    _rout(state, now, (nerve == ROUTED) & alive(forces))
+    forces.cut = _surrounded(state, now)
+
+
+def _felt(state: State, now: Now, beside: Flags) -> Pulse:
+    forces, cadre = state.forces, now.setting.cadre
+    cut = _surrounded(state, now) & ~forces.cut
+    fed = state.depots.fed[:, cadre.formation] > 0
+    return Pulse(
+        men=now.men,
+        lost=np.minimum(now.lost, now.men),
+        suppression=forces.suppression,
+        near_rout=beside,
+        cut_off=cut,
+        tanks=now.tank_shock,
+        flame=now.flame_shock,
+        under_fire=now.struck,
+        led=(forces.vacant == 0) & fed,
+    )
+
+
+def _surrounded(state: State, now: Now) -> Flags:
+    """Units (B, U) that have an enemy next to them and no side left over which they could go back."""
+    forces, board, cadre = state.forces, now.setting.board, now.setting.cadre
+    foe, _ = enemies(state, now)
+    beside = board.neighbor[np.maximum(forces.hex, 0)]
+    games = np.arange(state.games)[:, None, None]
+    on = np.maximum(beside, 0)
+    side = cadre.side[:, None]
+    shut = (beside < 0) | foe[games, side, on] | ~now.setting.enterable[cadre.mobility[:, None], on]
+    near = (foe[games, side, on] & (beside >= 0)).any(axis=-1)
+    return np.asarray(shut.all(axis=-1) & near & alive(forces))
+
+
+def _tell_nerve(state: State, now: Now, before: NDArray[np.int8], told: Cohesion) -> None:
+    forces, cadre = state.forces, now.setting.cadre
+    units = np.arange(len(cadre))
+    worse = (forces.nerve > before) & alive(forces)
+    columns = {"unit": units, "hex": forces.hex, "detail": forces.nerve}
+    now.log.tell(
+        "shaken", worse & (forces.nerve >= SHAKEN) & (forces.nerve < ROUTED), seen=1 << cadre.side, **columns
+    )
+    now.log.tell("routed", worse & (forces.nerve == ROUTED), seen=3, **columns)
+    account = told.account
+    now.log.explain(
+        "cohesion",
+        alive(forces) & (now.lost > 0) | worse,
+        base=account.base,
+        factors=account.factors,
+        expected=account.expected,
+        result=account.result,
+        target=units,
+        hex=forces.hex,
+    )
+
+
+def _rout(state: State, now: Now, runs: Flags) -> None:
+    """Routed units run for the rear, some hexes in a pulse (morale.2)."""
+    forces, acts, setting = state.forces, state.acts, now.setting
+    acts.act = np.where(runs, HOLD, acts.act).astype(np.int8)
+    acts.route[runs] = NOWHERE
+    foe, lost = enemies(state, now)
+    game, unit = np.nonzero(runs & _pressed(state, now, foe))
+    if not game.size:
+        return
+    side, here = setting.cadre.side[unit], forces.hex[game, unit]
+    cost = np.stack([setting.cost(state.ground.wire[g], state.ground.ways[g])[0] for g in game])
+    price = cost[np.arange(game.size), setting.cadre.mobility[unit]]
+    path = rout_path(
+        here,
+        setting.tables.morale.rout_hexes,
+        np.where(price < 0, 32767, price),
+        foe[game, side],
+        lost[game, side],
+        setting.board.neighbor,
+    )
+    steps = (path >= 0).sum(axis=-1)
+    end = np.where(steps > 0, path[np.arange(game.size), np.maximum(steps - 1, 0)], here)
+    forces.hex[game, unit] = end
+    gone = steps > 0
+    forces.works[game[gone], unit[gone]] = 0
+    forces.in_place[game[gone], unit[gone]] = 0
+    now.moved[game[gone], unit[gone]] = True
+    moved = np.zeros(runs.shape, np.bool_)
+    moved[game[gone], unit[gone]] = True
+    units = np.arange(len(setting.cadre))
+    now.log.tell("retreated", moved, seen=3, unit=units, hex=forces.hex)
+
+
+def _pressed(state: State, now: Now, foe: Flags) -> Flags:
+    """Units with an enemy within two hexes, or under fire in this pulse."""
+    around = now.setting.footprint()[np.maximum(state.forces.hex, 0)]
+    games = np.arange(state.games)[:, None, None]
+    near = foe[games, now.setting.cadre.side[:, None], np.maximum(around, 0)] & (around >= 0)
+    return np.asarray(near.any(axis=-1) | now.struck)
+
+
+def _lead(state: State, now: Now) -> None:
+    """Leaders who fall, and who takes their place (morale.3)."""
+    forces, table = state.forces, now.setting.tables.morale
+    units = np.arange(len(now.setting.cadre))
+    told = chiefs.leaders(forces.vacant, forces.lead, now.lost, now.dice.words("leaders", units.size), table)
+    forces.vacant, forces.lead = told.vacant, told.lead
+    now.log.tell("leader_lost", told.hit, seen=1 << now.setting.cadre.side, unit=units, hex=forces.hex)
+    now.log.explain(
+        "leader",
+        told.hit,
+        base=told.account.base,
+        factors=told.account.factors,
+        expected=told.account.expected,
+        draw=told.account.draw,
+        result=told.account.result,
+        target=units,
+    )
+
+
+def _tire(state: State, now: Now) -> None:
+    """Fatigue by what was done in the pulse (morale.4)."""
+    forces, acts = state.forces, state.acts
+    spent = np.minimum(now.spent // 10, now.minutes).astype(np.int64)
+    night = now.air.night[:, None]
+    works = ((acts.act == DIG) | (acts.act == TASK)) & (acts.start < now.end) & alive(forces)
+    idle = ~now.struck & ~now.fired & ~now.moved & ~works
+    sleeps = idle & (night | (now.minutes >= QUIET))
+    duty = {
+        "march": np.where(night, 0, spent),
+        "night_march": np.where(night, spent, 0),
+        "dig": np.where(works, now.minutes - spent, 0),
+        "shelling": np.where(now.shelled, now.minutes, 0),
+        "sleep": np.where(sleeps, now.minutes, 0),
+    }
+    minutes = np.stack([np.broadcast_to(duty[name], spent.shape) for name in DUTIES], axis=-1)
+    forces.fatigue = tire(forces.fatigue, minutes, now.assaulted, now.setting.tables.morale).result

@@ -1,0 +1,158 @@
+"""What a game is played with: everything that stays as it is, and the luck and weather of each game."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.acts import Acts, nothing_later
+from game.engine.cadre import Cadre
+from game.engine.clock import Calendar, Sky, Weather
+from game.engine.dice import Bits, draws
+from game.engine.tables import Tables
+from game.grid.board import Board
+from game.rules.command_net import CommandNet
+from game.rules.crossing_table import CrossingTable
+from game.rules.dispersion import footprint
+from game.rules.los import SightTable
+from game.rules.movement_cost import entry_cost
+from game.rules.supply_net import SupplyNet
+from game.rules.victory_stakes import Stakes
+from game.rules.visibility import Lines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """A scenario compiled for play.
+
+    Attributes
+    ----------
+    scenario : str
+        Its id.
+    board, lines, sight, calendar, sky, tables, cadre, stakes
+        Ground, lines of sight, turns, light, rules, units, aims.
+    command, crossings, supply
+        Who commands whom, ways over the water, where stores come from.
+    crest : bool[H]
+        Hexes of the objectives: named crests, on which defenders hold on.
+    foggy : bool[C]
+        Weather classes in which fog lies.
+    in_works : int8[5]
+        Posture of men who do not move, by whole levels of their works.
+    enterable : bool[M, H]
+        Hexes that a mobility can enter from some side.
+    squadrons, armored, piercing : int64[S], int64[T], int64[A]
+        Rows of the units that fly, that have armor, that have weapons against armor.
+    aircraft, air_type, crew : int64[S]
+        Of each squadron: row of the weapon table, row of `AirTable.types`, men in an aircraft.
+    aerials : bool[U]
+        Units of which the leader's tank is told by its aerial.
+    guns, flak : bool[U, W], int64[U, W]
+        The gun that each battery loses under fire; anti-aircraft guns.
+    home : int64[2]
+        Hex over which the aircraft of each side come.
+    cover : int
+        Q16 chance that a mission turns back before the other side's aircraft.
+    historical : bool
+        Whether the cease-fire comes at the hour of the record.
+    """
+
+    scenario: str
+    board: Board
+    lines: Lines
+    sight: SightTable
+    calendar: Calendar
+    sky: Sky
+    tables: Tables
+    cadre: Cadre
+    stakes: Stakes
+    command: CommandNet
+    crossings: CrossingTable
+    supply: SupplyNet
+    crest: NDArray[np.bool_]
+    foggy: NDArray[np.bool_]
+    in_works: NDArray[np.int8]
+    enterable: NDArray[np.bool_]
+    squadrons: NDArray[np.int64]
+    armored: NDArray[np.int64]
+    piercing: NDArray[np.int64]
+    aircraft: NDArray[np.int64]
+    air_type: NDArray[np.int64]
+    crew: NDArray[np.int64]
+    aerials: NDArray[np.bool_]
+    guns: NDArray[np.bool_]
+    flak: NDArray[np.int64]
+    home: NDArray[np.int64]
+    cover: int
+    historical: bool = False
+    _costs: dict[bytes, NDArray[np.int32]] = field(default_factory=dict)
+    _prints: list[NDArray[np.int32]] = field(default_factory=list)
+
+    def cost(self, wire: NDArray[np.int8], ways: NDArray[np.uint8]) -> NDArray[np.int32]:
+        """Prices of steps int32[3, M, H, 6] on ground with this wire and these ways (H, 6); kept.
+
+        The memory holds the last few grounds only, so that a long game does not pile them up.
+        """
+        key = wire.tobytes() + ways.tobytes()
+        if key not in self._costs:
+            while len(self._costs) >= _KEPT:
+                self._costs.pop(next(iter(self._costs)))
+            board = self.board
+            self._costs[key] = entry_cost(
+                self.tables.march,
+                board.neighbor,
+                board.height,
+                board.terrain,
+                ways,
+                board.edges,
+                wire,
+                board.scale,
+            )
+        return self._costs[key]
+
+    def idle(self, shape: tuple[int, ...]) -> Acts:
+        """Units (..., U) with nothing before them: what waits when nothing waits."""
+        return nothing_later(shape, self.tables.march.modes.index("advance"))
+
+    def footprint(self) -> NDArray[np.int32]:
+        """Hexes about each hex, int32[H, 19]; made once."""
+        if not self._prints:
+            self._prints.append(footprint(self.board))
+        return self._prints[0]
+
+
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Seed and weather of each of B games."""
+
+    seeds: tuple[int, ...]
+    weather: tuple[Weather, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.seeds) != len(self.weather):
+            raise ValueError("a weather for each seed")
+
+    def pick(self, games: Sequence[int]) -> Fate:
+        """Those of some games."""
+        return Fate(tuple(self.seeds[g] for g in games), tuple(self.weather[g] for g in games))
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """The dice of one pulse in B games. `minute` is the start of the pulse: the address of its luck."""
+
+    seeds: tuple[int, ...]
+    turn: int
+    minute: int
+    batch: int = 0
+
+    def words(self, purpose: str, *shape: int) -> Bits:
+        """Raw words (B, *shape)."""
+        rows = [draws(seed, purpose, self.turn, self.minute, shape, batch=self.batch) for seed in self.seeds]
+        return np.stack(rows)
