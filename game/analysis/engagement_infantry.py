@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,19 +90,17 @@ PLANS = (
     Plan("shelled until the assault", "checks.capture_accompanied", True, True),
     Plan("shells lifted an hour early", "checks.capture_early_lift", True, False),
 )
-OWN_FIRE = (
-    (False, "own fire held"),
-    (True, "own fire all the way"),
-)
+OWN_FIRE = ("own fire held", "own fire all the way")
 """The study does not say whether the companies fire as they come on, and much hangs on it: both are run."""
 
 
-def trench(bench: Bench, check: int) -> tuple[Measure, ...]:
+def trench(bench: Bench, check: int, own_fire: Sequence[str] = OWN_FIRE) -> tuple[Measure, ...]:
     """Three companies, a hexside each, against one company in a trench."""
     told = list[Measure]()
     for row, plan in enumerate(PLANS):
-        for column, (fires, how) in enumerate(OWN_FIRE):
-            taken = _attack(bench, plan, fires, (check, 1000 * row + 100 * column))
+        for how in own_fire:
+            fires = OWN_FIRE.index(how)
+            taken = _attack(bench, plan, fires > 0, (check, 1000 * row + 100 * fires))
             told.append(frequency(f"trench taken, {plan.what}, {how}", plan.path, taken))
     nerve = _lift(bench, (check, 9000))
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from game.analysis.engagement_bench import Bench, Ints, Measure, certain, counted
@@ -94,10 +96,10 @@ def shots(bench: Bench, check: int) -> tuple[Measure, ...]:
     )
 
 
-def tanks(bench: Bench, check: int) -> tuple[Measure, ...]:
+def tanks(bench: Bench, check: int, views: Sequence[float] = VIEWS) -> tuple[Measure, ...]:
     """Tanks out of action in all fights of the battle, for each share of time with a target in view."""
     told = list[Measure]()
-    for case, view in enumerate(VIEWS):
+    for case, view in enumerate(views):
         out = _fights(bench, check, case, round(view * ONE))
         told.append(
             counted(f"tanks out of action, target in view {view:.0%} of the time", "checks.tanks_out", out)
