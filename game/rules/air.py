@@ -21,6 +21,8 @@ Bools = NDArray[np.bool_]
 GATES = ("flies", "grounded", "turned_back")
 """What the weather makes of a mission: attacks, never takes off, comes back with its bombs."""
 FLIES, GROUNDED, TURNED_BACK = range(len(GATES))
+FULL_MOON = 100
+"""Per cent of the moon lit when nothing is said of it."""
 WORDS = 2
 """Words of dice a mission: whether it errs, and over which side."""
 
@@ -32,6 +34,7 @@ def gate(
     fog: ArrayLike,
     night: ArrayLike,
     table: AirTable,
+    moon: ArrayLike = FULL_MOON,
 ) -> NDArray[np.int8]:
     """What the weather makes of missions.
 
@@ -45,6 +48,8 @@ def gate(
         Fog at the target; night.
     table : AirTable
         Of the ruleset.
+    moon : (..., M) int
+        Per cent of the moon that is lit, 0 while it is down or behind clouds; read by night only.
 
     Returns
     -------
@@ -54,12 +59,13 @@ def gate(
     Notes
     -----
     Rule air.3. The sky over the target is known only there: such a mission counts as flown, and
-    keeps its bombs.
+    keeps its bombs. By night crews must see the ground to find it.
     """
     row = np.asarray(kind, np.intp)
     low = np.asarray(ceiling, np.int64)
     stays = np.asarray(base_ceiling, np.int64) < table.base_ceiling
-    stays = stays | (np.asarray(night, np.bool_) & ~table.by_night[row])
+    blind = ~table.by_night[row] | (np.asarray(moon, np.int64) < table.night_moon)
+    stays = stays | (np.asarray(night, np.bool_) & blind)
     back = (low < table.abort_ceiling) | np.asarray(fog, np.bool_)
     back = back | ((low < table.low_ceiling) & ~table.under_cloud[row])
     return np.where(stays, GROUNDED, np.where(back, TURNED_BACK, FLIES)).astype(np.int8)

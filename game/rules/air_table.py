@@ -62,6 +62,7 @@ class AirTable:
     base_ceiling: int
     abort_ceiling: int
     low_ceiling: int
+    night_moon: int
     dust_visibility: int
     dust_pulses: int
     safety_m: int
@@ -122,6 +123,7 @@ def _values(rules: Ruleset) -> dict[str, int]:
         "base_ceiling": whole("base_ceiling"),
         "abort_ceiling": whole("ceiling_abort"),
         "low_ceiling": whole("ceiling_low_only"),
+        "night_moon": whole("night_moon"),
         "dust_visibility": rules.value("air", "dust_visibility"),
         "dust_pulses": whole("dust_pulses"),
         "safety_m": whole("safety"),

@@ -42,6 +42,11 @@ class TestWeather:
     def test_night_is_for_the_heavy_bombers(self) -> None:
         assert air.gate([SB, TB3], 6000, 6000, False, True, TABLE).tolist() == [air.GROUNDED, air.FLIES]
 
+    def test_without_a_moon_nobody_finds_the_target(self) -> None:
+        moon = [24, 25, 0, 0]
+        told = air.gate([TB3] * 4, 6000, 6000, False, [True, True, True, False], TABLE, moon)
+        assert told.tolist() == [air.GROUNDED, air.FLIES, air.GROUNDED, air.FLIES]
+
     def test_under_the_cloud(self) -> None:
         assert air.altitude([SB, SB, I15], [6000, 1000, 6000], TABLE).tolist() == [2000, 1000, 150]
 
