@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: play test check bench soak map data wheel lock clean
+.PHONY: play test check bench peers soak map data wheel lock clean
 
 play: $(VENV)/.run
 	@$(BIN)/khasan play $(ARGS)
@@ -20,7 +20,11 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/check.py
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/perf --benchmark-only -o addopts="" $(ARGS)
+	$(BIN)/python tools/bench.py $(ARGS)
+
+# What is only measured against; GDAL comes with the system: apt install python3-gdal.
+peers: $(VENV)/.dev
+	@$(PIP) --no-deps --upgrade --target .peers scipy networkx
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile=soak -o addopts="-q --benchmark-skip" $(ARGS)
@@ -33,7 +37,7 @@ wheel: $(VENV)/.dev
 	$(BIN)/python -m hatchling build -t wheel
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf $(VENV) .peers dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 
 $(VENV)/.made:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || \

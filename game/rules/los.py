@@ -38,28 +38,32 @@ class SightTable:
     """Least target heights in quarter-meters, `table` uint8[E, H, K]: eye, observer's hex, offset.
 
     Offsets are those of `offsets_within(reach_m, scale)`; NEVER (255) means hidden at any height up to
-    63.5 m, off the board or out of reach. `code` int32[H] numbers the places so that each offset has one
-    difference, and `column` int32[...] gives for a difference, counted from the least one, the number of
+    63.5 m, off the board or out of reach. `code` intp[H] numbers the places so that each offset has one
+    difference, and `column` intp[...] gives for a difference, counted from the least one, the number of
     the offset or -1.
     """
 
     eyes_dm: tuple[int, ...]
     reach_m: int
     table: NDArray[np.uint8]
-    code: NDArray[np.int32]
-    column: NDArray[np.int32]
+    code: NDArray[np.intp]
+    column: NDArray[np.intp]
 
     def hmin(self, eye: int, a: ArrayLike, b: ArrayLike) -> NDArray[np.uint8]:
         """Least height uint8[...] in quarter-meters at which a target in hex `b` is seen from hex `a`.
 
         `a` and `b` int[...] broadcast; where one is negative (a unit off the board) nothing is seen: NEVER.
         """
-        seer, target = np.asarray(a), np.asarray(b)
+        seer, target = np.asarray(a, np.intp), np.asarray(b, np.intp)
         # The differences run from -n to n, so the middle of `column` is that of a hex from itself.
-        column = self.column.take(self.code[target] - self.code[seer] + len(self.column) // 2)
+        column = self.column.take(self.code[target] + len(self.column) // 2 - self.code[seer])
         rows = self.table[eye]
-        found = rows.reshape(-1).take(seer * rows.shape[1] + np.maximum(column, 0))
-        return np.where((column < 0) | (seer < 0) | (target < 0), np.uint8(NEVER), found)
+        # Out of reach this is a place in another row, which is then crossed out.
+        found = np.asarray(rows.reshape(-1).take(column + seer * rows.shape[1], mode="wrap"))
+        np.putmask(found, column < 0, NEVER)
+        if (seer < 0).any() or (target < 0).any():
+            np.putmask(found, np.broadcast_to((seer < 0) | (target < 0), found.shape), NEVER)
+        return found
 
     def visible(self, eye: int, a: ArrayLike, b: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
         """Whether targets `target_dm` decimeters tall in hexes `b` are seen from hexes `a`: bool[...]."""
@@ -72,8 +76,9 @@ class SightTable:
 
 def stands_out(hmin: ArrayLike, target_dm: ArrayLike) -> NDArray[np.bool_]:
     """Whether targets of a height in decimeters reach a least height in quarter-meters."""
-    least = np.asarray(hmin, dtype=np.int32)
-    return np.asarray((least != NEVER) & (5 * least <= 2 * np.asarray(target_dm, dtype=np.int32)))
+    tall = np.minimum(2 * np.asarray(target_dm, dtype=np.int32) // 5, NEVER - 1)
+    out = np.asarray(hmin, dtype=np.uint8) <= np.maximum(tall, 0).astype(np.uint8)
+    return np.asarray(out & (tall >= 0))
 
 
 def offsets_within(reach_m: int, scale: int) -> NDArray[np.int32]:
@@ -151,9 +156,9 @@ def make_table(
     # r differs by less than the rows, so q times this keeps the offsets apart; those off the board go
     # unasked.
     width = 2 * board.rows - 1
-    code = board.qr[:, 0].astype(np.int32) * width + board.qr[:, 1]
+    code = board.qr[:, 0].astype(np.intp) * width + board.qr[:, 1]
     most = int(code.max() - code.min())
-    column = np.full(2 * most + 1, -1, dtype=np.int32)
+    column = np.full(2 * most + 1, -1, dtype=np.intp)
     askable = np.flatnonzero(np.abs(offsets[:, 1]) < board.rows)
     number = offsets[askable, 0] * width + offsets[askable, 1] + most
     on = (number >= 0) & (number <= 2 * most)

@@ -1,19 +1,17 @@
 """Draws of losses and successes beside numpy's own generators and plain Python, all in one run.
 
-Ratios are medians over rounds of the times within the same round. They are printed and kept in `extra_info`;
-what is asserted is that the draws are right.
+Ratios are medians over rounds of the times within the same round; what is asserted is that the draws are
+right. The limit of the generator is the time of one 64-bit word for each draw.
 """
 
 from __future__ import annotations
 
 import random  # noqa: TID251 (the plain Python that the draws are measured against)
-import statistics
-import time
-from collections.abc import Callable
 from math import exp
 
 import numpy as np
 import pytest
+from measure import compare, median_ratio, row
 from numpy.random import Generator, default_rng  # noqa: TID251 (the peer that the draws are measured against)
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -21,10 +19,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from game.engine.dice import draws
 from game.rules import chance
 
-ENGAGEMENTS, RUNS, ROUNDS = 300, 2000, 9
+ENGAGEMENTS, RUNS = 300, 2000
 SHAPE = 3
 LAW = chance.LossLaw(SHAPE << 10)
-Work = Callable[[], object]
 
 
 def cases() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -37,21 +34,6 @@ def words() -> NDArray[np.uint64]:
     return draws(7, "preview", 0, 0, (RUNS, ENGAGEMENTS))
 
 
-def seconds(work: Work) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def compare(*works: Work, rounds: int = ROUNDS) -> list[list[float]]:
-    """Seconds of each of the works, round by round, after one round to warm up."""
-    return [[seconds(work) for work in works] for _ in range(rounds + 1)][1:]
-
-
-def median_ratio(table: list[list[float]], a: int, b: int) -> float:
-    return statistics.median(row[a] / row[b] for row in table)
-
-
 def plain_losses(milli: list[int], men: list[int]) -> list[int]:
     """One replica as plain Python would have it: a random number for the engagement and one for each man."""
     lost = []
@@ -61,23 +43,16 @@ def plain_losses(milli: list[int], men: list[int]) -> list[int]:
     return lost
 
 
-def note(benchmark: BenchmarkFixture, **ratios: float) -> None:
-    for name, ratio in ratios.items():
-        benchmark.extra_info[name] = round(ratio, 4)
-        print(f"{name}: {ratio:.4f}")
-
-
 def generator_losses(rng: Generator, milli: NDArray[np.int64], men: NDArray[np.int64]) -> NDArray[np.int64]:
     luck = rng.gamma(SHAPE, 1 / SHAPE, (RUNS, ENGAGEMENTS))
     lost: NDArray[np.int64] = rng.binomial(men, 1 - np.exp(-luck * milli / (1000 * men)))
     return lost
 
 
-def test_losses(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_losses(benchmark: BenchmarkFixture) -> None:
     """Monte-Carlo losses, dice included; how much of the time goes into the dice alone."""
     milli, men, _ = cases()
     rng, lists = default_rng(1), (milli.tolist(), men.tolist())
-    ready = words()
     result = benchmark(lambda: chance.losses(milli, men, words(), LAW).result)
     assert result.mean(axis=0) * 1000 == pytest.approx(milli, rel=0.15, abs=60)
     assert (result <= men).all()
@@ -87,22 +62,15 @@ def test_losses(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str])
     def drawn() -> chance.Drawn:
         return chance.losses(milli, men, words(), LAW)
 
-    dice = compare(drawn, words, lambda: chance.losses(milli, men, ready, LAW))
+    dice = compare(drawn, words)
     peers = compare(drawn, lambda: generator_losses(rng, milli, men), lambda: plain_losses(*lists))
-    with capsys.disabled():
-        print()
-        note(
-            benchmark,
-            losses_over_numpy_generator=median_ratio(peers, 0, 1),
-            losses_over_plain_python=median_ratio(peers, 0, 2) / RUNS,
-            share_of_the_raw_generator=median_ratio(dice, 1, 0),
-            look_up_over_raw_generator=median_ratio(dice, 2, 1),
-        )
+    what = "draws of losses, exact to 1e-9, dice included"
+    row(benchmark, "CMB-1", what, "vectorized numpy", median_ratio(peers, 0, 1), at_most=0.10)
+    row(benchmark, "CMB-1", what, "plain Python", median_ratio(peers, 0, 2) / RUNS, at_most=1 / 250)
+    row(benchmark, "CMB-2", what, "the raw generator", median_ratio(dice, 1, 0), at_least=0.60)
 
 
-def test_losses_where_all_expectations_differ(
-    benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_losses_where_all_expectations_differ(benchmark: BenchmarkFixture) -> None:
     """Replicas that have drifted apart: no two of 600,000 laws need be the same."""
     rng, ready = default_rng(2), words()
     _, men, _ = cases()
@@ -114,12 +82,11 @@ def test_losses_where_all_expectations_differ(
     table = compare(
         lambda: chance.losses(milli, men, words(), LAW), lambda: generator_losses(rng, milli, men)
     )
-    with capsys.disabled():
-        print()
-        note(benchmark, drifted_losses_over_numpy_generator=median_ratio(table, 0, 1))
+    what = "draws of losses, all expectations differ"
+    row(benchmark, "CMB-1", what, "vectorized numpy", median_ratio(table, 0, 1))
 
 
-def test_successes(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_successes(benchmark: BenchmarkFixture) -> None:
     """Binomial draws of 40 to 149 trials."""
     _, trials, share = cases()
     rng, p = default_rng(3), share / 65536
@@ -131,12 +98,11 @@ def test_successes(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[st
         lambda: chance.binomial(trials, share, words()),
         lambda: rng.binomial(trials, p, (RUNS, ENGAGEMENTS)),
     )
-    with capsys.disabled():
-        print()
-        note(benchmark, successes_over_numpy_generator=median_ratio(table, 0, 1))
+    what = "draws of successes, dice included"
+    row(benchmark, "CMB-1", what, "vectorized numpy", median_ratio(table, 0, 1))
 
 
-def test_one_engagement(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_engagement(benchmark: BenchmarkFixture) -> None:
     """A single draw costs no more than plain Python's, down to a platoon of forty men."""
     word, milli, men = words()[0, :1], np.array([1500]), np.array([40])
     result = benchmark(lambda: chance.losses(milli, men, word, LAW).result)
@@ -151,32 +117,26 @@ def test_one_engagement(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixtu
         lambda: [chance.binomial(men, 4000, word) for _ in many],
         lambda: [sum(random.random() < 0.061 for _ in range(40)) for _ in many],
     )
-    with capsys.disabled():
-        print()
-        note(
-            benchmark,
-            one_loss_over_plain_python_40_men=median_ratio(table, 0, 1),
-            one_loss_over_plain_python_110_men=median_ratio(table, 0, 2),
-            one_success_over_plain_python_40_trials=median_ratio(table, 3, 4),
-        )
+    for what, other in (("losses among 40 men", 1), ("losses among 110 men", 2)):
+        row(benchmark, "CMB-4", f"one draw: {what}", "plain Python", median_ratio(table, 0, other), at_most=1)
+    row(benchmark, "CMB-4", "one draw: 40 trials", "plain Python", median_ratio(table, 3, 4), at_most=1)
 
 
-def test_turn(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_turn(benchmark: BenchmarkFixture) -> None:
     """300 engagements of one turn in one replica, beside plain Python."""
     milli, men, _ = cases()
-    row = words()[0]
-    result = benchmark(lambda: chance.losses(milli, men, row, LAW).result)
+    word = words()[0]
+    result = benchmark(lambda: chance.losses(milli, men, word, LAW).result)
     assert result.shape == (ENGAGEMENTS,)
     if benchmark.stats is None:
         return
     lists = (milli.tolist(), men.tolist())
-    table = compare(lambda: chance.losses(milli, men, row, LAW), lambda: plain_losses(*lists))
-    with capsys.disabled():
-        print()
-        note(benchmark, turn_over_plain_python=median_ratio(table, 0, 1))
+    table = compare(lambda: chance.losses(milli, men, word, LAW), lambda: plain_losses(*lists))
+    what = "draws of 300 engagements, one replica"
+    row(benchmark, "CMB-3", what, "plain Python", median_ratio(table, 0, 1), at_most=1 / 25)
 
 
-def test_deviates(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_deviates(benchmark: BenchmarkFixture) -> None:
     """Scatter: integer normal deviates beside numpy's in single precision."""
     rng, ready = default_rng(4), words()
     result = benchmark(lambda: chance.normal(ready, 100))
@@ -187,6 +147,5 @@ def test_deviates(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str
         lambda: chance.normal(words(), 100),
         lambda: np.rint(rng.standard_normal((RUNS, ENGAGEMENTS), np.float32) * 100).astype(np.int64),
     )
-    with capsys.disabled():
-        print()
-        note(benchmark, deviates_over_numpy_generator=median_ratio(table, 0, 1))
+    what = "normal deviates in whole numbers, dice included"
+    row(benchmark, "CMB-1", what, "numpy, single precision", median_ratio(table, 0, 1))

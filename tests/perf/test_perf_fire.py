@@ -7,14 +7,12 @@ rounds in turn; both ways must lose the same men.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from statistics import median
 from typing import Any
 
 import numpy as np
 from fire_board import LAW, RULES, TABLE, Duel, column, count, dice, random_state
 from fire_oracle import RATES, Aim, Plain, Unit
+from measure import compare, median_ratio, ratio, row
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -73,17 +71,6 @@ def battle() -> tuple[list[Unit], Duel, list[Aim]]:
     )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def ratio(slow: Callable[[], object], quick: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Median over rounds of the time of one over that of the other, taken in turn."""
-    return median(seconds(slow) / seconds(quick) for _ in range(rounds))
-
-
 def test_one_pulse_against_plain_python(benchmark: BenchmarkFixture) -> None:
     units, duel, pairs = battle()
     state, plain = arrays(units, duel, 1), Plain(RULES, MINUTES)
@@ -91,10 +78,15 @@ def test_one_pulse_against_plain_python(benchmark: BenchmarkFixture) -> None:
     have = counted(state)
     assert [lost for lost, _, _ in plain.fire(units, pairs, words)] == engage(state, have).lost.tolist()
     benchmark(lambda: engage(state, counted(state)))
-    whole = ratio(lambda: plain.fire(units, pairs, words), lambda: engage(state, counted(state)))
-    ready = ratio(lambda: plain.fire(units, pairs, words), lambda: engage(state, have))
-    benchmark.extra_info["plain_python_over_arrays"] = round(whole, 1)
-    benchmark.extra_info["the_same_with_weapons_counted_before"] = round(ready, 1)
+    table = compare(
+        lambda: engage(state, have),
+        lambda: engage(state, counted(state)),
+        lambda: plain.fire(units, pairs, words),
+        rounds=ROUNDS,
+    )
+    what = "one pulse of fire, 300 engagements"
+    row(benchmark, "CMB-3", what, "plain Python", median_ratio(table, 0, 2), at_most=1 / 25)
+    row(benchmark, "CMB-3", f"{what}, weapons counted anew", "plain Python", median_ratio(table, 1, 2))
 
 
 def test_many_battles_in_one_batch(benchmark: BenchmarkFixture) -> None:
@@ -105,7 +97,5 @@ def test_many_battles_in_one_batch(benchmark: BenchmarkFixture) -> None:
     assert (together.lost[0] == engage(single, one).lost).all()
     assert len(np.unique(together.lost.sum(axis=-1))) > 10
     benchmark(lambda: engage(batch, counted(batch)))
-    whole = ratio(lambda: engage(batch, counted(batch)), lambda: engage(single, counted(single)))
-    ready = ratio(lambda: engage(batch, many), lambda: engage(single, one))
-    benchmark.extra_info["one_of_64_over_one_alone"] = round(whole / REPLICAS, 3)
-    benchmark.extra_info["the_same_with_weapons_counted_before"] = round(ready / REPLICAS, 3)
+    share = ratio(lambda: engage(batch, many), lambda: engage(single, one), ROUNDS) / REPLICAS
+    row(benchmark, "CMB-5", "a pulse of fire, one of 64 in a batch", "one alone", share, at_most=0.15)

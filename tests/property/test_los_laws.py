@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sight_oracle import Survey, bare_board, center, least
+from whole_map import differing
 
 from game import locate
 from game.grid import plane
@@ -135,6 +136,15 @@ def test_the_campaign_table_is_that_of_a_plain_walk() -> None:
     for a, b in near:
         for row, eye_dm in enumerate(table.eyes_dm):
             assert table.hmin(row, a, b) == least(board, survey, a, b, eye_dm), (a, b, eye_dm)
+
+
+@pytest.mark.skipif(not HEIGHTS.exists(), reason="the surveyed heights are not there")
+@pytest.mark.parametrize("stride", [397, pytest.param(1, marks=pytest.mark.soak)])
+def test_the_campaign_table_is_exact_from_every_so_manieth_hex(stride: int) -> None:
+    survey, table = campaign()
+    board = bare_board(56, 55)
+    for eye_dm in table.eyes_dm:
+        assert differing(board, survey, table, range(0, board.hexes, stride), eye_dm) == 0
 
 
 @pytest.mark.skipif(not HEIGHTS.exists(), reason="the surveyed heights are not there")

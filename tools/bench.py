@@ -1,0 +1,123 @@
+"""`make bench`: measure everything in tests/perf and print one table of ratios beside their goals.
+
+A row is a ratio measured within this run; absolute times say little on a machine that does other things too.
+With --write the table is kept in docs/benchmarks.md as well; other arguments go to pytest.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+HEADINGS = ("goal", "what", "beside", "ratio", "wanted", "met")
+TITLE = """# Benchmarks
+
+Made by `make bench ARGS=--write`. Each ratio is a median over rounds in which ours and the peer took turns;
+only ratios count. GDAL, scipy and networkx are measured where they are installed (`make peers`; GDAL from the
+system's packages).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ratio and its goal; `ratio` None where the peer was not there."""
+
+    number: str
+    what: str
+    beside: str
+    ratio: float | None
+    at_most: float | None
+    at_least: float | None
+    why: str
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is reached, or there is none."""
+        if self.ratio is None:
+            return True
+        low, high = self.at_least, self.at_most
+        return (low is None or self.ratio >= low) and (high is None or self.ratio <= high)
+
+    def verdict(self) -> str:
+        """Met, or missed by how much and why."""
+        goal = self.at_most or self.at_least
+        if self.ratio is None:
+            return f"not measured: {self.why}"
+        if goal is None:
+            return self.why
+        if self.met:
+            return "yes"
+        by = self.ratio / goal if self.at_most else goal / max(self.ratio, 1e-9)
+        return f"no, by a factor of {by:.2f}" + (f": {self.why}" if self.why else "")
+
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the table."""
+        ratio = "-" if self.ratio is None else share(self.ratio)
+        wanted = f"<= {share(self.at_most)}" if self.at_most else f">= {share(self.at_least)}"
+        if self.at_most is None and self.at_least is None:
+            wanted = ""
+        return self.number, self.what, self.beside, ratio, wanted, self.verdict()
+
+
+def share(ratio: float | None) -> str:
+    """A ratio as people read it: 0.13, 1.08, 1/4,200."""
+    if ratio is None:
+        return ""
+    return f"1/{1 / ratio:,.0f}" if 0 < ratio < 0.02 else f"{ratio:.2f}"
+
+
+def rows_of(report: dict[str, list[dict[str, dict[str, list[dict[str, object]]]]]]) -> Iterator[Row]:
+    """Rows that the tests noted, by number."""
+    noted = [row for test in report["benchmarks"] for row in test["extra_info"].get("rows", [])]
+    for row in sorted(noted, key=lambda row: _order(str(row["number"]))):
+        yield Row(**row)  # type: ignore[arg-type]
+
+
+def _order(number: str) -> tuple[str, int]:
+    name, _, place = number.partition("-")
+    return name, int(place or 0)
+
+
+def printed(rows: list[Row]) -> Table:
+    """The table on the screen."""
+    table = Table(*HEADINGS, title="Ratios measured in this run")
+    for row in rows:
+        table.add_row(*row.cells(), style=None if row.met else "yellow")
+    return table
+
+
+def markdown(rows: list[Row]) -> str:
+    """The same as a page."""
+    lines = [HEADINGS, tuple("---" for _ in HEADINGS), *(row.cells() for row in rows)]
+    return TITLE + "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def main(arguments: list[str]) -> int:
+    write = "--write" in arguments
+    rest = [argument for argument in arguments if argument != "--write"]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = [sys.executable, "-m", "pytest", "tests/perf", "--benchmark-only", "-o", "addopts="]
+        told = ["--benchmark-columns=median,iqr,rounds", f"--benchmark-json={report}"]
+        code = subprocess.run([*command, *told, *rest], cwd=ROOT, check=False).returncode
+        if not report.exists() or not report.stat().st_size:
+            return code or 1
+        rows = list(rows_of(json.loads(report.read_text(encoding="utf-8"))))
+    Console().print(printed(rows))
+    if write:
+        PAGE.write_text(markdown(rows), encoding="utf-8")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
