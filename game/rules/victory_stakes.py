@@ -71,8 +71,13 @@ def grounded(stakes: Stakes, hex: ArrayLike) -> Ints:
     water that both banks share (`Stakes.shared`). What `zones.breach`, `escalation.deeds` and
     `victory_tally.after_turn` ask of ground units is asked with these hexes.
     """
-    at = np.asarray(hex, np.int64)
-    free = stakes.flying | (stakes.afloat & stakes.shared[np.maximum(at, 0)])
+    return counted(stakes, np.arange(len(stakes.side)), hex)
+
+
+def counted(stakes: Stakes, unit: ArrayLike, hex: ArrayLike) -> Ints:
+    """The same for units (..., N) by their rows, wherever they may be going."""
+    at, who = np.asarray(hex, np.int64), np.asarray(unit, np.int64)
+    free = stakes.flying[who] | (stakes.afloat[who] & stakes.shared[np.maximum(at, 0)])
     return np.where(free, -1, at)
 
 

@@ -15,6 +15,7 @@ from game.rules.intelligence import (
     best_of,
     freeze_recon,
     from_air,
+    heard,
     intercept,
     overflown,
     reported,
@@ -68,6 +69,26 @@ class TestRadio:
     def test_pulses_of_a_day_add_up(self) -> None:
         chance = int(intercept(beliefs(), SIDE, [True] * 4, 30)[2])
         assert 1 - (1 - chance / 65536) ** 48 == pytest.approx(0.3, abs=0.001)
+
+    def test_what_was_heard_and_why(self) -> None:
+        """A pulse of 30 minutes: 1 - .7^(1/48) of the Soviet service's 30 % a day."""
+        bits = np.array([0, 0, 0, 2**63], np.uint64)
+        found = heard(beliefs(), SIDE, [True, False, True, True], 30, bits)
+        assert found.grade.tolist() == [[0, 0, RADIO, 0], [RADIO, 0, 0, 0]]
+        assert found.account.base.tolist() == pytest.approx([6554, 0, 19661, 19661], abs=1)
+        assert found.account.factors[:, 0].tolist() == [21] * 4
+        assert found.account.expected[2] / 65536 == pytest.approx(1 - 0.7 ** (1 / 48), abs=2e-4)
+        assert found.account.result.tolist() == [1, 0, 1, 0]
+
+    def test_hearing_side_by_side(self) -> None:
+        bits = np.arange(8, dtype=np.uint64).reshape(2, 4) << np.uint64(56)
+        sends = np.array([[True] * 4, [False, True, True, False]])
+        both = heard(beliefs(), SIDE, sends, np.array([30, 120]), bits)
+        for n, minutes in enumerate((30, 120)):
+            one = heard(beliefs(), SIDE, sends[n], minutes, bits[n])
+            assert (both.grade[n] == one.grade).all()
+            assert (both.account.expected[n] == one.account.expected).all()
+            assert (both.account.factors[n] == one.account.factors).all()
 
 
 class TestReports:

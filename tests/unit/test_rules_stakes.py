@@ -21,6 +21,7 @@ from game.rules.escalation import PEACE, deeds, escalate
 from game.rules.escalation_cover import freeze_cover, turned_back
 from game.rules.escalation_price import price
 from game.rules.victory import force
+from game.rules.victory_orders import AIR, FIRE, GROUND, NO_UNIT, Asked, Intents, ask
 from game.rules.victory_rows import score_rows, turn_rows
 from game.rules.victory_stakes import Stakes
 from game.rules.victory_tally import no_tally
@@ -108,6 +109,78 @@ class TestPrice:
         assert int(told.after) == int(paid.index)
         without = escalate(table, caused, planned).caused
         assert (without + told.points == paid.caused).all()
+
+
+class TestAsk:
+    """The five choices of the rules, asked before they are made; the sixth of August opens no price."""
+
+    def asked(self, *orders: tuple[int, int, str | None, str, bool], minute: int = DAY) -> Asked:
+        start, stakes = campaign()
+        ids = [counter.id for counter in start.roster.counters]
+        units = [NO_UNIT if name is None else ids.index(name) for _, _, name, _, _ in orders]
+        place = [start.board.hex_of(label) for _, _, _, label, _ in orders]
+        stands = [start.board.hex_of("0447")] * len(orders)
+        ban, side = [order[0] for order in orders], [order[1] for order in orders]
+        bombs = [order[4] for order in orders]
+        nothing = np.zeros(len(stakes.escalation.acts), np.int64)
+        intents = Intents(ban, side, units, stands, place, bombs, minute)
+        return ask(stakes, intents, nothing, nothing, np.zeros(2))
+
+    @pytest.mark.parametrize(
+        ("order", "cost", "leave", "refused"),
+        [
+            ((AIR, JAPANESE, None, "2337", False), {"japanese-aircraft": 40_000}, False, False),
+            ((GROUND, JAPANESE, "75ir-1", "4440", False), {"japanese-pursuit": 3000}, False, False),
+            ((GROUND, JAPANESE, "75ir-1", "2737", False), {}, True, False),
+            ((GROUND, SOVIET, "119rr-2", "1831", False), {"soviet-west-of-border": 2000}, False, False),
+            ((GROUND, SOVIET, "119rr-2", "3230", False), {}, True, False),
+            ((GROUND, SOVIET, "pk7", "3751", False), {}, True, False),
+            ((GROUND, SOVIET, "pk7", "2745", False), {"soviet-west-of-border": 2000}, False, False),
+            ((AIR, SOVIET, "sb-1", "0447", True), {"bombs-on-korea": 3000}, False, False),
+            ((AIR, SOVIET, "sb-1", "0447", False), {}, False, False),
+            ((AIR, SOVIET, "sb-1", "1831", True), {"bombs-on-manchukuo": 1000}, False, False),
+            ((FIRE, JAPANESE, "15har-2", "2337", False), {"korea-guns": 1000}, True, False),
+            ((FIRE, JAPANESE, "15har-2", "3230", False), {"korea-guns": 1000}, False, False),
+            ((FIRE, SOVIET, "119rr-2", "2337", False), {}, True, False),
+            ((FIRE, SOVIET, "119rr-2", "0447", False), {}, False, True),
+        ],
+    )
+    def test_choices(
+        self, order: tuple[int, int, str | None, str, bool], cost: dict[str, int], leave: bool, refused: bool
+    ) -> None:
+        _, stakes = campaign()
+        found = self.asked(order)
+        points = dict(zip(stakes.escalation.acts, found.price.points[0].tolist(), strict=True))
+        assert {act: n for act, n in points.items() if n} == cost
+        assert (bool(found.breach.any[0]), bool(found.refused[0])) == (not leave, refused)
+
+    def test_many_at_once_are_each_by_itself(self) -> None:
+        orders = [
+            (AIR, JAPANESE, None, "2337", False),
+            (GROUND, SOVIET, "119rr-2", "1831", False),
+            (FIRE, SOVIET, "119rr-2", "0447", False),
+        ]
+        both = self.asked(*orders)
+        for n, order in enumerate(orders):
+            alone = self.asked(order)
+            assert both.price.points[n].tolist() == alone.price.points[0].tolist()
+            assert both.breach.zones[n].tolist() == alone.breach.zones[0].tolist()
+        assert both.price.releases.tolist() == [[4, 0], [0, 0], [0, 0]]
+
+    def test_leave_is_given_on_the_sixth_but_the_price_stays(self) -> None:
+        sixth = (8 * 24 + 16) * 60
+        found = self.asked((GROUND, SOVIET, "119rr-2", "1831", False), minute=sixth)
+        assert not found.breach.any[0]
+        assert int(found.price.points.sum()) == 2000
+
+    def test_what_is_asked_is_what_is_counted(self) -> None:
+        """The price of a march is what the end of the turn makes of it."""
+        start, _ = campaign()
+        told = self.asked(*((GROUND, SOVIET, c, "1831", False) for c in ("119rr-2", "59bd-makhalin")))
+        at = start.units.hex.copy()
+        ids = [counter.id for counter in start.roster.counters]
+        at[[ids.index("119rr-2"), ids.index("59bd-makhalin")]] = start.board.hex_of("1831")
+        assert int(closed(at).escalated.index) == int(told.price.points.sum())
 
 
 class TestReleases:
