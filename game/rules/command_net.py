@@ -123,9 +123,9 @@ def means(
 
     Notes
     -----
-    Rule command.5. A wire joins the two when both have stood still for `wire_minutes` within `wire_reach`, and
-    as long as fewer than `wire_shells` fall on either end in a pulse. A headquarters off the map lies as far
-    behind as runners go.
+    Rule command.5. A wire joins the two when both have stood still for `wire_minutes` within `wire_reach`,
+    and as long as fewer than `wire_shells` fall on either end in a pulse. A headquarters off the map lies as
+    far behind as runners go.
     """
     place, row = np.broadcast_arrays(np.asarray(hex, np.int64), np.asarray(above, np.int64))
     post = np.maximum(row, 0)

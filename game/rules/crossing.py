@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules.columns import serve
+from game.rules.crossing_table import NONE
 from game.rules.fixed import mul
 from game.rules.movement_table import MarchTable
 from game.rules.tables import ONE
@@ -16,8 +17,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MEN, LOADS = 0, 1
-NONE = -1
-"""Kind of a crossing that is not there, or was destroyed."""
 MILLI = 1000
 FACTORS = ("night", "bombed")
 AFLOAT_ON_FOOT = ("infantry", "carried")
@@ -71,7 +70,13 @@ def crossing_need(march: MarchTable, mobility: ArrayLike, men: ArrayLike, pieces
 
 
 def crossing_room(
-    march: MarchTable, kind: ArrayLike, night: ArrayLike, bombed: ArrayLike, minutes: int
+    march: MarchTable,
+    kind: ArrayLike,
+    night: ArrayLike,
+    bombed: ArrayLike,
+    minutes: int,
+    count: ArrayLike = 1,
+    night_only: ArrayLike = False,
 ) -> tuple[Ints, NDArray[np.int32]]:
     """What each crossing can carry in a pulse.
 
@@ -87,6 +92,8 @@ def crossing_room(
         Q10 share of the pulse under air attack or observed shelling.
     minutes : int
         Length of the pulse.
+    count, night_only : (Q,) int, (Q,) bool, optional
+        Of the map's `CrossingTable`: how many of the kind lie there, and whether they rest by day.
 
     Returns
     -------
@@ -97,13 +104,15 @@ def crossing_room(
 
     Notes
     -----
-    Rule movement.10: men or loads an hour x night x (1 - share under attack x (1 - bombed)).
+    Rule movement.10: men or loads an hour x count x night x (1 - share under attack x (1 - bombed)).
     """
     what = np.asarray(kind)
     dark = np.where(np.asarray(night), march.crossing_night, ONE)
     attacked = ONE - mul(np.asarray(bombed, np.int64), ONE - march.crossing_bombed)
     factors = np.stack(np.broadcast_arrays(dark, attacked, what)[:2], axis=-1)
-    hourly = np.where((what >= 0)[..., None], march.crossing[np.maximum(what, 0)], 0).astype(np.int64)
+    works = (what != NONE) & (np.asarray(night, np.bool_) | ~np.asarray(night_only, np.bool_))
+    number = np.where(works, np.asarray(count, np.int64), 0)
+    hourly = march.crossing[np.maximum(what, 0)].astype(np.int64) * number[..., None]
     room = mul(hourly * MILLI * minutes // 60, factors[..., :1], factors[..., 1:])
     return room, factors.astype(np.int32)
 

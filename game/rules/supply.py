@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules.fixed import half_power, mul, to_q10
-from game.rules.supply_table import SupplyTable
+from game.rules.supply_table import AMMUNITION, SupplyTable
 from game.rules.tables import ONE
 
 Ints = NDArray[np.int64]
@@ -21,9 +21,12 @@ NIGHT_MINUTES = 540
 """The nine hours that `tumen_night` is spread over."""
 DAY_MINUTES = 900
 HOUR = 60
+MILLI = 1000
 ROADWAY = 3
 """Column of `SupplyTable.passing` for lorries."""
 FINE = 24
+DAY = 1440
+SHELLS = AMMUNITION.index("shells")
 FACTORS = ("interdiction",)
 
 
@@ -104,7 +107,7 @@ def road_room(
     Notes
     -----
     Rules supply.1 to 3: (vehicles an hour x hours - places of trains) x load x interdiction, at most
-    lorries x load x hours / cycle.
+    lorries x load x hours / cycle, and no more than the fleet's cap.
     """
     long = np.asarray(minutes, np.int64)
     passed = table.passing[np.asarray(ground), ROADWAY] * long // HOUR
@@ -112,6 +115,8 @@ def road_room(
     fleet = np.asarray(table.lorries if lorries is None else lorries, np.int64)
     # A lorry whose round takes twelve hours loads by day and by night: the fleet's day is twenty-four hours.
     brought = fleet * table.lorry_load * (long * 1440 // table.road_day) // table.cycle
+    # Not every lorry runs every day: the study's cap for the fleet, by the lorry.
+    brought = np.minimum(brought, table.lorry_cap * fleet // table.lorries * long // table.road_day)
     return np.asarray(np.minimum(mul(free * table.lorry_load, share), brought), np.int64)
 
 
@@ -126,17 +131,58 @@ def train_places(table: SupplyTable, own: ArrayLike, formation: ArrayLike, parts
     return np.where(row >= 0, np.maximum(whole - np.asarray(own, np.int64), 0), 0)
 
 
-def tumen_room(table: SupplyTable, night: ArrayLike, bombed: ArrayLike, minutes: ArrayLike) -> Ints:
-    """Grams of stores over the Tumen in a turn, int64[...] (rule supply.4).
+def tumen_room(
+    table: SupplyTable,
+    night: ArrayLike,
+    bombed: ArrayLike,
+    minutes: ArrayLike,
+    loads: ArrayLike = 0,
+    share: ArrayLike = ONE,
+) -> Ints:
+    """Grams of stores that come over the Tumen in a turn.
 
-    By night, or by day in quiet, `tumen_night` in nine hours; under air attack `tumen_bombed` in a day of
-    fifteen. `night` bool[...], `bombed` Q10 share of the turn under attack, `minutes` of the turn.
+    Parameters
+    ----------
+    table : SupplyTable
+        Of the ruleset.
+    night : (...) bool
+        Whether it is dark.
+    bombed : (...) int
+        Q10 share of the turn under air attack or observed shelling.
+    minutes : (...) int
+        Length of the turn.
+    loads : (...) int
+        Thousandths of loads of marching units that the ferries took over in the turn (`crossing.cross`): a
+        ferry carries guns or stores, not both.
+    share : (...) int
+        Q10 of the map's ferries and bridges that stand.
+
+    Returns
+    -------
+    (...) int64
+
+    Notes
+    -----
+    Rule supply.4: by night, or by day in quiet, `tumen_night` in nine hours; under attack `tumen_bombed` in a
+    day of fifteen.
     """
     long, dark = np.asarray(minutes, np.int64), np.asarray(night, np.bool_)
     quiet = table.tumen_night * long // NIGHT_MINUTES
     hit = table.tumen_bombed * long // np.where(dark, NIGHT_MINUTES, DAY_MINUTES)
     under = np.asarray(bombed, np.int64)
-    return np.asarray((quiet * (ONE - under) + np.minimum(hit, quiet) * under) // ONE, np.int64)
+    whole = (quiet * (ONE - under) + np.minimum(hit, quiet) * under) // ONE
+    taken = np.asarray(loads, np.int64) * table.lorry_load // MILLI
+    return np.asarray(np.maximum(mul(whole, share) - taken, 0), np.int64)
+
+
+def gun_shells(table: SupplyTable, hundredth: ArrayLike, guns: ArrayLike, minutes: ArrayLike) -> Ints:
+    """Grams of shells for the Japanese guns that come to their railhead in a turn, int64[...] (supply.4).
+
+    `hundredth` int[..., U, 3] from `supply_table.hundredths`, `guns` bool[..., U] the batteries that are in
+    play, `minutes` of the turn: so many hundredths of a unit of fire a day for each.
+    """
+    shells = np.where(np.asarray(guns, np.bool_), np.asarray(hundredth, np.int64)[..., SHELLS], 0)
+    return np.asarray(shells.sum(axis=-1) * table.guns_daily * np.asarray(minutes, np.int64) // DAY, np.int64)
 
 
 def send(
@@ -157,8 +203,8 @@ def send(
         Grams at the source, by class in the order of `STORES`.
     want : (..., F, C) int
         Grams that each formation asks for.
-    path : (F, E) bool
-        Stretches on the way to each formation.
+    path : (..., F, E) bool
+        Stretches on the way to each formation (`supply_net.stretches`).
     room : (..., E) int
         Grams that each stretch carries in this turn.
     rank : (..., F, C) int, optional
@@ -175,23 +221,24 @@ def send(
     source: sent + stock after = stock before, and no stretch carries more than its room.
     """
     wish, way = np.asarray(want, np.int64), np.asarray(path, np.bool_)
-    lead = np.broadcast_shapes(wish.shape[:-2], np.asarray(stock).shape[:-1], np.asarray(room).shape[:-1])
+    leads = (wish.shape[:-2], np.asarray(stock).shape[:-1], np.asarray(room).shape[:-1], way.shape[:-2])
+    lead = np.broadcast_shapes(*leads)
     wish = np.broadcast_to(wish, (*lead, *wish.shape[-2:]))
     left = np.broadcast_to(np.asarray(stock, np.int64), (*lead, wish.shape[-1])).copy()
-    free = np.broadcast_to(np.asarray(room, np.int64), (*lead, way.shape[1])).copy()
+    free = np.broadcast_to(np.asarray(room, np.int64), (*lead, way.shape[-1])).copy()
     order = np.broadcast_to(np.asarray(rank, np.int64), wish.shape)
     order = np.where(order < 0, table.rank, order)
     sent = np.zeros_like(wish)
     for turn in np.unique(order):
         ask = np.where(order == turn, wish, 0)
         ask = _shared(ask, ask.sum(axis=-2)[..., None, :], left[..., None, :])
-        for e in range(way.shape[1]):
-            through = np.where(way[:, e, None], ask, 0)
+        for e in range(way.shape[-1]):
+            through = np.where(way[..., e, None], ask, 0)
             cut = _shared(through, through.sum(axis=(-2, -1))[..., None, None], free[..., e, None, None])
-            ask = np.where(way[:, e, None], cut, ask)
+            ask = np.where(way[..., e, None], cut, ask)
         sent += ask
         left -= ask.sum(axis=-2)
-        free -= ask.sum(axis=-1) @ way.astype(np.int64)
+        free -= (ask.sum(axis=-1)[..., None] * way).sum(axis=-2)
     return Sent(sent, left, free)
 
 

@@ -40,8 +40,8 @@ class SupplyTable:
         vehicles, lorries.
     column : int64[3]
         Places of a formation with its train, in the order of `FORMATIONS`.
-    lorry_load, lorries, cycle : int
-        Grams, lorries, minutes of a round.
+    lorry_load, lorries, cycle, lorry_cap : int
+        Grams, lorries, minutes of a round, grams that all lorries bring in a day at most.
     road_opens, road_day : int
         Minute of the day from which supply uses the road, and for how long.
     tumen_night, tumen_bombed : int
@@ -52,8 +52,8 @@ class SupplyTable:
         Grams a day for so many men.
     interdict : int
         Shells an hour that halve the traffic.
-    most : int
-        Hundredths of a unit of fire that a unit holds at most.
+    most, guns_daily : int
+        Hundredths of a unit of fire: that a unit holds at most; that reach the Japanese guns in a day.
     rank : int64[C]
         Order of the classes of stores.
     hundredth : int64[W, 3]
@@ -65,6 +65,7 @@ class SupplyTable:
     lorry_load: int
     lorries: int
     cycle: int
+    lorry_cap: int
     road_opens: int
     road_day: int
     tumen_night: int
@@ -76,6 +77,7 @@ class SupplyTable:
     ration_men: int
     interdict: int
     most: int
+    guns_daily: int
     rank: Ints
     hundredth: Ints
 
@@ -98,6 +100,7 @@ def freeze_supply(rules: Ruleset) -> SupplyTable:
         lorry_load=scaled("lorry_load", TON),
         lorries=scaled("lorries", 1),
         cycle=scaled("cycle", 60),
+        lorry_cap=scaled("lorry_cap", TON),
         road_opens=scaled("road_opens", 60),
         road_day=scaled("road_day", 60),
         tumen_night=scaled("tumen_night", TON),
@@ -109,6 +112,7 @@ def freeze_supply(rules: Ruleset) -> SupplyTable:
         ration_men=scaled("ration_men", 1),
         interdict=scaled("interdict", 1),
         most=scaled("issue_most", 100),
+        guns_daily=scaled("japanese_guns_daily", 100),
         rank=np.array([rank.at(name, "rank") >> BITS for name in STORES], np.int64),
         hundredth=_hundredths(rules),
     )

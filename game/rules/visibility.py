@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from game.grid import axial
 from game.grid.board import Board
-from game.rules.los import NEVER, SightTable, offsets_within
+from game.rules.los import SightTable, offsets_within
+from game.rules.los_walk import NEVER
 from game.rules.tables import BITS, ONE, seal
 
 Ints = NDArray[np.int64]
@@ -128,6 +129,22 @@ def in_view(
         found = lines.hmin.take((row * lines.hexes)[..., :, None] + hexes[..., None, :], mode="clip")
     seen: NDArray[np.bool_] = found <= quarters[..., None, :]
     return seen
+
+
+def pair_in_view(
+    lines: Lines, eye: ArrayLike, seer: ArrayLike, target: ArrayLike, least_dm: ArrayLike
+) -> NDArray[np.bool_]:
+    """Whether each of (...) observers sees over the ground to its own target, bool[...].
+
+    As `in_view`, but pair by pair: a unit and its headquarters, a battery and the hex it is laid on. All four
+    are int[...]; a negative hex sees nothing and is not seen.
+    """
+    one, other = np.broadcast_arrays(np.asarray(seer, np.int64), np.asarray(target, np.int64))
+    on = (one >= 0) & (other >= 0)
+    quarters = np.clip(2 * np.asarray(least_dm, np.int64) // 5, 0, NEVER - 1)
+    row = np.asarray(eye, np.int64) * lines.hexes + np.maximum(one, 0)
+    found = lines.hmin[row, np.maximum(other, 0)]
+    return np.asarray(on & (found <= quarters))
 
 
 def offsets_of(lines: Lines, first: ArrayLike, last: ArrayLike) -> Ints:

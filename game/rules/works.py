@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules.fixed import mul
-from game.rules.tables import ONE
+from game.rules.tables import BITS, ONE, POSTURES
 from game.rules.works_table import WorksTable
 
 Ints = NDArray[np.int64]
@@ -18,6 +18,8 @@ FACTORS = ("soil", "fire", "night", "fatigue", "sappers")
 DEEPEST = 4 * ONE
 OPEN = 3 * ONE
 """Deepest without overhead cover."""
+PRONE, SCRAPE, TRENCH, BUNKER = (POSTURES.index(name) for name in ("prone", "scrape", "trench", "bunker"))
+_POSTURE = np.array([PRONE, SCRAPE, SCRAPE, TRENCH, BUNKER], np.int8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +163,39 @@ def _level_at(table: WorksTable, work: Ints) -> Ints:
     span = np.maximum(bounds[whole + 1] - bounds[whole], 1)
     part = np.minimum((work - bounds[whole]) * ONE // span, ONE)
     return np.asarray((whole << 10) + part)
+
+
+def posture_at(progress: ArrayLike) -> NDArray[np.int8]:
+    """Posture of men at rest in a position of a level, row of `POSTURES` int8[...] (rule works.1).
+
+    Level 1 is a scrape, 3 a trench, 4 a bunker; a fire trench, level 2, is a scrape to which `covered` gives
+    its part of the way to trench cover.
+    """
+    level = np.clip(np.asarray(progress, np.int64) >> BITS, 0, len(_POSTURE) - 1)
+    return np.asarray(_POSTURE[level], np.int8)
+
+
+def covered(table: WorksTable, column: NDArray[np.int16], posture: ArrayLike, progress: ArrayLike) -> Ints:
+    """A factor of the postures for men whose works lie between two of them.
+
+    Parameters
+    ----------
+    table : WorksTable
+        Of the ruleset.
+    column : int16[7]
+        Q10 by row of `POSTURES`, such as `PostureTable.exposed_fighting`.
+    posture, progress : (...) int
+        Row of `POSTURES`, and level of the position, Q10.
+
+    Returns
+    -------
+    (...) int64
+        Q10: in a scrape evenly from its own factor to that of the trench by `trench_share`; else its own.
+    """
+    stance, factor = np.asarray(posture, np.int64), column.astype(np.int64)
+    way = factor[TRENCH] - factor[SCRAPE]
+    deep = factor[SCRAPE] + ((way * trench_share(table, progress)) >> BITS)
+    return np.where(stance == SCRAPE, deep, factor[stance])
 
 
 def trench_share(table: WorksTable, progress: ArrayLike) -> NDArray[np.int32]:

@@ -58,6 +58,7 @@ class Counter:
     works: float
     fatigue: float
     ammunition: float
+    facing: str | None
     optional: bool
     source: Source
     note: str | None
@@ -201,6 +202,7 @@ def _counter(
         works=placement.works or 0.0,
         fatigue=placement.fatigue or 0.0,
         ammunition=_first(placement.ammunition, 1.0),
+        facing=placement.facing,
         optional=optional,
         source=unit.source,
         note=placement.note or unit.note,

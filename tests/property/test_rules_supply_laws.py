@@ -6,13 +6,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from march_field import RULES
+from march_field import GROUND, RULES
 from march_field import TABLE as MARCH
 
+from game.grid.board import RIVER, make_board, make_neighbor, share_sides
+from game.grid.routes import reach
 from game.rules.columns import claim, serve
 from game.rules.crossing import cross, crossing_need, crossing_room
 from game.rules.supply import interdicted, road_minutes, road_room, send, tumen_room
 from game.rules.supply_issue import carriers_pass, eat, issue
+from game.rules.supply_net import WATER, banks
 from game.rules.supply_table import freeze_supply
 
 TABLE = freeze_supply(RULES)
@@ -149,3 +152,19 @@ def test_less_fire_never_cuts_a_way(path: np.ndarray, fire: np.ndarray, night: b
 def test_mud_never_shortens_a_column(kind: int, men: int, guns: int, vehicles: int) -> None:
     seconds = [int(claim(TABLE, MARCH, [kind], [men], [guns], [vehicles], [g]).seconds[0]) for g in range(4)]
     assert seconds == sorted(seconds)
+
+
+@given(hnp.arrays(np.bool_, (30,)), hnp.arrays(np.bool_, (30, 6), elements=st.booleans()))
+def test_banks_are_what_one_can_walk_about_on(wet: np.ndarray, river: np.ndarray) -> None:
+    near = make_neighbor(6, 5)
+    terrain = np.where(wet, GROUND["river"], GROUND["open"])
+    flat, ways = np.zeros(30, np.int16), np.zeros((30, 6), np.uint8)
+    edges = share_sides(np.where(river, RIVER, 0), near)
+    bank = banks(make_board(6, 5, 250, flat, terrain, flat, edges, ways), ~RULES.terrain.land)
+    price = np.where((edges & RIVER > 0) | wet[:, None] | wet[np.maximum(near, 0)], -1, 1).astype(np.int32)
+    reached = reach(price, near, np.arange(30)) >= 0
+    same = (bank[:, None] == bank) & (bank >= 0)[:, None]
+    assert ((bank == WATER) == wet).all()
+    assert (same == reached & ~wet[:, None] & ~wet).all()
+    first = [int(np.flatnonzero(bank == n)[0]) for n in range(bank.max() + 1)]
+    assert first == sorted(first)

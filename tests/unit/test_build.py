@@ -24,7 +24,7 @@ from game.scenario.roster import kinds_of
 TURNS = {"bezymyannaya": 6, "night-assault": 4, "counter-attacks": 14, "offensive": 19, "campaign": 78}
 NAMES = tuple(TURNS)
 SMALL = "bezymyannaya"
-WEATHER = ("kind", "air", "visibility", "ceiling", "ground")
+WEATHER = ("kind", "air", "visibility", "ceiling", "ground", "wind", "strength")
 
 
 @cache

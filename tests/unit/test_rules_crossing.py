@@ -7,10 +7,15 @@ import pytest
 from march_field import HEXES, INFANTRY, RULES, TABLE
 
 from game.rules.columns import placed
-from game.rules.crossing import NONE, Crossed, cross, crossing_need, crossing_room, landed
+from game.rules.crossing import Crossed, cross, crossing_need, crossing_room, landed
+from game.rules.crossing_table import NONE, CrossingTable, waiting_at, with_made
 from game.rules.movement_table import CROSSINGS
 from game.rules.stacking import crowd
 from game.rules.supply_table import freeze_supply
+from game.rules.works_table import BOATS as BOATS_TASK
+from game.rules.works_table import BRIDGE as BRIDGE_TASK
+from game.rules.works_table import FERRY as FERRY_TASK
+from game.rules.works_table import WIRE as LAY_WIRE
 
 BOATS, FERRY, BRIDGE = range(3)
 BATTERY = TABLE.row("horse_artillery")
@@ -50,6 +55,47 @@ def test_room_by_day_night_and_under_bombs() -> None:
     assert men(False, 1024) == 60_000
     assert men(False, 512) == 150_000
     assert crossing_room(TABLE, [NONE], [False], [0], 60)[0].tolist() == [[0, 0]]
+
+
+def test_two_ferries_carry_twice_as_much_and_some_rest_by_day() -> None:
+    one = crossing_room(TABLE, [FERRY], [True], [0], 60)[0]
+    both = crossing_room(TABLE, [FERRY, FERRY], [True], [0], 60, count=[2, 1])[0]
+    assert both[0] == pytest.approx(2 * one[0], abs=1)
+    assert both[1].tolist() == one[0].tolist()
+    dark = crossing_room(TABLE, [FERRY, FERRY], [True], [0], 60, night_only=[True, False])[0]
+    light = crossing_room(TABLE, [FERRY, FERRY], [False], [0], 60, night_only=[True, False])[0]
+    assert (dark > 0).all()
+    assert light[0].tolist() == [0, 0]
+    assert (light[1] > 0).all()
+
+
+SITES = CrossingTable(
+    names=("ferry", "boats", "site"),
+    near=np.array([3, 8, 20], np.int32),
+    far=np.array([5, 10, 22], np.int32),
+    kind=np.array([FERRY, BOATS, NONE], np.int8),
+    count=np.ones(3, np.int16),
+    open_to=np.array([[False, True], [True, True], [True, True]]),
+    night_only=np.zeros(3, np.bool_),
+)
+
+
+def test_where_a_unit_can_wait() -> None:
+    hexes, side = [3, 5, 3, 10, 20, 4, -1], [1, 1, 0, 0, 1, 1, 1]
+    # Both banks serve; not the other side's ferry, not a bare site, not the water, not off the board.
+    assert waiting_at(SITES, hexes, side, SITES.kind).tolist() == [0, 0, -1, 1, -1, -1, -1]
+    built = np.array([[FERRY, BOATS, BOATS], [NONE, NONE, NONE]], np.int8)
+    assert waiting_at(SITES, hexes, side, built).tolist() == [[0, 0, -1, 1, 2, -1, -1], [-1] * 7]
+
+
+def test_engineers_make_a_crossing_at_either_bank() -> None:
+    hexes, task = [20, 10, 3, 8, -1], [BOATS_TASK, BRIDGE_TASK, BOATS_TASK, FERRY_TASK, BRIDGE_TASK]
+    done = [True, True, True, False, True]
+    # Boats where nothing was, a bridge beside boats; boats beside a ferry change nothing.
+    assert with_made(SITES, SITES.kind, hexes, task, done).tolist() == [FERRY, BRIDGE, BOATS]
+    assert with_made(SITES, SITES.kind, [20], [LAY_WIRE], [True]).tolist() == SITES.kind.tolist()
+    both = with_made(SITES, SITES.kind, [[20], [8]], [FERRY_TASK], [True])
+    assert both.tolist() == [[FERRY, BOATS, FERRY], [FERRY, FERRY, NONE]]
 
 
 def test_a_company_in_half_an_hour_and_the_next_after_it() -> None:

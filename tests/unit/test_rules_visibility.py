@@ -13,6 +13,7 @@ from game.rules.visibility import (
     in_view,
     lit,
     offsets_of,
+    pair_in_view,
     through,
     visibility,
 )
@@ -41,6 +42,16 @@ class TestWideTable:
         whole = in_view(lines, eye, seer, target, height)
         for n in range(3):
             assert (whole[n] == in_view(lines, eye[n], seer[n], target[n], height[n])).all()
+
+    @pytest.mark.parametrize("where", ["ridge", "hills"])
+    def test_pairs_are_the_diagonal(self, where: str) -> None:
+        _, _, lines = ground(where)
+        a = np.arange(lines.hexes)
+        b, eye, height = a * 37 % lines.hexes, a % 2, a % 23
+        found = pair_in_view(lines, eye, a, b, height)
+        assert (found == in_view(lines, eye, a, b, height).diagonal()).all()
+        assert 0 < found.mean() < 1
+        assert not pair_in_view(lines, 0, [-1, 3], [3, -1], 63).any()
 
     def test_meters_of_offsets(self) -> None:
         board, sight, lines = ground()

@@ -9,7 +9,8 @@ import pytest
 from march_field import GROUND, HEXES, NEAR, RULES
 
 from game.grid.board import CAUSEWAY, SHORE, WIRE
-from game.rules.works import Dug, dig, trench_share
+from game.rules.tables import POSTURES
+from game.rules.works import Dug, covered, dig, posture_at, trench_share
 from game.rules.works_table import BRIDGE, CLEAR, NEVER, TRACK, freeze_works
 from game.rules.works_table import WIRE as LAY_WIRE
 from game.rules.works_tasks import NO_TASK, Toil, toil, wired, with_belts, with_ways
@@ -90,6 +91,32 @@ class TestDigging:
     def test_share_of_trench_cover(self) -> None:
         steps = [0, ONE, ONE + 512, 2 * ONE, 3 * ONE, 4 * ONE]
         assert trench_share(TABLE, steps).tolist() == [0, 0, 256, 512, 1024, 1024]
+
+
+class TestPosture:
+    @pytest.mark.parametrize(
+        ("works", "posture"),
+        [
+            (0, "prone"),
+            (1023, "prone"),
+            (1024, "scrape"),
+            (2500, "scrape"),
+            (3072, "trench"),
+            (4096, "bunker"),
+        ],
+    )
+    def test_by_level(self, works: int, posture: str) -> None:
+        assert POSTURES[int(posture_at(works))] == posture
+
+    def test_a_fire_trench_covers_half_way(self) -> None:
+        """.12 in a scrape, .04 in a trench: .08 in a fire trench, and evenly between."""
+        column = RULES.posture.exposed_fighting
+        scrape, trench, prone = (POSTURES.index(name) for name in ("scrape", "trench", "prone"))
+        found = covered(
+            TABLE, column, [scrape, scrape, scrape, trench, prone], [1024, 1536, 2048, 3072, 2048]
+        )
+        assert found[:3] / ONE == pytest.approx([0.12, 0.10, 0.08], abs=0.002)
+        assert found[3:].tolist() == [column[trench], column[prone]]
 
 
 def worked(

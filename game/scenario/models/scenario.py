@@ -51,6 +51,7 @@ class Placement(Model):
     works: Annotated[float, Field(ge=0, le=4)] | None = None
     fatigue: Annotated[float, Field(ge=0, le=1)] | None = None
     ammunition: Annotated[float, Field(ge=0, le=10)] | None = None
+    facing: Literal["E", "NE", "NW", "W", "SW", "SE"] | None = None
     present: bool | None = None
     optional: bool | None = None
     note: Text | None = None

@@ -60,9 +60,11 @@ class WindChain(Model):
 
     @model_validator(mode="after")
     def _sums(self) -> Self:
-        for name, row in (("start", self.start), ("from", self.bearings), *self.rows.items()):
-            if abs(sum(row.values()) - 1) > 1e-9:
-                raise ValueError(f"chances of {name!r} that add up to 1, found {sum(row.values()):g}")
+        sums = {"start": sum(self.start.values()), "from": sum(self.bearings.values())}
+        sums |= {name: sum(row.values()) for name, row in self.rows.items()}
+        for name, total in sums.items():
+            if abs(total - 1) > 1e-9:
+                raise ValueError(f"chances of {name!r} that add up to 1, found {total:g}")
         if set(self.rows) != set(get_args(WindId)):
             raise ValueError("a row for every strength of wind")
         if self.anew.low < 0 or self.turns.low < 0 or self.anew.high > 1 or self.turns.high > 1:
