@@ -15,14 +15,12 @@ from game.grid.board import Board
 from game.rules.los import STANDING, SightTable, stands_out
 from game.rules.movement import Steps
 from game.rules.movement_table import MarchTable
-from game.rules.stacking import first_of
-from game.rules.tables import BITS
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-NOBODY = -1
-_FINE = 30
+_BLOCK = 2048
+"""Steps that are looked at together, so that a batch of battles does not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,12 +95,7 @@ def exposures(
         np.broadcast_to(np.asarray(part), (battles, units)) for part in (side, ready, reach_m, target_dm)
     )
     far = np.minimum(reach, np.broadcast_to(np.asarray(visible_m), (battles,))[:, None])
-    parts = [_pairs(steps, board, where, own, able, far, steps.target)]
-    # Only who stands next to the hex gets the shot at a turned back; the others had theirs at the step.
-    beside = np.minimum(far, board.scale)
-    parts += [_pairs(steps, board, where, own, able, beside, steps.source)] * table.leave_fires
-    n, firer, meters = (np.concatenate(column) for column in zip(*parts, strict=True))
-    leaving = np.arange(n.size) >= parts[0][0].size
+    n, firer, meters, leaving = _pairs(table, steps, board, where, (able != 0) & (far > 0), own, far)
     place = np.where(leaving, steps.source[n], steps.target[n])
     at = where[steps.battle[n], steps.tick[n], firer]
     seen = stands_out(sight.hmin(STANDING, at, place), tall[steps.battle[n], steps.unit[n]])
@@ -122,89 +115,41 @@ def exposures(
 
 
 def _pairs(
-    steps: Steps,
-    board: Board,
-    where: NDArray[np.int32],
-    own: Ints,
-    able: Ints,
-    far: Ints,
-    place: NDArray[np.int32],
-) -> tuple[Ints, Ints, Ints]:
-    """Steps and enemies within reach of them: rows of the steps, rows of the firers, meters."""
-    battle, at = steps.battle, where[steps.battle, steps.tick]
-    enemy = own[battle] != own[battle, steps.unit][:, None]
-    n, firer = np.nonzero(enemy & (at >= 0) & (able[battle] != 0) & (far[battle] > 0))
-    meters = board.meters(at[n, firer], place[n]).astype(np.int64)
-    close = meters <= far[battle[n], firer]
-    return n[close], firer[close], meters[close]
+    table: MarchTable, steps: Steps, board: Board, where: NDArray[np.int32], able: Flags, own: Ints, far: Ints
+) -> tuple[Ints, Ints, Ints, Flags]:
+    """Steps and enemies within reach of them: rows of the steps, rows of the firers, meters, and whether for
+    the leaving of the hex.
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Volleys:
-    """Fire at movers in a pulse, (B, U, K): whom each firer fires at, those longest before him first.
-
-    Attributes
-    ----------
-    target : int32
-        Row of the mover, `NOBODY` for none.
-    share : int64
-        Q10 of the firer's fire of the pulse; those of a firer come to 1024 at most.
-    meters : int64
-        Least distance, 0 for none.
+    Only who stands next to the hex that is left gets the shot at a turned back; the others had theirs at the
+    step. He is then two hexes from the hex entered at most.
     """
-
-    target: NDArray[np.int32]
-    share: Ints
-    meters: Ints
-
-
-def volleys(found: Exposures, shape: tuple[int, ...], tenths: int, most: int) -> Volleys:
-    """Divide each firer's time among the movers that come before him.
-
-    Parameters
-    ----------
-    found : Exposures
-        From `exposures`.
-    shape : tuple of int
-        B, T and U, the shape of `where`.
-    tenths : int
-        Tenths of a minute in a tick.
-    most : int
-        Movers that a firer can fire at in a pulse, K.
-
-    Returns
-    -------
-    Volleys
-
-    Notes
-    -----
-    Rule movement.8. A firer has the time of each tick and no more: if the movers before him are exposed for
-    longer all together, he divides it among them. Of equal movers the lower row goes first.
-    """
-    battles, ticks, units = shape
-    owner = found.battle.astype(np.int64) * units + found.firer
-    time = _divided(found, owner * ticks + found.tick, tenths)
-    pair, group = np.unique(owner * units + found.mover, return_inverse=True)
-    share, near = np.zeros(pair.size, np.int64), np.full(pair.size, np.iinfo(np.int64).max)
-    np.add.at(share, group, time)
-    np.minimum.at(near, group, found.meters)
-    by = np.lexsort((pair, -share, pair // units))
-    firer, mover = np.divmod(pair[by], units)
-    rank = np.arange(firer.size) - first_of(firer)
-    kept = rank < most
-    place = firer[kept] * most + rank[kept]
-    target = np.full(battles * units * most, NOBODY, np.int32)
-    parts = np.zeros((2, target.size), np.int64)
-    target[place] = mover[kept]
-    parts[:, place] = (share[by][kept] >> _FINE - BITS) // ticks, near[by][kept]
-    wide = (battles, units, most)
-    return Volleys(target.reshape(wide), *(part.reshape(wide) for part in parts))
+    least = np.maximum(far + 1, 2 * board.scale)
+    around = np.where(able[:, None] & (where >= 0), (least**2 // board.scale**2)[:, None], -1)
+    n, firer = _around(steps, board, where, around, own)
+    place, reach = where[steps.battle[n], steps.tick[n], firer], far[steps.battle[n], firer]
+    ahead = board.meters(place, steps.target[n])
+    near = np.flatnonzero(ahead <= 2 * board.scale)
+    behind = board.meters(place[near], steps.source[n[near]])
+    back = np.flatnonzero(behind <= np.minimum(reach[near], board.scale))
+    entered = np.flatnonzero(ahead <= reach)
+    rows = np.concatenate([entered, *[near[back]] * table.leave_fires])
+    meters = np.concatenate([ahead[entered], *[behind[back]] * table.leave_fires]).astype(np.int64)
+    return n[rows], firer[rows], meters, np.arange(rows.size) >= entered.size
 
 
-def _divided(found: Exposures, slot: Ints, tenths: int) -> Ints:
-    """Part of a tick, with `_FINE` binary places, that each exposure takes of the time of its firer there."""
-    time = found.tenths.astype(np.int64)
-    _, group = np.unique(slot, return_inverse=True)
-    asked = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
-    np.add.at(asked, group, time)
-    return (time << _FINE) // np.maximum(asked, tenths)[group]
+def _around(
+    steps: Steps, board: Board, where: NDArray[np.int32], around: Ints, own: Ints
+) -> tuple[Ints, Ints]:
+    """Steps and enemies no farther than the square root of `around` (B, T, U), in hexes: rows of both."""
+    to, of = board.qr[steps.target].astype(np.int32), board.qr[np.maximum(where, 0)].astype(np.int32)
+    limit, found = around.astype(np.int32), []
+    for first in range(0, steps.unit.size, _BLOCK):
+        some = slice(first, first + _BLOCK)
+        battle, tick = steps.battle[some], steps.tick[some]
+        q, r = (of[battle, tick, :, k] - to[some, k, None] for k in (0, 1))
+        close = q * q + q * r + r * r <= limit[battle, tick]
+        n, firer = np.nonzero(close & (own[battle] != own[battle, steps.unit[some]][:, None]))
+        found.append((n + first, firer))
+    none = np.zeros(0, np.int64)
+    n, firer = (np.concatenate(part) for part in zip((none, none), *found, strict=True))
+    return n, firer

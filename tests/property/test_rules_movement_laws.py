@@ -30,8 +30,9 @@ from game.grid.routes import reach, route
 from game.rules.movement import March, Moved
 from game.rules.movement_cost import pace
 from game.rules.movement_table import COLUMN
-from game.rules.reaction import Volleys, exposures, volleys
+from game.rules.reaction import exposures
 from game.rules.stacking import crowd, overfull
+from game.rules.volleys import Volleys, volleys
 
 WATER = (GROUND["lake"], GROUND["river"])
 HEX = st.integers(0, HEXES - 1)

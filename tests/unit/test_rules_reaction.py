@@ -5,7 +5,8 @@ from __future__ import annotations
 from march_field import BOARD, JAPANESE, TABLE, go, march, sight
 
 from game.rules.movement import Moved
-from game.rules.reaction import Exposures, Volleys, exposures, volleys
+from game.rules.reaction import Exposures, exposures
+from game.rules.volleys import Volleys, volleys
 
 
 def seen_by(
