@@ -136,7 +136,7 @@ class TestMedical:
         dead = np.zeros((games, UNITS), np.int64)
         lost, sick, back = dead.copy(), dead.copy(), dead.copy()
         for day in range(days):
-            fallen = (draws(seed, "fire", day, 1, (games, UNITS)) >> np.uint64(58)).astype(np.int64)
+            fallen = (draws(seed, "fire", day, 1, (games, UNITS)) >> np.uint64(55)).astype(np.int64)
             split = medical.split_losses(
                 fallen, side, draws(seed, "casualties", day, 1, (games, UNITS, 2)), MEDICAL
             )
@@ -158,6 +158,15 @@ class TestMedical:
         assert (counts[:, 0] + counts[:, 1] == lost.sum(axis=-1)).all()
         assert (counts[:, 2] == back.sum(axis=-1)).all()
         assert (counts[:, 3] == sick.sum(axis=-1)).all()
+
+    @given(st.integers(0, 900), st.integers(0, 50), st.integers(0, 1), seeds)
+    @settings(deadline=None)
+    def test_more_casualties_never_mean_fewer_dead(self, lost: int, more: int, side: int, seed: int) -> None:
+        bits = np.broadcast_to(draws(seed, "casualties", 1, 1, (2,)), (2, 2))
+        told = medical.split_losses([lost, lost + more], np.array([side] * 2), bits, MEDICAL)
+        assert told.killed[0] <= told.killed[1]
+        assert (told.light <= told.wounded).all()
+        assert (told.killed + told.wounded == [lost, lost + more]).all()
 
     @given(seeds)
     @settings(max_examples=20, deadline=None)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sight_oracle import Survey, bare_board
 from spotting_field import COLS, ROWS, beliefs, ground, look, observers, table, targets, weather
 
-from game.rules.beliefs import DRAWS, Beliefs, Reports, blank, update
+from game.rules.beliefs import DRAWS, FARTHEST, Beliefs, Reports, blank, update
 from game.rules.beliefs_table import GRADES
 from game.rules.los import sight_table
 from game.rules.spotting import Spotted, spot
@@ -282,6 +282,28 @@ def test_beliefs_do_not_depend_on_the_unseen(data: st.DataObject, minutes: int) 
     for part in fields(Beliefs):
         unknown = one.confidence == 0
         assert (getattr(one, part.name)[unknown] == getattr(blanks, part.name)[unknown]).all()
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from((30, 60, 120)))
+def test_beliefs_are_alike_for_both_sides(data: st.DataObject, minutes: int) -> None:
+    """Reports and dice of the sides exchanged exchange the beliefs, and all of these stay within bounds."""
+    units, board = 4, ground()[0]
+    one, other = (blank((2, units)) for _ in range(2))
+    for _ in range(data.draw(st.integers(1, 4))):
+        grade = np.array(data.draw(rows(units, 0, len(GRADES) - 1, 2)), np.uint8)
+        bits = np.array(data.draw(rows(DRAWS * units, 0, 2**64 - 1, 2)), np.uint64).reshape(2, units, DRAWS)
+        looked = np.array(data.draw(rows(units, 0, 65536, 2)))
+        truth = [np.array(data.draw(rows(units, *r, 1))[0]) for r in ((-1, HEXES - 1), (1, 200), (0, 1))]
+        one = update(beliefs(), board, one, Reports(grade, *truth), minutes, bits, looked)
+        turned = Reports(grade[::-1], *truth)
+        other = update(beliefs(), board, other, turned, minutes, bits[::-1], looked[::-1])
+        assert ((one.confidence >= 0) & (one.confidence <= 65536)).all()
+        assert ((one.error >= 0) & (one.error <= FARTHEST)).all()
+        assert ((one.hex >= -1) & (one.hex < HEXES)).all()
+        assert (one.age[grade > 0] == 0).all()
+    for part in fields(Beliefs):
+        assert (getattr(one, part.name)[::-1] == getattr(other, part.name)).all()
 
 
 @settings(deadline=None)
