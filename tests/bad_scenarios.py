@@ -272,6 +272,39 @@ CASES = (
         "; the nearest is 'japanese-pursuit'",
     ),
     Case(
+        "zone-with-a-release-that-is-not-there",
+        "    act: japanese-pursuit\n",
+        "    act: japanese-pursuit\n    release: »soviet-air\n",
+        "zones.claimed-line.release: expected a release that `escalation.releases` lists, found 'soviet-air'",
+    ),
+    Case(
+        "event-with-an-unknown-act",
+        "    mark: rec\n    source: S\n  digging-seen:",
+        "    mark: rec\n    act: »japanese-aircrafts\n    source: S\n  digging-seen:",
+        "events.villages-emptied.act: expected the id of an act of escalation, found 'japanese-aircrafts'"
+        "; the nearest is 'japanese-aircraft'",
+    ),
+    Case(
+        "notice-at-an-unknown-place",
+        "places: [fangchuan, ",
+        "places: [»fangchuang, ",
+        "events.villages-emptied.notice.places[1]: expected the id of a place of the map, found 'fangchuang'"
+        "; the nearest is 'fangchuan'",
+    ),
+    Case(
+        "notice-that-outlasts-the-scenario",
+        "      places: [fangchuan, ",
+        '      until: »"1938-08-09T12:00"\n      places: [fangchuan, ',
+        "events.villages-emptied.notice.until: expected an hour inside the scenario, found 1938-08-09T12:00",
+    ),
+    Case(
+        "notice-of-nowhere",
+        "      places: [fangchuan, yangguanping, sand-islands, hill-141]\n",
+        "",
+        "events.villages-emptied.notice: expected `places` or `ways` where something is noticed",
+        mark="side: soviet\n      within_m",
+    ),
+    Case(
         "overlay-of-no-number",
         ESCALATION,
         overlay("»fire.ao: {value: 0.5, low: 0.4, high: 0.6}"),
@@ -320,8 +353,8 @@ CASES = (
         "key-unknown",
         "      59bd-chernopyatko:\n        at:",
         "      59bd-chernopyatko:\n        »hex:",
-        "setup.soviet.units.59bd-chernopyatko.hex: expected one of the keys ammunition, at, enter, fatigue, "
-        "leader, men, note, optional, present, quality, release, vehicles, weapons, works, found 'hex'",
+        "setup.soviet.units.59bd-chernopyatko.hex: expected one of the keys ammunition, at, enter, facing, "
+        "fatigue, leader, men, note, optional, present, quality, release, vehicles, weapons, works, found 'hex'",
     ),
     Case(
         "objective-of-an-unknown-place",

@@ -22,7 +22,7 @@ COVER_FACTORS = ("met",)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turned:
-    """Missions that turn back bool (..., S), and the account (..., S), in which nothing is expected of the unmet."""
+    """Missions that turn back bool (..., S), and the account (..., S), empty for those that are not met."""
 
     back: NDArray[np.bool_]
     account: Account

@@ -40,7 +40,7 @@ class EventTable:
     marching : bool[N]
         Whether only of those that march.
     until : int64[N]
-        Last minute of the reports; the event's own for those that come once.
+        Minute of the last reports; the event's own for those that come once.
     visibility_m : int64[N]
         Least visibility that the reports need, meters.
     """
@@ -61,9 +61,9 @@ class EventTable:
         seal(self)
 
 
-def happening(table: EventTable, after: int, until: int, historical: bool = False) -> Flags:
-    """Events bool[N] later than one minute and no later than another; whether the recorded truce is kept."""
-    return (table.minute > after) & (table.minute <= until) & (historical | ~table.agreement)
+def happening(table: EventTable, start: int, end: int, historical: bool = False) -> Flags:
+    """Events bool[N] of the minutes from `start` up to `end`; whether the recorded truce is kept."""
+    return (table.minute >= start) & (table.minute < end) & (historical | ~table.agreement)
 
 
 def acts_of(table: EventTable, happens: ArrayLike) -> Ints:
@@ -73,8 +73,8 @@ def acts_of(table: EventTable, happens: ArrayLike) -> Ints:
 
 def noticed(
     table: EventTable,
-    after: int,
-    until: int,
+    start: int,
+    end: int,
     side: ArrayLike,
     hex: ArrayLike,
     marching: ArrayLike,
@@ -86,8 +86,8 @@ def noticed(
     ----------
     table : EventTable
         Of the scenario.
-    after, until : int
-        Minutes: the pulse is later than the one and no later than the other.
+    start, end : int
+        Minutes of the pulse: an event of its first minute belongs to it, one of its last to the next.
     side : (U,) int
         Row of SIDES.
     hex : (..., U) int
@@ -106,7 +106,7 @@ def noticed(
     -----
     Rules intelligence.6 and victory.6.
     """
-    live = (table.minute <= until) & (table.until > after) & (table.learner != UNTOLD)
+    live = (table.minute < end) & (table.until >= start) & (table.learner != UNTOLD)
     clear = np.asarray(visibility, np.int64)[..., None] >= table.visibility_m
     at = np.asarray(hex, np.int64)
     there = np.moveaxis(table.watched[:, np.maximum(at, 0)], 0, -1) & (at >= 0)[..., None]

@@ -132,16 +132,16 @@ class TestEvents:
         start, stakes = campaign()
         told = np.zeros(len(stakes.events.names), np.int64)
         at = start.turns[0].start
-        after = (at - EPOCH).days * 1440 + at.hour * 60 - 1
-        for until in range(after + 30, after + 30 * 48 * 15, 30):
-            told += happening(stakes.events, until - 30, until, historical=True)
+        first = (at - EPOCH).days * 1440 + at.hour * 60
+        for minute in range(first, first + 30 * 48 * 15, 30):
+            told += happening(stakes.events, minute, minute + 30, historical=True)
         assert (told == 1).all()
 
     def test_pinpricks_on_the_ninth(self) -> None:
         _, stakes = campaign()
         row = stakes.events.names.index("diversions")
         noon = (11 * 24 + 12) * 60
-        assert happening(stakes.events, noon - 30, noon)[row]
+        assert happening(stakes.events, noon, noon + 30)[row]
         assert stakes.events.to[row].all()
 
     def test_the_recorded_agreement_waits_for_its_option(self) -> None:

@@ -63,8 +63,8 @@ def table(**changes: object) -> EventTable:
 class TestNotices:
     SIDE = np.array([SOVIET, SOVIET, JAPANESE, JAPANESE])
 
-    def told(self, until: int, hex: list[int], marching: bool = True, visibility: int = 6000) -> list[bool]:
-        found = noticed(table(), until - 30, until, self.SIDE, hex, [marching] * 4, visibility)
+    def told(self, start: int, hex: list[int], marching: bool = True, visibility: int = 6000) -> list[bool]:
+        found = noticed(table(), start, start + 30, self.SIDE, hex, [marching] * 4, visibility)
         out: list[bool] = found.tolist()
         return out
 
@@ -74,7 +74,7 @@ class TestNotices:
         assert self.told(30, [0, 3, 1, 2]) == [False] * 4
 
     def test_for_as_long_as_it_lasts(self) -> None:
-        assert [self.told(until, [3, 0, 3, 3])[0] for until in (90, 120, 240, 270, 300)] == [
+        assert [self.told(start, [3, 0, 3, 3])[0] for start in (90, 120, 240, 270, 300)] == [
             *(False, True, True, False, False)
         ]
 
@@ -89,18 +89,18 @@ class TestNotices:
     def test_batch_is_its_parts(self) -> None:
         at = np.array([[3, 0, 1, 0], [4, 4, -1, 3]])
         marching = np.array([[True, True, False, False], [False, True, True, True]])
-        both = noticed(table(), 90, 120, self.SIDE, at, marching, np.array([6000, 4000]))
+        both = noticed(table(), 120, 150, self.SIDE, at, marching, np.array([6000, 4000]))
         for n in range(2):
-            assert (both[n] == noticed(table(), 90, 120, self.SIDE, at[n], marching[n], 6000)).all()
+            assert (both[n] == noticed(table(), 120, 150, self.SIDE, at[n], marching[n], 6000)).all()
 
     def test_an_event_without_reports_tells_nothing(self) -> None:
         silent = table(learner=np.full(2, UNTOLD, np.int8))
-        assert not noticed(silent, 30, 60, self.SIDE, [0, 0, 0, 0], [True] * 4, 6000).any()
+        assert not noticed(silent, 60, 90, self.SIDE, [0, 0, 0, 0], [True] * 4, 6000).any()
 
     def test_acts_are_counted_with_their_event(self) -> None:
         what = table()
-        assert acts_of(what, happening(what, 90, 120)).tolist() == [0, 3]
-        assert acts_of(what, happening(what, 30, 60)).tolist() == [0, 0]
+        assert acts_of(what, happening(what, 120, 150)).tolist() == [0, 3]
+        assert acts_of(what, happening(what, 60, 90)).tolist() == [0, 0]
         assert acts_of(what, happening(what, 0, 500)).tolist() == [0, 3]
 
 
@@ -108,7 +108,7 @@ class TestDiversions:
     def test_three_attacks_of_the_ninth_raise_the_index_for_japan(self) -> None:
         _, stakes = played()
         noon = AUGUST_9 + 12 * 60
-        done = acts_of(stakes.events, happening(stakes.events, noon - 30, noon))
+        done = acts_of(stakes.events, happening(stakes.events, noon, noon + 30))
         acts = stakes.escalation.acts
         assert dict(zip(acts, done.tolist(), strict=True)) == {
             a: 3 * (a == "japanese-diversions") for a in acts
@@ -125,7 +125,7 @@ class TestDiversions:
 
         def seen(minute: int, visibility: int = 5000) -> list[bool]:
             told: list[bool] = noticed(
-                stakes.events, minute - 30, minute, side, at, marching, visibility
+                stakes.events, minute, minute + 30, side, at, marching, visibility
             ).tolist()
             return told
 
@@ -145,7 +145,7 @@ class TestVillages:
         begin = int(stakes.events.minute[stakes.events.names.index("villages-emptied")])
         units = start.units
         still = np.zeros(len(units), np.bool_)
-        found = noticed(stakes.events, begin - 1, begin + 30, units.side, units.hex, still, 6000)
+        found = noticed(stakes.events, begin, begin + 30, units.side, units.hex, still, 6000)
         assert found[row(start, "noguchi")]
         assert not found[row(start, "kanda")]
         assert not found[units.side == SOVIET].any()

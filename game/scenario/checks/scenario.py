@@ -84,7 +84,7 @@ def _hours(document: Document[Scenario], bundle: Bundle) -> Iterator[Fault]:
         found = f"{model.start:%Y-%m-%dT%H:%M} to {model.end:%Y-%m-%dT%H:%M}"
         yield tree.fault(("start",), f"hours inside the calendar ({span})", found)
     for key, event in model.events.items():
-        if not model.start <= event.time <= model.end:
+        if not model.start <= event.time < model.end:
             expected = "an hour inside the scenario"
             yield tree.fault(("events", key, "time"), expected, f"{event.time:%Y-%m-%dT%H:%M}")
     if model.truce and not model.truce.earliest <= model.truce.historical:
