@@ -136,6 +136,13 @@ class Log:
         rows = ledger.entries(rule, pulse=self.minute, factors=spread, **picked)  # type: ignore[arg-type]
         self.rows.append((at[0].astype(np.int32), rows))
 
+    def merge(self, other: Log, games: NDArray[np.integer]) -> None:
+        """Take over what happened in some games; `games` are their numbers here."""
+        for events in other.events:
+            events["game"] = games[events["game"]]
+            self.events.append(events)
+        self.rows += [(games[own].astype(np.int32), rows) for own, rows in other.rows]
+
     def told(self) -> Events:
         """All events in order."""
         return np.concatenate(self.events) if self.events else np.zeros(0, EVENT)

@@ -12,13 +12,13 @@ from game.engine.acts import Acts, nothing_later
 from game.engine.cadre import Cadre
 from game.engine.clock import Calendar, Sky, Weather
 from game.engine.dice import Bits, draws
+from game.engine.prices import Prices
 from game.engine.tables import Tables
 from game.grid.board import Board
 from game.rules.command_net import CommandNet
 from game.rules.crossing_table import CrossingTable
 from game.rules.dispersion import footprint
-from game.rules.los import SightTable
-from game.rules.movement_cost import entry_cost
+from game.rules.los import NEVER, SightTable
 from game.rules.supply_net import SupplyNet
 from game.rules.victory_stakes import Stakes
 from game.rules.visibility import Lines
@@ -34,8 +34,8 @@ class Setting:
         Its id.
     board, lines, sight, calendar, sky, tables, cadre, stakes
         Ground, lines of sight, turns, light, rules, units, aims.
-    command, crossings, supply
-        Who commands whom, ways over the water, where stores come from.
+    prices, command, crossings, supply
+        What steps cost, who commands whom, ways over the water, where stores come from.
     crest : bool[H]
         Hexes of the objectives: named crests, on which defenders hold on.
     foggy : bool[C]
@@ -69,6 +69,7 @@ class Setting:
     tables: Tables
     cadre: Cadre
     stakes: Stakes
+    prices: Prices
     command: CommandNet
     crossings: CrossingTable
     supply: SupplyNet
@@ -88,43 +89,33 @@ class Setting:
     home: NDArray[np.int64]
     cover: int
     historical: bool = False
-    _costs: dict[bytes, NDArray[np.int32]] = field(default_factory=dict)
     _prints: list[NDArray[np.int32]] = field(default_factory=list)
 
     def cost(self, wire: NDArray[np.int8], ways: NDArray[np.uint8]) -> NDArray[np.int32]:
-        """Prices of steps int32[3, M, H, 6] on ground with this wire and these ways (H, 6); kept.
-
-        The memory holds the last few grounds only, so that a long game does not pile them up.
-        """
-        key = wire.tobytes() + ways.tobytes()
-        if key not in self._costs:
-            while len(self._costs) >= _KEPT:
-                self._costs.pop(next(iter(self._costs)))
-            board = self.board
-            self._costs[key] = entry_cost(
-                self.tables.march,
-                board.neighbor,
-                board.height,
-                board.terrain,
-                ways,
-                board.edges,
-                wire,
-                board.scale,
-            )
-        return self._costs[key]
+        """Prices of steps int32[3, M, H, 6] on ground with this wire and these ways (H, 6)."""
+        return self.prices.of(wire, ways)
 
     def idle(self, shape: tuple[int, ...]) -> Acts:
         """Units (..., U) with nothing before them: what waits when nothing waits."""
         return nothing_later(shape, self.tables.march.modes.index("advance"))
+
+    def fields(self, eye: int, hexes: NDArray[np.integer], least_dm: int, reach_m: int) -> NDArray[np.bool_]:
+        """Hexes bool[H] of which somebody at `hexes` (n) sees what stands `least_dm` above the ground.
+
+        `eye` is a row of the sight table's eyes, `reach_m` how far one sees.
+        """
+        lines, quarters = self.lines, min(2 * least_dm // 5, NEVER - 1)
+        open_ = (self.sight.table[eye, hexes] <= quarters) & (lines.meters <= reach_m)
+        row, offset = np.nonzero(open_)
+        out = np.zeros(self.board.hexes, np.bool_)
+        out[lines.place[lines.code[hexes[row]] + lines.path[offset, -1] - lines.least]] = True
+        return out
 
     def footprint(self) -> NDArray[np.int32]:
         """Hexes about each hex, int32[H, 19]; made once."""
         if not self._prints:
             self._prints.append(footprint(self.board))
         return self._prints[0]
-
-
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)

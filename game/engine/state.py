@@ -68,6 +68,8 @@ class Forces:
         Men taken prisoner.
     cut : bool
         Whether there was no way back from its hex.
+    delay : int16
+        Minutes until a changed order is obeyed, -1 for a unit that no order reaches.
     """
 
     hex: Array
@@ -107,6 +109,7 @@ class Forces:
     stores: Array
     captured: Array
     cut: Array
+    delay: Array
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +118,8 @@ class Terrain:
 
     `control` int8 side or -1; `smoke` int32 tenths of a minute; `dust` int16 Q10 that dust lets through;
     `wire` int8[..., 6] belts on each side; `ways` uint8[..., 6] bits of ways, tracks laid in play included;
-    `under_fire` int32 shells that fell in the turn.
+    `under_fire` int32 shells that fell in the turn. `known` int8(B, 2, H) who holds each hex as far as each
+    side knows, and `seen` bool(B, 2, H) what it sees into at the end of the turn.
     """
 
     control: Array
@@ -124,6 +128,8 @@ class Terrain:
     wire: Array
     ways: Array
     under_fire: Array
+    known: Array
+    seen: Array
 
 
 @dataclass(slots=True, eq=False)
@@ -155,8 +161,9 @@ class Count:
     `caused` int64[A] thousandths of escalation by act; `done` int64[A] deeds of the turn so far;
     `shells`, `sorties`, `bombs`, `turned_back` int32[2]; `aircraft`, `damaged`, `tanks_out`, `tanks_burnt`,
     `guns_lost` int32[2] lost by side; `medical` int32[D, 2, 4] by day, side and `medical_table.COUNTS`;
-    `assaults` int64[2] ordered; `truce` int32 minute of the last shot, -1 while none is agreed; `over` int8
-    row of `ENDS` or `ON`; `loser` int8 of a general war; `shots` bool whether the first has been fired.
+    `assaults` int64[2] ordered; `cover` bool[2] has asked for aircraft over the field this turn; `truce`
+    int32 minute of the last shot, -1 while none is agreed; `over` int8 row of `ENDS` or `ON`; `loser` int8
+    of a general war; `shots` bool whether the first has been fired.
     """
 
     caused: Array
@@ -172,6 +179,7 @@ class Count:
     guns_lost: Array
     medical: Array
     assaults: Array
+    cover: Array
     truce: Array
     over: Array
     loser: Array

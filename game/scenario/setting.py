@@ -1,4 +1,4 @@
-"""From the start of a scenario to what the engine plays with: the setting, and the state of its first minute."""
+"""From the start of a scenario to what the engine plays with: the setting, and the state at first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE, free_fire, no_acts, no_flights, no_missions, nothing_later
 from game.engine.cadre import Cadre
+from game.engine.prices import Prices
 from game.engine.setting import Fate, Setting
 from game.engine.state import ON, Air, Count, Depots, Forces, State, Terrain, spread
 from game.engine.tables import Tables, freeze_tables
@@ -80,6 +81,7 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         tables=tables,
         cadre=cadre_of(start, tables, armored),
         stakes=(stakes := compile_scenario(start)),
+        prices=Prices(board, tables.march),
         command=start.command,
         crossings=start.crossings,
         supply=start.supply,
@@ -170,7 +172,7 @@ def _chief_gun(start: Start) -> NDArray[np.bool_]:
 
 
 def _homes(start: Start) -> NDArray[np.int64]:
-    """Corners of the map over which the aircraft come: the Soviet ones from the north-east, others south-west."""
+    """Corners of the map over which aircraft come: the Soviet ones north-east, the others south-west."""
     board = start.board
     return np.array([board.cols - 1, (board.rows - 1) * board.cols], np.int64)
 
@@ -199,7 +201,7 @@ def first_state(start: Start, setting: Setting, games: int = 1) -> State:
         flights=no_flights(shape),
         wards=medical.empty_wards(shape, tables.medical),
         air=_air(start, setting),
-        depots=_depots(start, setting),
+        depots=_depots(start),
         tally=no_tally(stakes.victory),
         count=_count(setting),
     )
@@ -249,6 +251,7 @@ def _forces(start: Start, setting: Setting) -> Forces:
         stores=weight.astype(np.int32),
         captured=zeros(np.int16),
         cut=no.copy(),
+        delay=np.zeros(count, np.int16),
     )
 
 
@@ -261,6 +264,8 @@ def _ground(start: Start, setting: Setting) -> Terrain:
         wire=start.wire.astype(np.int8),
         ways=start.board.ways.copy(),
         under_fire=np.zeros(hexes, np.int32),
+        known=np.full((2, hexes), NOWHERE, np.int8),
+        seen=np.zeros((2, hexes), np.bool_),
     )
 
 
@@ -276,7 +281,7 @@ def _air(start: Start, setting: Setting) -> Air:
     )
 
 
-def _depots(start: Start, setting: Setting) -> Depots:
+def _depots(start: Start) -> Depots:
     formations = len(start.formations)
     plenty = np.full((2, len(STORES)), 10**11, np.int64)
     stock = np.zeros((formations, len(STORES)), np.int64)
@@ -289,7 +294,7 @@ def _count(setting: Setting) -> Count:
     small = {
         name: np.zeros(2, np.int32)
         for name in names
-        if name not in ("caused", "done", "medical", "assaults", "truce", "over", "loser", "shots")
+        if name not in ("caused", "done", "medical", "assaults", "cover", "truce", "over", "loser", "shots")
     }
     return Count(
         **small,
@@ -297,6 +302,7 @@ def _count(setting: Setting) -> Count:
         done=np.zeros(acts, np.int64),
         medical=medical.no_tally((), DAYS),
         assaults=np.zeros(2, np.int64),
+        cover=np.zeros(2, np.bool_),
         truce=np.array(-1, np.int32),
         over=np.array(ON, np.int8),
         loser=np.array(-1, np.int8),

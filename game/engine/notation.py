@@ -1,0 +1,127 @@
+"""The text form of orders, for logs, files, tests and people: `march 118rr-i-1 route=1207,1208 mode=column`.
+
+Word and unit first, then what differs from the ordinary, as key=value. Hexes are printed labels, hours are
+"08-06/16:55" (month-day/hour:minute, Soviet Far-East time). Reading back what was written gives the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from game.engine.orders import BY_WORD, Order
+from game.grid.board import Board
+from game.i18n import text as say
+
+EPOCH = datetime(1938, 7, 29)
+YEAR = 1938
+SIDE_ORDERS = ("request",)
+SIDES = ("soviet", "japanese")
+_HEXES = ("target", "aim")
+_HOURS = ("start", "end")
+
+
+class Unreadable(ValueError):
+    """A text that is no order; its message is a sentence."""
+
+
+def write(order: Order, board: Board, units: Sequence[str]) -> str:
+    """Text of an order; `units` are the ids by row."""
+    head = [order.word]
+    if order.word not in SIDE_ORDERS:
+        head.append(units[order.unit])
+    parts = []
+    for field in fields(order):
+        value = getattr(order, field.name)
+        if field.name == "unit" or (field.default is not MISSING and value == field.default):
+            continue
+        parts.append(field.name if value is True else f"{field.name}={_word(field.name, value, board)}")
+    return " ".join([*head, *parts])
+
+
+def read(line: str, board: Board, units: Sequence[str]) -> Order:
+    """The order that a text stands for.
+
+    Raises
+    ------
+    Unreadable
+        In one sentence, with the nearest word that would have been right.
+    """
+    words = line.split()
+    if not words or words[0] not in BY_WORD:
+        raise Unreadable(_unknown("order", words[0] if words else "", list(BY_WORD)))
+    kind = BY_WORD[words[0]]
+    known = {field.name: field for field in fields(kind)}
+    given: dict[str, Any] = {}
+    rest = words[1:]
+    if kind.word not in SIDE_ORDERS:
+        if not rest or rest[0] not in units:
+            raise Unreadable(_unknown("unit", rest[0] if rest else "", list(units)))
+        given["unit"] = units.index(rest[0])
+        rest = rest[1:]
+    for part in rest:
+        key, equals, value = part.partition("=")
+        if key not in known or key == "unit" or key in given:
+            raise Unreadable(_unknown("key", key, [name for name in known if name != "unit"]))
+        given[key] = _value(key, value if equals else None, board)
+    missing = [f.name for f in fields(kind) if f.default is MISSING and f.name not in given]
+    if missing:
+        raise Unreadable(say("'{word}' needs {key}=...", word=kind.word, key=missing[0]))
+    return kind(**given)
+
+
+def hour(minute: int) -> str:
+    """A minute as "08-06/16:55"."""
+    return (EPOCH + timedelta(minutes=minute)).strftime("%m-%d/%H:%M")
+
+
+def minute(words: str) -> int:
+    """The minute that "08-06/16:55" stands for; raises `Unreadable`."""
+    try:
+        moment = datetime.strptime(f"{YEAR}-{words}", "%Y-%m-%d/%H:%M")
+    except ValueError:
+        raise Unreadable(say("'{hour}' is no hour: one is written like 08-06/16:55", hour=words)) from None
+    return int((moment - EPOCH) // timedelta(minutes=1))
+
+
+def _word(key: str, value: Any, board: Board) -> str:
+    if key == "route":
+        return ",".join(board.label(hexes) for hexes in value)
+    if key in _HEXES:
+        return board.label(value)
+    if key in _HOURS:
+        return hour(value)
+    if key == "side":
+        return SIDES[value]
+    return str(value)
+
+
+def _value(key: str, word: str | None, board: Board) -> Any:
+    if word is None:
+        return True
+    try:
+        if key == "route":
+            return tuple(board.hex_of(label) for label in word.split(","))
+        if key in _HEXES:
+            return board.hex_of(word)
+    except ValueError as wrong:
+        raise Unreadable(str(wrong)) from None
+    if key in _HOURS:
+        return minute(word)
+    if key == "side":
+        if word not in SIDES:
+            raise Unreadable(_unknown("side", word, list(SIDES)))
+        return SIDES.index(word)
+    digits = word.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        return int(word)
+    return word
+
+
+def _unknown(what: str, found: str, valid: list[str]) -> str:
+    near = get_close_matches(found, valid, 1)
+    told = say("'{found}' is no known {what}", found=found[:60], what=what)
+    return told + (say("; '{near}' is near", near=near[0]) if near else "")

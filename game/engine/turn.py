@@ -1,0 +1,120 @@
+"""A turn: orders laid, pulses run, and what is settled when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import closing
+from game.engine.log import Log
+from game.engine.orders import Desk, Order
+from game.engine.pulse.resolve import pulse
+from game.engine.setting import Fate, Setting
+from game.engine.state import State, joined
+
+Flags = NDArray[np.bool_]
+SHORT = 30
+"""Minutes of a pulse in contact."""
+LULL = 60
+"""Pulses longer than this split where the sides are in contact."""
+NEAR_M = 1500
+"""Meters between two enemies that count as contact."""
+Given = Sequence[Iterable[Order]]
+"""Orders of each game of a batch."""
+
+
+def first(setting: Setting, fate: Fate, state: State) -> State:
+    """The first state made ready to be looked at: links, what is seen, what is known of the ground."""
+    ready = state.copy()
+    closing.link(setting, fate, ready, np.zeros_like(ready.ground.under_fire))
+    ready.forces.delay = np.zeros_like(ready.forces.delay)
+    closing.learn(setting, fate, ready)
+    return ready.seal()
+
+
+def lay(setting: Setting, state: State, given: Given) -> State:
+    """The state with the orders of each game laid into its arrays; those of one unit in the order given."""
+    desk_state = state.copy()
+    for game, orders in enumerate(given):
+        desk = Desk(setting, desk_state, game)
+        for order in orders:
+            order.lay(desk)
+    return desk_state.seal()
+
+
+def run(setting: Setting, fate: Fate, state: State, log: Log, *, batch: int = 0) -> Iterator[State]:
+    """Resolve the pulses of the turn; the last state handed out has the turn closed.
+
+    Games in contact go on in short pulses while the others sleep through a long one; at its end all are at
+    the same minute again. Nothing in one game depends on another.
+    """
+    limits = setting.calendar.pulses(state.turn)
+    limits = limits[limits >= state.minute]
+    for start, end in zip(limits[:-1], limits[1:], strict=True):
+        last = int(end) == int(limits[-1])
+        span = int(end - start)
+        near = contact(setting, state, span) if span > LULL else np.zeros(state.games, np.bool_)
+        if not near.any():
+            state = pulse(setting, fate, state, span, log, batch)
+        elif near.all():
+            for after in _short(setting, fate, state, span, log, batch):
+                state = after
+                if state.minute < end:
+                    yield state
+        else:
+            state = _apart(setting, fate, state, span, log, batch, near)
+        if last:
+            state = closing.close(setting, fate, state, log, batch)
+        yield state
+
+
+def _short(setting: Setting, fate: Fate, state: State, span: int, log: Log, batch: int) -> Iterator[State]:
+    for _ in range(span // SHORT):
+        state = pulse(setting, fate, state, SHORT, log, batch)
+        yield state
+
+
+def _apart(setting: Setting, fate: Fate, state: State, span: int, log: Log, batch: int, near: Flags) -> State:
+    """The same pulse for games in contact and for the others, put together again in their order."""
+    parts, order = [], []
+    for rows, short in ((np.flatnonzero(near), True), (np.flatnonzero(~near), False)):
+        some, lot = state.pick(rows), fate.pick([int(row) for row in rows])
+        own = Log(why=log.why)
+        if short:
+            for after in _short(setting, lot, some, span, own, batch):
+                some = after
+        else:
+            some = pulse(setting, lot, some, span, own, batch)
+        parts.append(some)
+        order.append(rows)
+        log.merge(own, rows)
+    back = np.argsort(np.concatenate(order))
+    return joined(parts).pick(back).seal()
+
+
+def contact(setting: Setting, state: State, span: int) -> Flags:
+    """Games (B) in which something is going on: shots in the pulse before, enemies near, fire or flights due."""
+    forces, cadre = state.forces, setting.cadre
+    there = (forces.hex >= 0) & (forces.men > 0)
+    missions, flights = state.missions, state.flights
+    end = state.minute + span
+    due = (
+        (missions.kind >= 0) & (missions.rounds > 0) & (missions.start < end) & (missions.end > state.minute)
+    )
+    busy = due.any(axis=(1, 2)) | ((flights.aircraft > 0) & (flights.at < end)).any(axis=1)
+    busy |= (forces.fired & there).any(axis=1)
+    own, foe = np.flatnonzero(cadre.side == 0), np.flatnonzero(cadre.side == 1)
+    for game in np.flatnonzero(~busy):
+        mine, theirs = own[there[game, own]], foe[there[game, foe]]
+        if mine.size and theirs.size:
+            meters = setting.board.meters(forces.hex[game, mine][:, None], forces.hex[game, theirs])
+            busy[game] = bool((meters <= NEAR_M).any())
+    return busy
+
+
+def same(a: State, b: State) -> bool:
+    """Whether two states are equal in every array."""
+    left, right = dict(a.arrays()), dict(b.arrays())
+    return left.keys() == right.keys() and all(np.array_equal(left[name], right[name]) for name in left)
