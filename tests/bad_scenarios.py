@@ -354,7 +354,8 @@ CASES = (
         "      59bd-chernopyatko:\n        at:",
         "      59bd-chernopyatko:\n        »hex:",
         "setup.soviet.units.59bd-chernopyatko.hex: expected one of the keys ammunition, at, enter, facing, "
-        "fatigue, leader, men, note, optional, present, quality, release, vehicles, weapons, works, found 'hex'",
+        "fatigue, leader, men, note, optional, present, quality, release, vehicles, weapons, works"
+        ", found 'hex'",
     ),
     Case(
         "objective-of-an-unknown-place",
