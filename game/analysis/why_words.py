@@ -259,6 +259,33 @@ RULES: dict[str, Words] = {
         Happened("it turns back", "it goes on"),
         CHANCE,
     ),
+    "surrender": Words(
+        "{target} surrounded in {hex}",
+        "a chance of {n}",
+        Happened("it lays down its arms", "it fights on"),
+        CHANCE,
+    ),
+    "wire": Words(
+        "Fire on the wire of {hex}",
+        Counted("{shown} belt of wire", "{shown} belts of wire"),
+        Counted("{n} belt cut", "{n} belts cut"),
+    ),
+    "battery_located": Words(
+        "The other side ranged on the flash and sound of {target}",
+        "a chance of {n}",
+        Happened("it is located", "it is not found"),
+        CHANCE,
+    ),
+    "recovery": Words(
+        "Tractors at work for {target}",
+        Counted("{shown} tank stuck fast", "{shown} tanks stuck fast"),
+        Counted("{n} tank pulled out", "{n} tanks pulled out"),
+    ),
+    "repair": Words(
+        "Workshops at work for {target}",
+        Counted("{shown} vehicle knocked out", "{shown} vehicles knocked out"),
+        Counted("{n} vehicle mended or given up", "{n} vehicles mended or given up"),
+    ),
 }
 
 FACTORS: dict[str, str] = {

@@ -1,4 +1,7 @@
-"""Tanks against the ground and time: bogging, cut tracks, recovery by tractors, repair."""
+"""Tanks against the ground and time: bogging, cut tracks, recovery by tractors, repair.
+
+The ledger of each is a curve without factors: of so many vehicles so many thousandths are expected to change.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from game.rules.account import Account, account
 from game.rules.armor_table import ArmorTable
 from game.rules.chance import Bits, binomial
 from game.rules.fire_arms import BOGGED, KNOCKED_OUT, RUNNING
@@ -25,11 +29,14 @@ class Shifted:
         How many changed state.
     lost : (..., T, V) int16
         How many were written off; `vehicles` has so many fewer.
+    account : Account
+        (..., T, V); the base is the vehicles to which it could happen.
     """
 
     vehicles: NDArray[np.int16]
     moved: NDArray[np.int16]
     lost: NDArray[np.int16]
+    account: Account
 
 
 def bog(vehicles: ArrayLike, ground: ArrayLike, bits: Bits, table: ArmorTable) -> Shifted:
@@ -102,20 +109,24 @@ def repair(vehicles: ArrayLike, reached: ArrayLike, minutes: int, bits: Bits, ta
     ends = int(one_minus_exp((minutes << 10) // table.mending))
     waiting = before[..., KNOCKED_OUT]
     chance = np.where(np.asarray(reached, np.bool_), ends, 0)[..., None]
-    done = binomial(waiting, np.broadcast_to(chance, waiting.shape), bits[..., 0]).result.astype(np.int64)
+    chance = np.broadcast_to(chance, waiting.shape)
+    done = binomial(waiting, chance, bits[..., 0]).result.astype(np.int64)
     mended = binomial(done, np.full_like(done, table.mended), bits[..., 1]).result
     after = before.copy()
     after[..., KNOCKED_OUT] -= done
     after[..., RUNNING] += mended
-    return Shifted(after.astype(np.int16), mended, (done - mended).astype(np.int16))
+    told = account(waiting, (), waiting * chance * 1000 >> 16, done, bits[..., 0])
+    return Shifted(after.astype(np.int16), mended, (done - mended).astype(np.int16), told)
 
 
 def _shift(vehicles: ArrayLike, source: int, target: int, chance: NDArray[np.int64], bits: Bits) -> Shifted:
     """Move vehicles from one state to another, each with its Q16 chance."""
     before = np.asarray(vehicles, np.int64)
     count = before[..., source]
-    moved = binomial(count, np.broadcast_to(chance, count.shape), bits).result
+    odds = np.broadcast_to(chance, count.shape)
+    moved = binomial(count, odds, bits).result
     after = before.copy()
     after[..., source] -= moved
     after[..., target] += moved
-    return Shifted(after.astype(np.int16), moved, np.zeros_like(moved))
+    told = account(count, (), count * odds * 1000 >> 16, moved, bits)
+    return Shifted(after.astype(np.int16), moved, np.zeros_like(moved), told)

@@ -86,8 +86,9 @@ class AssaultResult:
         Q10 of the groups afterwards, consolidation counted in.
     mute : (..., K, 6) int8
         Pulses in which a group cannot call for fire; where it is not 0 the group lies in scrapes.
-    approached, final, reach, melee, pursuit, chase
-        The steps with their ledgers; `pursuit` of defenders (..., K), `chase` of groups (..., K, 6).
+    approached, final, reach, melee, pursuit, chase, surrender
+        The steps with their ledgers; `pursuit` and `surrender` of defenders (..., K), `chase` of groups
+        (..., K, 6).
     """
 
     fire_loss: NDArray[np.int16]
@@ -108,6 +109,7 @@ class AssaultResult:
     melee: close.Melee
     pursuit: Account
     chase: Account
+    surrender: Account
 
 
 def words(table: AssaultTable) -> tuple[int, int]:
@@ -170,7 +172,8 @@ def assault(
     nerve = reach(attackers, there, hit, dice.attack[..., 2], table)
     repulsed = (present > 0) & ((nerve.result > 0) | (there == 0))
     melee = _close(attackers, defenders, np.where(repulsed, 0, there), hit, fire, dice, law, table)
-    gave_up = _surrender(melee, defenders, dice.defend[..., 1])
+    white_flag = _surrender(melee, defenders, dice.defend[..., 1])
+    gave_up = white_flag.result > 0
     beaten = melee.left | gave_up | (melee.defenders == 0)
     entered = melee.inside & beaten[..., None]
     pursuit = _pursue(np.where(melee.left, melee.defenders, 0), dice.defend[..., 0], law, table)
@@ -196,6 +199,7 @@ def assault(
         melee=melee,
         pursuit=pursuit,
         chase=chase,
+        surrender=white_flag,
     )
 
 
@@ -259,10 +263,11 @@ def _close(
     return close.fight(groups, d, rolls, law, table)
 
 
-def _surrender(melee: close.Melee, d: close.Defenders, bits: Bits) -> Flags:
-    """Cornered remnants that lay down their arms (assault.6)."""
+def _surrender(melee: close.Melee, d: close.Defenders, bits: Bits) -> Account:
+    """Cornered remnants that lay down their arms (assault.6); the base is the Q16 chance."""
     pressed = melee.cornered & (melee.defenders > 0) & melee.inside.any(axis=-1)
-    return happens(bits, np.where(pressed, np.asarray(d.surrender, np.int64), 0))
+    chance = np.where(pressed, np.asarray(d.surrender, np.int64), 0)
+    return account(chance, (), permille_of(chance), happens(bits, chance), bits)
 
 
 def _pursue(men: Ints, bits: Bits, law: LossLaw, table: AssaultTable) -> Account:

@@ -147,6 +147,11 @@ RULES: tuple[Rule, ...] = (
     Rule("score", victory.SCORE_TERMS, "milli", "hundredth", "milli", "margin", "milli"),
     Rule("radio", intelligence.RADIO_FACTORS, "q16", unit_of_expected="q16", form="curve"),
     Rule("air_cover", escalation_cover.COVER_FACTORS, "q16"),
+    Rule("surrender", (), "q16"),
+    Rule("wire", (), "count", form="curve"),
+    Rule("battery_located", (), "q16"),
+    Rule("recovery", (), "count", form="curve"),
+    Rule("repair", (), "count", form="curve"),
 )
 """Every rule that writes to the ledger. A row keeps the number of its rule here: new ones go to the end."""
 

@@ -204,14 +204,20 @@ class TestGround:
         assert after.moved[tractor].sum() / 800 == pytest.approx(0.25, abs=0.05)
         assert not after.moved[~tractor].any()
         assert (after.vehicles.sum(axis=-1) == before.sum(axis=-1)).all()
+        # Eight stuck, a chance of 0.25: two expected.
+        told = after.account
+        assert told.base[0, T26] == 8
+        assert told.expected[:2, T26].tolist() == [2000, 0]
+        assert (told.result == after.moved).all()
 
     def test_repair_over_two_days(self) -> None:
         """Those that did not burn: most run again within 48 hours, some never."""
         fleet = park(*[{"t26": (0, 15, 0)}] * 100)
-        lost = 0
+        lost, finished = 0, 0
         for day in range(8):
             done = repair(fleet, True, 720, words(100, len(ARMOR.vehicles), 2, pulse=day), ARMOR)
             lost += int(done.lost.sum())
+            finished += int(done.account.result.sum())
             fleet = done.vehicles.astype(np.int64)
             if day == 3:
                 # 48 hours of 36 in the mean: 1 - exp(-4/3) = 0.74 finished with.
@@ -220,6 +226,7 @@ class TestGround:
             0.867, abs=0.03
         )
         assert fleet.sum() + lost == 1500
+        assert finished == lost + fleet[..., RUNNING].sum()
 
     def test_no_workshop_no_repair(self) -> None:
         before = park({"t26": (0, 9, 0)})

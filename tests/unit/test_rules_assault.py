@@ -214,6 +214,15 @@ class TestCapture:
         assert given.prisoners[0] == given.melee.defenders[0] > 0
         assert given.prisoners[0] + given.defense_loss[0] == 40
         assert given.captured[0]
+        assert (firm.surrender.result[0], given.surrender.result[0]) == (0, 1)
+        assert given.surrender.expected[0] == 1000
+
+    def test_only_the_cornered_are_asked_to_surrender(self) -> None:
+        """A chance stands in the account of those who have no way out and would leave, of nobody else."""
+        for way_out, hold in ((True, -2), (False, 9)):
+            free = defenders(40, hold=hold, way_out=way_out, surrender=1)
+            told = play(attackers(200), free, rolls=dice(fill=MIDDLE))
+            assert told.surrender.base[0] == told.surrender.expected[0] == told.prisoners[0] == 0
 
     def test_surrender_by_frequency(self) -> None:
         trapped = defenders(60, hold=-2, way_out=False, surrender=0.08)
