@@ -28,9 +28,15 @@ class Check:
 
 _TRENCH = (
     "The published chances do not say whether the companies fire as they come on, and much hangs on it: both "
-    "are run. The hour of coming near and the ground without wire are of this set-up."
+    "are run. By rule fire.6 half an hour of their fire keeps the trench half suppressed before the assault, "
+    "so the published chances can only be those of companies that hold it; the other rows show what it "
+    "is worth. The hour of coming near and the ground without wire are of this set-up."
 )
-_FLAK = "The published losses are reckoned at one height; flying lower costs more by the same rules."
+_FLAK = (
+    "The record is of aircraft at their own heights, and the rules are fitted to that. The design study "
+    "reckoned all sorties at one height; low flyers are hit more often, so at that height the same rules hit "
+    "fewer."
+)
 _SHOTS = "The published table comes from the same formulas: it tests that they are built right, no more."
 _TANKS = (
     "Guns in sight, their suppression, the range and the hours are judged (checks.study_tank_fights): the "

@@ -10,13 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 from game.rules.air_table import BIN, LOW, MEDIUM, NIGHT, AirTable
 from game.rules.artillery_table import Ints
 from game.rules.chance import Bits, binomial
-from game.rules.fixed import CERTAIN, mul
+from game.rules.fixed import CERTAIN, MOST_BITS, mul
 from game.rules.tables import ONE
 
 FACTORS = ("guns", "engaged", "altitude")
 """What the loss of all sorties by one gun (base, Q16 aircraft) is multiplied with."""
 WORDS = 2
 """Words of dice a mission: aircraft lost, aircraft damaged."""
+_SHIFT = MOST_BITS - 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,14 +120,14 @@ def flak(
     height = np.where(np.asarray(altitude, np.int64) < table.low_below, LOW, MEDIUM)
     factor = table.height_factor[np.where(np.asarray(night, np.bool_), NIGHT, height)]
     barrels = np.asarray(guns, np.int64)
-    chance = np.minimum(mul(table.loss, barrels, table.engaged, factor), CERTAIN)
+    chance = np.minimum(mul(table.loss, barrels, table.engaged, factor) >> _SHIFT, CERTAIN)
     lost = binomial(sorties, chance, bits[..., 0])
     hit = np.minimum(mul(chance, table.damaged), CERTAIN)
     damaged = binomial(sorties - lost.result, hit, bits[..., 1])
     shape = np.broadcast_shapes(sorties.shape, chance.shape)
     parts = [np.broadcast_to(part, shape) for part in (barrels, np.int64(table.engaged), factor)]
     return Flown(
-        base=np.broadcast_to(sorties * table.loss, shape),
+        base=np.broadcast_to(sorties * table.loss >> _SHIFT, shape),
         factors=np.stack(parts, axis=-1).astype(np.int32),
         expected=(sorties * chance * 1000) >> 16,
         draw=lost.draw,

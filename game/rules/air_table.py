@@ -44,6 +44,8 @@ class AirTable:
         Meters of height and of ground that an anti-aircraft gun covers; -1 for other weapons.
     height_factor : int64[3]
         Q10 by row of `ALTITUDES` (air.4).
+    loss : int
+        Q20 that one gun which engages an aircraft shoots it down (air.4).
     """
 
     types: tuple[str, ...]
@@ -128,7 +130,7 @@ def _values(rules: Ruleset) -> dict[str, int]:
         "dust_pulses": whole("dust_pulses"),
         "safety_m": whole("safety"),
         "error": rules.value("air", "error_chance", bits=16),
-        "loss": rules.value("air", "aa_loss", bits=16),
+        "loss": rules.value("air", "aa_loss", bits=20),
         "engaged": rules.value("air", "aa_engaged"),
         "damaged": rules.value("air", "damaged_per_lost"),
         "low_below": whole("aa_low_below"),

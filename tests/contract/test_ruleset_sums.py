@@ -59,7 +59,14 @@ class TestAgreement:
 
     def test_expected_aircraft_losses(self, rules: Ruleset) -> None:
         a = {key: rules.where(f"air.{key}").value for key in ("aa_engaged", "aa_loss", "damaged_per_lost")}
-        lost = a["aa_engaged"] * 19 * a["aa_loss"] * rules.where("checks.sorties").value
+        low = rules.where("air.aa_altitude.low.factor").value
+        below = rules.where("air.aa_low_below").value
+        sorties = sum(
+            rules.where(f"checks.sorties_by_type.{name}.sorties").value
+            * (low if rules.where(f"air.types.{name}.altitude").value < below else 1)
+            for name in rows_of(rules, "checks.sorties_by_type")
+        )
+        lost = a["aa_engaged"] * 19 * a["aa_loss"] * sorties
         assert rules.where("checks.aircraft_lost").low <= lost <= rules.where("checks.aircraft_lost").high
         assert lost * a["damaged_per_lost"] == pytest.approx(
             rules.where("checks.aircraft_damaged").value, rel=0.15

@@ -49,7 +49,7 @@ class TestFixed:
 class TestLookup:
     def test_value_and_table(self) -> None:
         assert PLAIN.value("fire", "n0") == 20 * 1024
-        assert PLAIN.value("air", "aa_loss", 24) == round(0.00055 * 2**24)
+        assert PLAIN.value("air", "aa_loss", 24) == round(0.0004 * 2**24)
         assert PLAIN.table("fire", "range_factor").at("rifle", "500") == round(0.1 * 1024)
         assert PLAIN.table("movement", "minutes").at("lorry", "marsh") == ABSENT
 
@@ -72,7 +72,7 @@ class TestLookup:
             PLAIN.table("fire", "lights")
 
     def test_small_number_says_which_it_is(self) -> None:
-        with pytest.raises(ValueError, match=r"air\.aa_loss: 0\.00055 needs more"):
+        with pytest.raises(ValueError, match=r"air\.aa_loss: 0\.0004 needs more"):
             PLAIN.value("air", "aa_loss")
 
 

@@ -27,12 +27,12 @@ BOUNDS = {
     "guards lost": (2, 9),
     "the hill falls within three hours": (0.4, 0.9),
     # A bare attack must all but fail, one under shells succeed more often than not.
-    "trench taken, no preparation, own fire held": (0.0, 0.1),
-    "trench taken, no preparation, own fire all the way": (0.0, 0.4),
-    "trench taken, shelled until the assault, own fire held": (0.4, 0.95),
-    "trench taken, shelled until the assault, own fire all the way": (0.4, 0.98),
-    "trench taken, shells lifted an hour early, own fire held": (0.0, 0.25),
-    "trench taken, shells lifted an hour early, own fire all the way": (0.0, 0.75),
+    "trench taken, no preparation, own fire held": (0.0, 0.06),
+    "trench taken, no preparation, own fire all the way": (0.0, 0.2),
+    "trench taken, shelled until the assault, own fire held": (0.4, 0.8),
+    "trench taken, shelled until the assault, own fire all the way": (0.4, 0.85),
+    "trench taken, shells lifted an hour early, own fire held": (0.0, 0.12),
+    "trench taken, shells lifted an hour early, own fire all the way": (0.0, 0.5),
     # .93, .34, .02 by exp(-dt / 0.25 h): the last two follow from the first within rounding.
     "suppression when the fire lifts": (0.85, 1.0),
     "suppression a quarter of an hour later": (0.27, 0.41),
@@ -47,11 +47,11 @@ BOUNDS = {
     "share of a battalion lost, prone in the open": (0.55, 0.95),
     "men lost to the bombs in trenches": (5, 20),
     "share of a battalion lost in the open": (0.35, 0.65),
-    # 1028 x .35 x 19 x .00055 = 3.76, eight times as many damaged; fighters fly low (x 1.6).
-    "aircraft lost, all at 2,500 m": (3.2, 4.4),
-    "aircraft damaged, all at 2,500 m": (27, 33),
-    "aircraft lost, all at the heights of the types": (3.8, 6.1),
-    "aircraft damaged, all at the heights of the types": (32, 48),
+    # 1028 x .35 x 19 x .0004 = 2.73, eight times as many damaged; 641 fly low (x 1.6): 3.76 and 30.
+    "aircraft lost, all at 2,500 m": (2.2, 3.3),
+    "aircraft damaged, all at 2,500 m": (19, 25),
+    "aircraft lost, all at the heights of the types": (3.2, 4.3),
+    "aircraft damaged, all at the heights of the types": (27, 33),
     # 1 - .94^4 = .219, 1 - .92^4 = .284; 250 m in 4.5 minutes = 3.33 km/h.
     "share of a company bogged, t26": (0.18, 0.26),
     "share of a company bogged, bt7": (0.24, 0.33),
