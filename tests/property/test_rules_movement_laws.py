@@ -27,7 +27,7 @@ from march_field import (
 from numpy.typing import NDArray
 
 from game.grid.routes import reach, route
-from game.rules.movement import March, Moved
+from game.rules.movement import ARRIVED, March, Moved
 from game.rules.movement_cost import pace
 from game.rules.movement_table import COLUMN
 from game.rules.reaction import exposures
@@ -246,3 +246,33 @@ def test_columns_never_share_a_hex_in_one_direction() -> None:
     for tick in moved.hex:
         out = [h for h in tick.tolist() if h != 8]
         assert len(set(out)) == len(out)
+
+
+@given(st.permutations(range(6)), st.lists(st.integers(0, 90), min_size=6, max_size=6), st.integers(2, 6))
+@settings(max_examples=60, deadline=None)
+def test_a_crossroads_clears_itself(goals: list[int], carried: list[int], count: int) -> None:
+    """Columns from six roads to six roads: one each way at any time, and in the end all are through."""
+    center, field = 19, Field()
+    inner = NEAR[center]
+    outer = NEAR[inner, np.arange(6)]
+    for d in range(6):
+        field.mark(field.ways, center, d, 1)
+        field.mark(field.ways, int(inner[d]), d, 1)
+    units = [
+        {
+            "hex": outer[d],
+            "route": [inner[d], center, inner[goals[d]], outer[goals[d]]],
+            "layer": COLUMN,
+            "men": 10,
+            "weight": 100,
+            "carried": carried[d],
+        }
+        for d in range(count)
+        if goals[d] != d
+    ]
+    if not units:
+        return
+    moved = go(march(*units), field.cost(), minutes=120)
+    for tick in moved.hex:
+        assert np.bincount(tick).max() <= 2
+    assert (moved.stop == ARRIVED).all()
