@@ -212,8 +212,6 @@ class Weather:
         Where the wind blows to, in twelfths of the circle counter-clockwise from east; `CALM` in a calm.
     strength : int8[S]
         Of the wind, row of `WINDS`.
-    light : int8[S]
-        Row of `LIGHTS` at the middle of the step, the moon veiled by whatever weather veils it.
     """
 
     step: int
@@ -224,7 +222,6 @@ class Weather:
     ground: NDArray[np.int8]
     wind: NDArray[np.int8]
     strength: NDArray[np.int8]
-    light: NDArray[np.int8]
 
     def __post_init__(self) -> None:
         if self.step <= 0 or len({len(column) for _, column in self._columns()}) != 1:

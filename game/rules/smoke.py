@@ -121,8 +121,8 @@ def through(factors: Ints, line: ArrayLike) -> Ints:
 
 def pass_time(
     smoke: ArrayLike,
-    direction: int,
-    strength: int,
+    direction: ArrayLike,
+    strength: ArrayLike,
     minutes: int,
     neighbor: NDArray[np.int32],
     table: SmokeTable,
@@ -133,10 +133,10 @@ def pass_time(
     ----------
     smoke : (..., H) int
         Tenths of a minute.
-    direction : int
+    direction : (...) int
         Where the wind blows to, in twelfths of the circle counter-clockwise from east, or `CALM`: even ones
         lead over a side of the hex, odd ones between two sides, and half goes over each.
-    strength : int
+    strength : (...) int
         Row of `WINDS`.
     minutes : int
         Length of the pulse.
@@ -151,23 +151,25 @@ def pass_time(
         Nothing grows: the sum falls with age and with what drifts off the board.
     """
     left = np.asarray(smoke, np.int64)
+    toward, force = np.asarray(direction, np.int64)[..., None], np.asarray(strength, np.intp)[..., None]
+    drift = np.where(toward == CALM, 0, table.drift[force])
     for step in range(0, minutes, STEP):
         part = min(STEP, minutes - step)
-        if direction != CALM:
-            left = _blown(left, direction, int(table.drift[strength]) * part // STEP, neighbor)
-        left = np.maximum(left - int(table.aging[strength]) * part // STEP, 0)
+        left = _blown(left, np.maximum(toward, 0), drift * part // STEP, neighbor)
+        left = np.maximum(left - table.aging[force] * part // STEP, 0)
     return left.astype(np.int32)
 
 
-def _blown(smoke: Ints, direction: int, share: int, neighbor: NDArray[np.int32]) -> Ints:
+def _blown(smoke: Ints, toward: Ints, share: Ints, neighbor: NDArray[np.int32]) -> Ints:
     """Each hex hands its share to the hexes downwind; what leaves the board is gone."""
     moved = (smoke * share) >> BITS
-    side = direction // 2
-    aside = moved // 2 if direction % 2 else np.zeros_like(moved)
+    aside = np.where(toward % 2 == 1, moved // 2, 0)
+    side = toward // 2
     return smoke - moved + _come(moved - aside, side, neighbor) + _come(aside, (side + 1) % 6, neighbor)
 
 
-def _come(moved: Ints, side: int, neighbor: NDArray[np.int32]) -> Ints:
-    """What comes into each hex when all hand something on over one side."""
-    upwind = neighbor[:, (side + 3) % 6]
-    return np.where(upwind == OFF_BOARD, 0, moved[..., np.maximum(upwind, 0)])
+def _come(moved: Ints, side: Ints, neighbor: NDArray[np.int32]) -> Ints:
+    """What comes into each hex when all hand something on over one side, the same for a whole board."""
+    upwind = neighbor.T[(side[..., 0] + 3) % 6]
+    wide, source = np.broadcast_arrays(moved, upwind)
+    return np.where(source == OFF_BOARD, 0, np.take_along_axis(wide, np.maximum(source, 0), axis=-1))

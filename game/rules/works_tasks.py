@@ -153,29 +153,34 @@ def with_ways(
 
     Parameters
     ----------
-    ways : (H, 6) int
+    ways : (..., H, 6) int
         Bits of `WAY_KINDS`.
     neighbor : (H, 6) int32
         Hex over each side, negative where there is none.
-    hex : (U,) int
+    hex : (..., U) int
         Hexes over which tracks were laid, negative for none.
-    laid : (U,) bool
+    laid : (..., U) bool
         Whether the work there is finished.
 
     Returns
     -------
-    (H, 6) uint8
+    (..., H, 6) uint8
         With a causeway over every side of those hexes, from both of their hexes: a track leads through a hex
         and out of it (rule works.4).
     """
-    out = np.asarray(ways, np.uint8).copy()
-    place = np.asarray(hex, np.int64)
-    over = np.unique(place[np.asarray(laid, np.bool_) & (place >= 0)])
-    out[over] |= np.where(neighbor[over] >= 0, CAUSEWAY, 0).astype(np.uint8)
+    old = np.asarray(ways, np.uint8)
+    place, done = np.broadcast_arrays(np.asarray(hex, np.int64), np.asarray(laid, np.bool_))
+    lead = np.broadcast_shapes(old.shape[:-2], place.shape[:-1])
+    out = np.broadcast_to(old, (*lead, *old.shape[-2:])).reshape(-1, *old.shape[-2:]).copy()
+    flat = np.broadcast_to(np.where(done, place, -1), (*lead, place.shape[-1])).reshape(len(out), -1)
+    battle, unit = np.nonzero(flat >= 0)
+    over = flat[battle, unit]
+    out[battle, over] |= np.where(neighbor[over] >= 0, CAUSEWAY, 0).astype(np.uint8)
     for d in range(6):
         far = neighbor[over, d]
-        out[far[far >= 0], (d + 3) % 6] |= np.uint8(CAUSEWAY)
-    return out
+        on = far >= 0
+        out[battle[on], far[on], (d + 3) % 6] |= np.uint8(CAUSEWAY)
+    return out.reshape(*lead, *old.shape[-2:])
 
 
 def wired(edges: ArrayLike, belts: ArrayLike) -> NDArray[np.uint8]:

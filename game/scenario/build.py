@@ -25,7 +25,7 @@ from game.scenario.models.common import Name
 from game.scenario.models.ruleset import Terrains
 from game.scenario.roster import Roster, build_roster
 from game.scenario.turns import Turn, turns_of
-from game.scenario.weather import Choice, sky_of, weather_of
+from game.scenario.weather import Choice, sky_of, veils_of, weather_of
 
 __all__ = ["EPOCH", "GRADES", "Start", "build", "minute"]
 
@@ -48,6 +48,8 @@ class Start:
         Where units come onto the map, by `entries`, best first; -1 after the last.
     turns, calendar : tuple of Turn, Calendar
         The same turns in words and in minutes.
+    veils : bool[K]
+        Classes of weather that hide the moon, by row of the weather table (`Sky.light`).
     terrain, kinds, weapons : tuple of str
         Rows of the ruleset's tables: `board.terrain`, `units.kind`, and the columns of `units.weapons` and
         `units.vehicles` index them.
@@ -69,6 +71,7 @@ class Start:
     turns: tuple[Turn, ...]
     calendar: Calendar
     sky: Sky
+    veils: NDArray[np.bool_]
     weather: Weather
     ruleset: Ruleset
     terrain: tuple[str, ...]
@@ -115,6 +118,7 @@ def build(
         turns=turns,
         calendar=calendar_of(turns),
         sky=sky_of(environment),
+        veils=veils_of(environment),
         weather=weather_of(environment, seed, weather),
         ruleset=rules,
         terrain=rules.terrain.names,

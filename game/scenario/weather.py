@@ -48,11 +48,15 @@ def weather_of(environment: Environment, seed: int, choice: Choice) -> Weather:
     air, ceiling = _air(environment, seed, kind, known)
     sky = sky_of(environment)
     middle = np.arange(steps) * environment.step_minutes + environment.step_minutes // 2
-    veils = np.array([w.veils_moon for w in environment.weather.values()])[kind]
-    visibility = np.minimum(air, sky.visibility(middle, veiled=veils))
+    visibility = np.minimum(air, sky.visibility(middle, veiled=veils_of(environment)[kind]))
     ground = _ground(environment, kind, sky.sunlight(middle) == 3, choice)
     wind, strength = winds_of(environment, seed, kind, known)
     return Weather(environment.step_minutes, kind, air, visibility, ceiling, ground, wind, strength)
+
+
+def veils_of(environment: Environment) -> NDArray[np.bool_]:
+    """Classes of weather that hide the moon, bool[K], by row of the weather table."""
+    return np.array([weather.veils_moon for weather in environment.weather.values()], np.bool_)
 
 
 def _recorded_rows(environment: Environment, seed: int, steps: int) -> NDArray[np.int64]:

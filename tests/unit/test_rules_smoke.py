@@ -92,3 +92,13 @@ def test_batches() -> None:
     told = smoke.pass_time(fields, EAST, LIGHT, 20, NEIGHBOR, TABLE)
     each = [smoke.pass_time(field, EAST, LIGHT, 20, NEIGHBOR, TABLE) for field in fields]
     assert told.tolist() == [field.tolist() for field in each]
+
+
+def test_every_game_has_its_own_wind() -> None:
+    field = screen(7, 2900) + screen(12, 1500)
+    winds = [(smoke.CALM, CALM), (EAST, LIGHT), (EAST_BY_NORTH, FRESH), (NORTH, STRONG), (11, FRESH)]
+    direction, strength = np.array(winds).T
+    told = smoke.pass_time(field, direction, strength, 25, NEIGHBOR, TABLE)
+    each = [smoke.pass_time(field, *wind, 25, NEIGHBOR, TABLE) for wind in winds]
+    assert told.tolist() == [field.tolist() for field in each]
+    assert len({field.tobytes() for field in each}) == len(winds)

@@ -188,6 +188,16 @@ class TestEffects:
         assert all(ways[NEAR[9, d], (d + 3) % 6] == CAUSEWAY for d in range(6))
         assert (ways != 0).sum() == 12
 
+    def test_a_batch_of_tracks(self) -> None:
+        ways = np.zeros((2, HEXES, 6), np.uint8)
+        ways[1, 30] = 1
+        hexes, laid = np.array([[9, 20], [0, 9]]), np.array([[True, True], [True, False]])
+        both = with_ways(ways, NEAR, hexes, laid)
+        each = [with_ways(w, NEAR, h, done) for w, h, done in zip(ways, hexes, laid, strict=True)]
+        assert both.tolist() == [w.tolist() for w in each]
+        assert with_ways(ways[0], NEAR, hexes, laid).shape == (2, HEXES, 6)
+        assert (with_ways(ways[0], NEAR, [9, 9], [True, True]) == with_ways(ways[0], NEAR, [9], [True])).all()
+
     def test_wire_on_the_edges(self) -> None:
         edges = np.full((HEXES, 6), SHORE | WIRE, np.uint8)
         belts = self.BELTS.copy()

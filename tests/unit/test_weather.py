@@ -15,7 +15,7 @@ from game.scenario import weather
 from game.scenario.load import load_as
 from game.scenario.markov import compiled
 from game.scenario.models.environment import Environment
-from game.scenario.weather import CHOICES, sky_of, weather_of
+from game.scenario.weather import CHOICES, sky_of, veils_of, weather_of
 
 SEEDS = range(60)
 
@@ -163,6 +163,15 @@ def test_night_of_the_crest_has_a_moon() -> None:
     }
     assert veiled["clear"] > 280
     assert veiled["fog"] == 80
+
+
+def test_what_hides_the_moon() -> None:
+    """Under the moon of 6 August a clear night is light, and one of overcast or fog is dark."""
+    veils = dict(zip(environment().weather, veils_of(environment()).tolist(), strict=True))
+    hour = at("08-06 23:00")
+    told = {name: LIGHTS[int(sky_of(environment()).light(hour, veiled=veil))] for name, veil in veils.items()}
+    assert {told[name] for name in ("clear", "haze")} == {"night_full_moon"}
+    assert {told[name] for name in ("overcast", "low_cloud", "fog", "rain", "downpour")} == {"night_dark"}
 
 
 def test_sky_has_every_day() -> None:
