@@ -17,6 +17,7 @@ from march_field import (
     INFANTRY,
     LORRY,
     NEAR,
+    QUIET,
     T26,
     TABLE,
     Field,
@@ -27,7 +28,7 @@ from march_field import (
 from numpy.typing import NDArray
 
 from game.grid.routes import reach, route
-from game.rules.movement import ARRIVED, March, Moved
+from game.rules.movement import ARRIVED, March, Moved, move
 from game.rules.movement_cost import pace
 from game.rules.movement_table import COLUMN
 from game.rules.reaction import exposures
@@ -272,7 +273,8 @@ def test_a_crossroads_clears_itself(goals: list[int], carried: list[int], count:
     ]
     if not units:
         return
-    moved = go(march(*units), field.cost(), minutes=120)
+    # Ticks of 4 minutes, in which a column takes one step of 3.5.
+    moved = move(TABLE, march(*units), field.cost(), NEAR, QUIET, 120, 30)
     for tick in moved.hex:
         assert np.bincount(tick).max() <= 2
     assert (moved.stop == ARRIVED).all()
