@@ -1,4 +1,4 @@
-"""What is settled when a turn ends: links and delays, rallies, stores, stakes, the truce, and each morning."""
+"""What is settled when a turn ends: links, rallies, stores, stakes, the truce, and each morning."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def link(setting: Setting, fate: Fate, state: State, shells: NDArray[np.integer]
         np.broadcast_to(shells, (state.games, shells.shape[-1])), np.maximum(place, 0), axis=-1
     )
     last = min(state.minute, int(setting.calendar.turn_end[-1]) - 1)
-    sees = _sees(setting, state, place, above, air_of(setting, fate, last, 0).natural)
+    sees = _sees(setting, place, above, air_of(setting, fate, last, 0).natural)
     radio = np.broadcast_to(radios(table, cadre.mobility, cadre.post), place.shape)
     joins = means(table, setting.board, place, above, forces.in_place, fallen, sees, radio, ~forces.cut)
     told = links(joins, table)
@@ -84,9 +84,7 @@ def link(setting: Setting, fate: Fate, state: State, shells: NDArray[np.integer]
     forces.delay = np.where(there, delay, 0).astype(np.int16)
 
 
-def _sees(
-    setting: Setting, state: State, place: Ints, above: NDArray[np.int16], natural: Ints
-) -> NDArray[np.bool_]:
+def _sees(setting: Setting, place: Ints, above: NDArray[np.int16], natural: Ints) -> NDArray[np.bool_]:
     """Whether each unit and its headquarters see each other."""
     chief = np.maximum(above, 0).astype(np.int64)
     post = np.take_along_axis(place, chief, axis=-1)

@@ -90,7 +90,7 @@ class Log:
     def tell(
         self,
         kind: str,
-        where: NDArray[np.bool_],
+        where: ArrayLike,
         *,
         seen: ArrayLike,
         unit: ArrayLike = NOBODY,
@@ -100,20 +100,21 @@ class Log:
         detail: ArrayLike = 0,
     ) -> None:
         """Add an event for each place (B, ...) where something happened; the columns broadcast to it."""
-        at = np.nonzero(where)
+        there = np.asarray(where, np.bool_)
+        at = np.nonzero(there)
         if not at[0].size:
             return
         found = np.zeros(at[0].size, EVENT)
         found["game"], found["minute"], found["kind"] = at[0], self.minute, NUMBER[kind]
         columns = {"unit": unit, "other": other, "hex": hex, "amount": amount, "detail": detail, "seen": seen}
         for name, column in columns.items():
-            found[name] = np.broadcast_to(np.asarray(column), where.shape)[at]
+            found[name] = np.broadcast_to(np.asarray(column), there.shape)[at]
         self.events.append(found)
 
     def explain(
         self,
         rule: str,
-        where: NDArray[np.bool_],
+        where: ArrayLike,
         *,
         base: ArrayLike,
         factors: ArrayLike,
@@ -125,14 +126,15 @@ class Log:
         hex: ArrayLike = NOBODY,
     ) -> None:
         """Add a row of the ledger for each place (B, ...) where a rule had an effect."""
-        at = np.nonzero(where)
+        there = np.asarray(where, np.bool_)
+        at = np.nonzero(there)
         if not self.why or not at[0].size:
             return
         wide = np.asarray(factors)
-        spread = np.broadcast_to(wide, (*where.shape, wide.shape[-1]))[at] if wide.ndim else wide
+        spread = np.broadcast_to(wide, (*there.shape, wide.shape[-1]))[at] if wide.ndim else wide
         columns = {"source": source, "target": target, "hex": hex, "base": base}
         columns |= {"expected": expected, "draw": draw, "result": result}
-        picked = {name: np.broadcast_to(np.asarray(c), where.shape)[at] for name, c in columns.items()}
+        picked = {name: np.broadcast_to(np.asarray(c), there.shape)[at] for name, c in columns.items()}
         rows = ledger.entries(rule, pulse=self.minute, factors=spread, **picked)  # type: ignore[arg-type]
         self.rows.append((at[0].astype(np.int32), rows))
 

@@ -1,7 +1,7 @@
 """The text form of orders, for logs, files, tests and people: `march 118rr-i-1 route=1207,1208 mode=column`.
 
-Word and unit first, then what differs from the ordinary, as key=value. Hexes are printed labels, hours are
-"08-06/16:55" (month-day/hour:minute, Soviet Far-East time). Reading back what was written gives the same value.
+Word and unit first, then what differs from the ordinary, as key=value. Hexes are printed labels, hours
+are "08-06/16:55" (month-day/hour:minute, Soviet Far-East time). What was written reads back the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEXES = ("target", "aim")
 _HOURS = ("start", "end")
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A text that is no order; its message is a sentence."""
 
 
@@ -47,29 +47,29 @@ def read(line: str, board: Board, units: Sequence[str]) -> Order:
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         In one sentence, with the nearest word that would have been right.
     """
     words = line.split()
     if not words or words[0] not in BY_WORD:
-        raise Unreadable(_unknown("order", words[0] if words else "", list(BY_WORD)))
+        raise UnreadableError(_unknown("order", words[0] if words else "", list(BY_WORD)))
     kind = BY_WORD[words[0]]
     known = {field.name: field for field in fields(kind)}
     given: dict[str, Any] = {}
     rest = words[1:]
     if kind.word not in SIDE_ORDERS:
         if not rest or rest[0] not in units:
-            raise Unreadable(_unknown("unit", rest[0] if rest else "", list(units)))
+            raise UnreadableError(_unknown("unit", rest[0] if rest else "", list(units)))
         given["unit"] = units.index(rest[0])
         rest = rest[1:]
     for part in rest:
         key, equals, value = part.partition("=")
         if key not in known or key == "unit" or key in given:
-            raise Unreadable(_unknown("key", key, [name for name in known if name != "unit"]))
+            raise UnreadableError(_unknown("key", key, [name for name in known if name != "unit"]))
         given[key] = _value(key, value if equals else None, board)
     missing = [f.name for f in fields(kind) if f.default is MISSING and f.name not in given]
     if missing:
-        raise Unreadable(say("'{word}' needs {key}=...", word=kind.word, key=missing[0]))
+        raise UnreadableError(say("'{word}' needs {key}=...", word=kind.word, key=missing[0]))
     return kind(**given)
 
 
@@ -79,11 +79,13 @@ def hour(minute: int) -> str:
 
 
 def minute(words: str) -> int:
-    """The minute that "08-06/16:55" stands for; raises `Unreadable`."""
+    """The minute that "08-06/16:55" stands for; raises `UnreadableError`."""
     try:
         moment = datetime.strptime(f"{YEAR}-{words}", "%Y-%m-%d/%H:%M")
     except ValueError:
-        raise Unreadable(say("'{hour}' is no hour: one is written like 08-06/16:55", hour=words)) from None
+        raise UnreadableError(
+            say("'{hour}' is no hour: one is written like 08-06/16:55", hour=words)
+        ) from None
     return int((moment - EPOCH) // timedelta(minutes=1))
 
 
@@ -102,19 +104,29 @@ def _word(key: str, value: Any, board: Board) -> str:
 def _value(key: str, word: str | None, board: Board) -> Any:
     if word is None:
         return True
-    try:
-        if key == "route":
-            return tuple(board.hex_of(label) for label in word.split(","))
-        if key in _HEXES:
-            return board.hex_of(word)
-    except ValueError as wrong:
-        raise Unreadable(str(wrong)) from None
+    if key == "route":
+        return tuple(_hex(label, board) for label in word.split(","))
+    if key in _HEXES:
+        return _hex(word, board)
     if key in _HOURS:
         return minute(word)
-    if key == "side":
-        if word not in SIDES:
-            raise Unreadable(_unknown("side", word, list(SIDES)))
-        return SIDES.index(word)
+    return _side(word) if key == "side" else _plain(word)
+
+
+def _hex(label: str, board: Board) -> int:
+    try:
+        return board.hex_of(label)
+    except ValueError as wrong:
+        raise UnreadableError(str(wrong)) from None
+
+
+def _side(word: str) -> int:
+    if word not in SIDES:
+        raise UnreadableError(_unknown("side", word, list(SIDES)))
+    return SIDES.index(word)
+
+
+def _plain(word: str) -> int | str:
     digits = word.removeprefix("-")
     if digits.isascii() and digits.isdigit() and len(digits) < 10:
         return int(word)

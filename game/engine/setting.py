@@ -18,7 +18,8 @@ from game.grid.board import Board
 from game.rules.command_net import CommandNet
 from game.rules.crossing_table import CrossingTable
 from game.rules.dispersion import footprint
-from game.rules.los import NEVER, SightTable
+from game.rules.los import SightTable
+from game.rules.los_walk import NEVER
 from game.rules.supply_net import SupplyNet
 from game.rules.victory_stakes import Stakes
 from game.rules.visibility import Lines
@@ -38,8 +39,8 @@ class Setting:
         What steps cost, who commands whom, ways over the water, where stores come from.
     crest : bool[H]
         Hexes of the objectives: named crests, on which defenders hold on.
-    foggy : bool[C]
-        Weather classes in which fog lies.
+    foggy, veils : bool[C]
+        Weather classes in which fog lies, and those that hide the moon.
     in_works : int8[5]
         Posture of men who do not move, by whole levels of their works.
     enterable : bool[M, H]
@@ -75,6 +76,7 @@ class Setting:
     supply: SupplyNet
     crest: NDArray[np.bool_]
     foggy: NDArray[np.bool_]
+    veils: NDArray[np.bool_]
     in_works: NDArray[np.int8]
     enterable: NDArray[np.bool_]
     squadrons: NDArray[np.int64]

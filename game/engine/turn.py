@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def run(setting: Setting, fate: Fate, state: State, log: Log, *, batch: int = 0)
     """
     limits = setting.calendar.pulses(state.turn)
     limits = limits[limits >= state.minute]
-    for start, end in zip(limits[:-1], limits[1:], strict=True):
+    for start, end in pairwise(limits):
         last = int(end) == int(limits[-1])
         span = int(end - start)
         near = contact(setting, state, span) if span > LULL else np.zeros(state.games, np.bool_)
@@ -95,7 +96,7 @@ def _apart(setting: Setting, fate: Fate, state: State, span: int, log: Log, batc
 
 
 def contact(setting: Setting, state: State, span: int) -> Flags:
-    """Games (B) in which something is going on: shots in the pulse before, enemies near, fire or flights due."""
+    """Games (B) in which something goes on: shots in the pulse before, enemies near, fire or flights due."""
     forces, cadre = state.forces, setting.cadre
     there = (forces.hex >= 0) & (forces.men > 0)
     missions, flights = state.missions, state.flights
@@ -103,7 +104,8 @@ def contact(setting: Setting, state: State, span: int) -> Flags:
     due = (
         (missions.kind >= 0) & (missions.rounds > 0) & (missions.start < end) & (missions.end > state.minute)
     )
-    busy = due.any(axis=(1, 2)) | ((flights.aircraft > 0) & (flights.at < end)).any(axis=1)
+    busy: Flags = np.asarray(due.any(axis=(1, 2)), np.bool_)
+    busy |= ((flights.aircraft > 0) & (flights.at < end)).any(axis=1)
     busy |= (forces.fired & there).any(axis=1)
     own, foe = np.flatnonzero(cadre.side == 0), np.flatnonzero(cadre.side == 1)
     for game in np.flatnonzero(~busy):

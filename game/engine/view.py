@@ -77,6 +77,7 @@ class Public:
     releases: NDArray[np.int16]
     truce: int
     over: int
+    weather: int
     natural: int
     clear: int
     ceiling: int
@@ -171,7 +172,7 @@ def _arrays(holder: object, path: str = "") -> Iterator[tuple[str, NDArray[Any]]
             yield from _arrays(value, f"{path}{field.name}.")
 
 
-def view(setting: Setting, state: State, side: int, sky_now: Public | None = None, game: int = 0) -> View:
+def view(setting: Setting, state: State, side: int, told: Public, game: int = 0) -> View:
     """What a side knows of one game.
 
     Parameters
@@ -182,8 +183,8 @@ def view(setting: Setting, state: State, side: int, sky_now: Public | None = Non
         At the start of a turn.
     side : int
         Row of SIDES.
-    sky_now : Public, optional
-        Weather and light as `public` gives them; made from the state alone where left out.
+    told : Public
+        What everybody knows, from `public`.
     game : int
         Row of the game.
 
@@ -192,7 +193,6 @@ def view(setting: Setting, state: State, side: int, sky_now: Public | None = Non
     View
     """
     own = setting.cadre.side == side
-    told = sky_now if sky_now is not None else public(setting, state, None, game)
     return View(
         side=side,
         turn=state.turn,
@@ -225,21 +225,18 @@ def view(setting: Setting, state: State, side: int, sky_now: Public | None = Non
 
 
 def public(setting: Setting, state: State, air: Any, game: int = 0) -> Public:
-    """What both sides know; `air` is the light and air of the hour (`now.air_of`), or None for fair weather."""
+    """What both sides know; `air` is the light and air of the hour (`now.Air`)."""
     table, caused = setting.stakes.escalation, state.count.caused[game]
-    weather = {"natural": 6000, "clear": 6000, "ceiling": 20_000, "ground": 0, "light": 0, "fog": False}
-    if air is not None:
-        weather = {
-            name: getattr(air, name)[game].item()
-            for name in ("natural", "clear", "ceiling", "ground", "light", "fog")
-        }
+    names = ("natural", "clear", "ceiling", "ground", "light", "fog")
+    weather = {name: getattr(air, name)[game].item() for name in names}
     return Public(
         index=int(index_of(table, caused)),
         caused=by_side(table, caused),
         releases=bought(table, caused),
         truce=int(state.count.truce[game]),
         over=int(state.count.over[game]),
-        **weather,  # type: ignore[arg-type]
+        weather=int(air.kind[game]),
+        **weather,
     )
 
 

@@ -87,6 +87,7 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         supply=start.supply,
         crest=_crest(stakes.victory.ground.hexes, board.hexes),
         foggy=np.array([FOG in name for name in start.bundle.environment.model.weather]),
+        veils=start.veils,
         in_works=np.array([POSTURES.index(p) for p in _BY_LEVEL], np.int8),
         enterable=passable(cost[ADVANCE], board.neighbor),
         squadrons=squadrons,
@@ -110,7 +111,7 @@ _BY_LEVEL = ("prone", "scrape", "trench", "trench", "bunker")
 def _mobile(start: Start, mobility: str) -> NDArray[np.bool_]:
     kinds = start.ruleset.kinds
     names = start.ruleset.movement.mobilities
-    return kinds.mobility[start.units.kind] == names.index(mobility)
+    return np.asarray(kinds.mobility[start.units.kind] == names.index(mobility))
 
 
 def cadre_of(start: Start, tables: Tables, armored: NDArray[np.bool_]) -> Cadre:

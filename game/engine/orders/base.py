@@ -93,7 +93,7 @@ def on_map(view: View, unit: int) -> Rejection | None:
 
 
 def check_route(view: View, unit: int, route: tuple[int, ...], swims: bool = False) -> Rejection | None:
-    """Refuse a way that is too long, broken, closed to the unit, or leads where its side has no leave to go."""
+    """Refuse a way that is too long, broken, closed to the unit, or leads where its side may not go."""
     if not route:
         return Rejection("route.none", {"unit": unit})
     if len(route) > ROUTE:

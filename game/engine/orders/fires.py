@@ -50,8 +50,8 @@ class Fire(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bombard(Order):
-    """A fire mission: `kind` one of MISSIONS, `target` hex, `rounds` of the whole battery, from `start` to `end`
-    (minutes; 0 for at once and for the end of the turn); `near` accepts own troops near the aim.
+    """A fire mission: `kind` one of MISSIONS, `target` hex, `rounds` of the whole battery, from `start` to
+    `end` (minutes; 0 for at once and for the end of the turn); `near` accepts own troops near the aim.
     """
 
     word: ClassVar[str] = "bombard"
@@ -119,8 +119,8 @@ class Bombard(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fly(Order):
-    """A flight: `kind` one of FLIGHTS, `aircraft` to send, `target` hex, `bomb` name or "" for none, from `start`
-    to `end` (minutes; 0 for at once and for the end of the turn); `near` accepts own troops near the aim.
+    """A flight: `kind` one of FLIGHTS, `aircraft` to send, `target` hex, `bomb` name or "" for none, from
+    `start` to `end` (minutes; 0 for at once and for the end of the turn); `near` accepts own troops there.
     """
 
     word: ClassVar[str] = "fly"
@@ -155,7 +155,7 @@ class Fly(Order):
             return None
         if self.bomb not in table.bombs:
             return Rejection("bomb.unknown", {"bomb": self.bomb})
-        kind, bomb = view.aircraft_type(self.unit), table.bombs.index(self.bomb)
+        kind, bomb = int(view.air_type[row]), table.bombs.index(self.bomb)
         if table.load[kind, bomb] <= 0:
             return Rejection("bomb.load", {"bomb": self.bomb})
         return Rejection("bomb.none", {"bomb": self.bomb}) if view.air.bombs[bomb] <= 0 else None

@@ -69,7 +69,8 @@ def arm(state: State, now: Now) -> Arms:
 def far_of(table: FireTable) -> NDArray[np.int64]:
     """Meters at which each profile still has an effect, int64[P]."""
     steps = (table.reach > 0).cumsum(axis=0).argmax(axis=0)
-    return steps.astype(np.int64) * table.step
+    meters: NDArray[np.int64] = steps.astype(np.int64) * table.step
+    return meters
 
 
 def day_of(state: State, now: Now) -> Ints:
@@ -78,7 +79,7 @@ def day_of(state: State, now: Now) -> Ints:
     day = now.minute // DAY
     words = [draws(seed, "day", day, 0, len(cadre.formations)) for seed in now.dice.seeds]
     factor = day_factor(np.stack(words), now.setting.tables.command)
-    return np.broadcast_to(factor[:, cadre.formation], state.forces.hex.shape)
+    return np.asarray(np.broadcast_to(factor[:, cadre.formation], state.forces.hex.shape), np.int64)
 
 
 def rate_of(arms: Arms, table: FireTable) -> Ints:

@@ -22,18 +22,18 @@ def come(state: State, now: Now) -> None:
     setting, forces = now.setting, state.forces
     cadre, stakes = setting.cadre, setting.stakes
     gains = bought(stakes.escalation, state.count.caused)
-    hours = tuple(advanced(stakes.entries, hour, gains) for hour in (cadre.arrive, cadre.release))
+    arrive, release = (advanced(stakes.entries, hour, gains) for hour in (cadre.arrive, cadre.release))
     men = forces.men > 0
     told = arrivals(
         stakes.entries,
         now.minute,
         forces.hex,
         cadre.entry,
-        (*hours, cadre.leave),
+        (arrive, release, cadre.leave),
         men & ~forces.gone,
     )
     now.ready = told.ready & men & ~forces.gone
-    _queue(state, now, told, hours[0])
+    _queue(state, now, told, arrive)
     _leave(state, now, told)
     forces.stood |= forces.hex >= 0
 

@@ -128,7 +128,7 @@ def air_of(setting: Setting, fate: Fate, minute: int, minutes: int) -> Air:
         for name in ("kind", "visibility", "air", "ceiling", "ground", "wind", "strength")
     )
     fog = setting.foggy[kind]
-    light = np.asarray(setting.sky.light(np.full(len(rows), middle), veiled=fog), np.int64)
+    light = setting.sky.light(np.full(len(rows), middle), veiled=setting.veils[kind]).astype(np.int64)
     return Air(kind, natural, clear, ceiling, ground, light, light >= NIGHT, fog, wind, strength)
 
 

@@ -195,7 +195,6 @@ def _tell(state: State, now: Now, found: spotting.Spotted, reports: NDArray[np.u
     units = np.arange(len(now.setting.cadre))
     for side in (0, 1):
         told = state.beliefs
-        columns = {"hex": told.hex[:, side], "unit": units}
         by_eye = reports[:, side] == found.grade[:, side]
         now.log.tell(
             "spotted",
@@ -204,7 +203,8 @@ def _tell(state: State, now: Now, found: spotting.Spotted, reports: NDArray[np.u
             other=np.where(by_eye & (reports[:, side] == SEEN), found.source[:, side], -1),
             detail=reports[:, side],
             amount=told.strength[:, side],
-            **columns,
+            hex=told.hex[:, side],
+            unit=units,
         )
         now.log.explain(
             "spotting",

@@ -135,25 +135,19 @@ def _toil(state: State, now: Now) -> None:
 
 
 def _lay_tracks(state: State, now: Now, laid: Flags) -> None:
-    for game in np.flatnonzero(laid.any(axis=-1)):
-        hexes = state.forces.hex[game]
-        state.ground.ways[game] = with_ways(
-            state.ground.ways[game], now.setting.board.neighbor, hexes, laid[game]
-        )
+    if laid.any():
+        hexes = np.where(laid, state.forces.hex, NOWHERE)
+        state.ground.ways = with_ways(state.ground.ways, now.setting.board.neighbor, hexes, laid)
 
 
 def _blow(state: State, now: Now) -> None:
     """Smoke drifts and thins (artillery.7)."""
-    screens = state.ground.smoke
-    for game in np.flatnonzero(screens.any(axis=-1)):
-        screens[game] = smoke.pass_time(
-            screens[game],
-            int(now.air.wind[game]),
-            int(now.air.strength[game]),
-            now.minutes,
-            now.setting.board.neighbor,
-            now.setting.tables.smoke,
-        )
+    if not state.ground.smoke.any():
+        return
+    wind, strength, neighbor = now.air.wind, now.air.strength, now.setting.board.neighbor
+    state.ground.smoke = smoke.pass_time(
+        state.ground.smoke, wind, strength, now.minutes, neighbor, now.setting.tables.smoke
+    )
 
 
 def _treat(state: State, now: Now) -> None:
