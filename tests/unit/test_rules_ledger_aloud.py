@@ -418,6 +418,51 @@ ROWS: dict[str, Aloud] = {
         "Aircraft of the other side against 2nd Platoon: a chance of 0.3 = a chance of 30 %, drew "
         "the 12th percentile: it turns back.",
     ),
+    "surrender": Aloud(
+        0.08,
+        {},
+        0.08,
+        30,
+        1,
+        "2nd Platoon surrounded in 2337: a chance of 0.08 = a chance of 8 %, drew the 3rd "
+        "percentile: it lays down its arms.",
+    ),
+    "wire": Aloud(
+        2,
+        {},
+        0.42,
+        760,
+        1,
+        "Fire on the wire of 2337: 2 belts of wire, which makes 0.42 expected, drew the 76th "
+        "percentile: 1 belt cut.",
+    ),
+    "battery_located": Aloud(
+        0.25,
+        {},
+        0.25,
+        400,
+        0,
+        "The other side ranged on the flash and sound of 2nd Platoon: a chance of 0.25 = a chance "
+        "of 25 %, drew the 40th percentile: it is not found.",
+    ),
+    "recovery": Aloud(
+        4,
+        {},
+        1,
+        520,
+        1,
+        "Tractors at work for 2nd Platoon: 4 tanks stuck fast, which makes 1 expected, drew the "
+        "52nd percentile: 1 tank pulled out.",
+    ),
+    "repair": Aloud(
+        6,
+        {},
+        2.4,
+        310,
+        2,
+        "Workshops at work for 2nd Platoon: 6 vehicles knocked out, which makes 2.4 expected, "
+        "drew the 31st percentile: 2 vehicles mended or given up.",
+    ),
 }
 
 
