@@ -65,12 +65,13 @@ def road_minutes(table: SupplyTable, start: ArrayLike, minutes: ArrayLike) -> In
     return np.asarray(overlap(0) + overlap(1440), np.int64)
 
 
-def interdicted(table: SupplyTable, shells: ArrayLike, minutes: int) -> NDArray[np.int32]:
+def interdicted(table: SupplyTable, shells: ArrayLike, minutes: ArrayLike) -> NDArray[np.int32]:
     """Q10 share of its traffic that a stretch under fire still carries: int32[...] (rule supply.8).
 
     `shells` int[...] fell on it in `minutes`: the share halves with every `interdict` shells an hour.
     """
-    rate = (np.asarray(shells, np.int64) << 10) * HOUR // (max(minutes, 1) * table.interdict)
+    long = np.maximum(np.asarray(minutes, np.int64), 1)
+    rate = (np.asarray(shells, np.int64) << 10) * HOUR // (long * table.interdict)
     return to_q10(half_power(rate)).astype(np.int32)
 
 

@@ -48,8 +48,8 @@ class SupplyTable:
         Grams over the Tumen in a quiet night, and in a day under air attack.
     carry, wagon_reach, carrier_cut : int
         Meters.
-    rations, ration_men : int
-        Grams a day for so many men.
+    rations, ration_men, food_minutes : int
+        Grams a day for so many men; minutes for which a formation asks for food in advance.
     interdict : int
         Shells an hour that halve the traffic.
     most, guns_daily : int
@@ -75,6 +75,7 @@ class SupplyTable:
     carrier_cut: int
     rations: int
     ration_men: int
+    food_minutes: int
     interdict: int
     most: int
     guns_daily: int
@@ -110,6 +111,7 @@ def freeze_supply(rules: Ruleset) -> SupplyTable:
         carrier_cut=scaled("carrier_cut", 1),
         rations=scaled("rations", TON),
         ration_men=scaled("ration_men", 1),
+        food_minutes=scaled("food_days", 1440),
         interdict=scaled("interdict", 1),
         most=scaled("issue_most", 100),
         guns_daily=scaled("japanese_guns_daily", 100),
