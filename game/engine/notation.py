@@ -14,7 +14,6 @@ from typing import Any
 
 from game.engine.orders import BY_WORD, Order
 from game.grid.board import Board
-from game.i18n import text as say
 
 EPOCH = datetime(1938, 7, 29)
 YEAR = 1938
@@ -25,7 +24,11 @@ _HOURS = ("start", "end")
 
 
 class UnreadableError(ValueError):
-    """A text that is no order; its message is a sentence."""
+    """A text that is no order: a code and the values that its sentence names (`game.words`)."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(f"{code} {values}")
+        self.code, self.values = code, values
 
 
 def write(order: Order, board: Board, units: Sequence[str]) -> str:
@@ -48,28 +51,28 @@ def read(line: str, board: Board, units: Sequence[str]) -> Order:
     Raises
     ------
     UnreadableError
-        In one sentence, with the nearest word that would have been right.
+        With the nearest word that would have been right, where there is one.
     """
     words = line.split()
     if not words or words[0] not in BY_WORD:
-        raise UnreadableError(_unknown("order", words[0] if words else "", list(BY_WORD)))
+        raise _unknown("order", words[0] if words else "", list(BY_WORD))
     kind = BY_WORD[words[0]]
     known = {field.name: field for field in fields(kind)}
     given: dict[str, Any] = {}
     rest = words[1:]
     if kind.word not in SIDE_ORDERS:
         if not rest or rest[0] not in units:
-            raise UnreadableError(_unknown("unit", rest[0] if rest else "", list(units)))
+            raise _unknown("unit", rest[0] if rest else "", list(units))
         given["unit"] = units.index(rest[0])
         rest = rest[1:]
     for part in rest:
         key, equals, value = part.partition("=")
         if key not in known or key == "unit" or key in given:
-            raise UnreadableError(_unknown("key", key, [name for name in known if name != "unit"]))
+            raise _unknown("key", key, [name for name in known if name != "unit"])
         given[key] = _value(key, value if equals else None, board)
     missing = [f.name for f in fields(kind) if f.default is MISSING and f.name not in given]
     if missing:
-        raise UnreadableError(say("'{word}' needs {key}=...", word=kind.word, key=missing[0]))
+        raise UnreadableError("key.missing", word=kind.word, key=missing[0])
     return kind(**given)
 
 
@@ -83,9 +86,7 @@ def minute(words: str) -> int:
     try:
         moment = datetime.strptime(f"{YEAR}-{words}", "%Y-%m-%d/%H:%M")
     except ValueError:
-        raise UnreadableError(
-            say("'{hour}' is no hour: one is written like 08-06/16:55", hour=words)
-        ) from None
+        raise UnreadableError("hour", hour=words) from None
     return int((moment - EPOCH) // timedelta(minutes=1))
 
 
@@ -116,13 +117,13 @@ def _value(key: str, word: str | None, board: Board) -> Any:
 def _hex(label: str, board: Board) -> int:
     try:
         return board.hex_of(label)
-    except ValueError as wrong:
-        raise UnreadableError(str(wrong)) from None
+    except ValueError:
+        raise UnreadableError("hex", hex=label[:60]) from None
 
 
 def _side(word: str) -> int:
     if word not in SIDES:
-        raise UnreadableError(_unknown("side", word, list(SIDES)))
+        raise _unknown("side", word, list(SIDES))
     return SIDES.index(word)
 
 
@@ -133,7 +134,6 @@ def _plain(word: str) -> int | str:
     return word
 
 
-def _unknown(what: str, found: str, valid: list[str]) -> str:
+def _unknown(what: str, found: str, valid: list[str]) -> UnreadableError:
     near = get_close_matches(found, valid, 1)
-    told = say("'{found}' is no known {what}", found=found[:60], what=what)
-    return told + (say("; '{near}' is near", near=near[0]) if near else "")
+    return UnreadableError(f"{what}.unknown", found=found[:60], near=near[0] if near else "")

@@ -1,0 +1,1 @@
+"""Agents: whoever chooses orders from a view alone."""
