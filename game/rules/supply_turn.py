@@ -188,5 +188,6 @@ def last_kilometer(board: Board, table: SupplyTable, dump: ArrayLike, hex: Array
     most = max(table.wagon_reach // board.scale, 1)
     step = np.maximum(far - most, 0)[..., None] + 1 + np.arange(most)
     along = axial.to_offset(axial.along(a[..., None, :], b[..., None, :], np.minimum(step, far[..., None])))
-    row = along[..., 1] * board.cols + along[..., 0]
+    # Up and down the rim a straight line may pass just outside of the board: the hex beside it will do.
+    row = along[..., 1] * board.cols + np.clip(along[..., 0], 0, board.cols - 1)
     return np.where(step <= far[..., None], row, OFF_BOARD).astype(np.int32)

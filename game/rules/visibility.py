@@ -41,7 +41,8 @@ class Lines:
         Differences from the first hex's code to those of the hexes on the line, both ends included, the last
         one repeated.
     place : int64[...]
-        Hex by code, counted from `least`.
+        Hex by code, counted from `least`; H for a place beside the board, over which a straight line along
+        the rim may pass.
     """
 
     hmin: NDArray[np.uint8]
@@ -65,8 +66,10 @@ def draw_lines(board: Board, sight: SightTable) -> Lines:
     steps = np.minimum(np.arange(int(far.max()) + 1), far[:, None])
     along = axial.along(np.zeros_like(offsets)[:, None, :], offsets[:, None, :], steps).astype(np.int64)
     code = sight.code.astype(np.int64)
-    least = int(code.min())
-    place = np.zeros(int(code.max()) - least + 1, np.int64)
+    # A hex more on either side: along the rim a line may pass just outside of the board.
+    stride = 2 * board.rows - 1
+    least = int(code.min()) - stride
+    place = np.full(int(code.max()) + stride - least + 1, board.hexes, np.int64)
     place[code - least] = np.arange(board.hexes)
     q, r = offsets.astype(np.int64).T
     return Lines(
@@ -76,7 +79,7 @@ def draw_lines(board: Board, sight: SightTable) -> Lines:
         column=sight.column.astype(np.int64),
         # A square root is rounded the same way on every machine, so this whole number is too.
         meters=np.rint(np.sqrt(board.scale**2 * (q * q + q * r + r * r))).astype(np.int64),
-        path=along[..., 0] * (2 * board.rows - 1) + along[..., 1],
+        path=along[..., 0] * stride + along[..., 1],
         place=place,
         least=least,
     )
@@ -176,7 +179,9 @@ def through(lines: Lines, clear: Ints, layer: Ints, first: Ints, column: Ints) -
     """
     steps = lines.path.take(column, axis=0)
     passed = lines.place.take(steps + (lines.code.take(first) - lines.least)[:, None], mode="clip")
-    factors = clear.reshape(-1).take(passed + (layer * lines.hexes)[:, None])
+    # The spare hex at the end of each row is what lies beside the board: clear.
+    wide = np.pad(clear, ((0, 0), (0, 1)), constant_values=ONE)
+    factors = wide.reshape(-1).take(passed + (layer * (lines.hexes + 1))[:, None])
     # The last hex is repeated to fill the row; only its first place counts.
     factors[:, 1:][steps[:, 1:] == steps[:, :-1]] = ONE
     # Clear hexes change nothing: only lines that meet something are multiplied out.

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from march_field import RULES
@@ -152,7 +152,12 @@ class TestLastKilometer:
         found = last_kilometer(plain(), TABLE, [0, 0, 0, -1, 5], [10, 2, 0, 10, -1])
         assert found.tolist() == [[7, 8, 9, 10], [1, 2, -1, -1], [-1] * 4, [-1] * 4, [-1] * 4]
 
+    def test_along_the_rim_it_stays_on_the_board(self) -> None:
+        # Column 12 of rows 2 and 4; the straight line passes over column 13 of row 3.
+        assert last_kilometer(plain(), TABLE, [23], [47]).tolist() == [[35, 47, -1, -1]]
+
     @given(st.integers(0, 119), st.integers(0, 119))
+    @settings(max_examples=300)
     def test_it_is_a_way_that_ends_at_the_unit(self, dump: int, unit: int) -> None:
         board = plain()
         way = last_kilometer(board, TABLE, [dump], [unit])[0]
@@ -161,4 +166,3 @@ class TestLastKilometer:
         if hexes:
             assert hexes[-1] == unit
             assert all(int(board.steps(a, b)) == 1 for a, b in pairwise(hexes))
-            assert int(board.steps(dump, hexes[0])) == int(board.steps(dump, unit)) - len(hexes) + 1

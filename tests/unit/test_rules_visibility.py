@@ -64,6 +64,16 @@ class TestWideTable:
 
 
 class TestVeil:
+    def test_a_line_past_the_rim_meets_no_smoke_there(self) -> None:
+        """Up and down the last column a straight line passes over places that are not on the board."""
+        _, _, lines = ground()
+        rim = np.arange(2, ROWS - 1) * COLS + COLS - 1
+        first, last = (part.ravel() for part in np.meshgrid(rim, rim))
+        clear = np.full((1, COLS * ROWS), 512)
+        clear[0, np.arange(COLS * ROWS) % COLS >= COLS - 2] = ONE
+        told = through(lines, clear, np.zeros(len(first), np.int64), first, offsets_of(lines, first, last))
+        assert (told == ONE).all()
+
     def test_counts_both_ends_and_each_hex_once(self) -> None:
         """Half lets through 512, 256, 128 of 1024 for one, two and three hexes on the line."""
         _, _, lines = ground()
