@@ -8,7 +8,7 @@ place that brings the most, until no move is worth it: what need not move stays 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,7 +80,8 @@ def measures(bench: Bench) -> Iterator[Measure]:
     yield from shells.preparation(bench, 3)
     yield from shells.bombs(bench, 4)
     yield from machines.flak(bench, 5)[2:]
-    yield from machines.tanks(bench, 8, [bench.rules.where("armor.view_broken").value])
+    for out in machines.tanks(bench, 8, [bench.rules.where("armor.view_broken").value]):
+        yield replace(out, what="tanks out of action")
 
 
 class Workshop:
