@@ -6,8 +6,9 @@ cut into cells, and in each cell every curve is kept as the polynomial of degree
 A draw is the least k with u < F(k; x): the inverse of the law itself, so it grows with the word and with x.
 
 To find k fast a guide is kept: for each bucket (one of 32 in a cell) and each of 1024 slices of u, the k that
-all x of the bucket and all u of the slice share, or where there is more than one the least of them, marked.
-Only the marked ones, a few in a hundred, go to the curves, with 47 bits of the word. Cells and guides are
+all x of the bucket and all u of the slice share, or where there are two or more the least of them, marked.
+Only the marked ones, a few in a hundred, go to the curves, with 47 bits of the word; where there are two, one
+curve decides. Cells and guides are
 built when first asked for and depend on nothing but the family: what has been asked before changes no draw.
 """
 
@@ -18,6 +19,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import factorial, prod
 from operator import mul
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +40,10 @@ GUIDES, CURVES = 1 << 14, 1 << 19
 """Rows that are kept of the guide and of the curves, 32 MB each; when there are more they are begun anew."""
 BLOCK = 1 << 15
 """Draws that are worked out at a time, so that what is between stays in the processor's cache."""
-CHUNK, FEW = 1 << 15, 16
+CHUNK, FEW = 1 << 12, 12
 """The same for draws that go to the curves, and how few of them are settled one by one."""
+_MANY = 1 << 13
+"""Added to a mark where more than two are possible; greater than any k."""
 _MARGIN = 1 << 14
 """A curve may be off by less than this, in units of 2^-47."""
 _LAST = ONE - 1 - _MARGIN
@@ -95,11 +99,11 @@ class Family:
             slices = (words[block] >> _TOP).view(np.int64)
             slices += begin[block]
             self._guide.take(slices, out=found[block], mode="clip")
-        marked = np.flatnonzero(found < 0)
+        marked, flat = np.flatnonzero(found < 0), found.reshape(-1)
         for i in range(0, len(marked), CHUNK):
-            here = np.unravel_index(marked[i : i + CHUNK], shape)
-            laws, places = (np.broadcast_to(each, shape)[here] for each in (bucket, x))
-            found[here] = self._settle(laws, places, words[here], ~found[here].astype(np.int64))
+            at = marked[i : i + CHUNK]
+            laws, places = _picked(shape, at, bucket, x)
+            flat[at] = self._settle(laws, places, _picked(shape, at, words)[0], ~flat[at].astype(np.int64))
         return found
 
     def one(self, bucket: int, x: int, word: int) -> int:
@@ -109,34 +113,39 @@ class Family:
         k = int(self._guide[(int(self._row[bucket]) << SLICE_BITS) + (word >> (64 - SLICE_BITS))])
         if k >= 0:
             return k
-        cell = bucket >> BUCKET_BITS
-        first, offset = int(self._first[cell]), x - int(self._origin[cell])
+        return self._single(bucket, x, word, ~k)
+
+    def _single(self, bucket: int, x: int, word: int, mark: int) -> int:
+        """One of the marked."""
+        cell, k = bucket >> BUCKET_BITS, mark & (_MANY - 1)
+        first, offset, shift = int(self._first[cell]), x - int(self._origin[cell]), int(self._shift[cell])
         u = min(_LAST, word >> (64 - PRECISION))
-        return self._climb(first + ~k, offset, int(self._shift[cell]), u) - first
-
-    def _settle(self, bucket: Ints, x: Ints, bits: Bits, k: Ints) -> Ints:
-        """The least k, from the given ones up, whose cumulative chance is above the word; all (M)."""
-        u, cell = np.minimum((bits >> _LOW).view(np.int64), _LAST), bucket >> BUCKET_BITS
-        first, shift = self._first.take(cell), self._shift.take(cell)
-        offset, curve = x - self._origin.take(cell), first + k
-        going = np.arange(len(k))
-        while going.size > FEW:
-            chance = _value(self._curves.take(curve[going], axis=0), offset[going], shift[going])
-            going = going[chance <= u[going]]
-            curve[going] += 1
-        for i in going.tolist():
-            curve[i] = self._climb(int(curve[i]), int(offset[i]), int(shift[i]), int(u[i]))
-        return curve - first
-
-    def _climb(self, curve: int, offset: int, shift: int, u: int) -> int:
-        """The least curve, from the given one up, whose value is above u: the last steps, one by one."""
         while True:
             value = 0
-            for coefficient in reversed(self._curves[curve].tolist()):
+            for coefficient in reversed(self._curves[first + k].tolist()):
                 value = coefficient + (value * offset >> shift)
             if u < value:
-                return curve
-            curve += 1
+                return k
+            k += 1
+            if mark < _MANY:
+                return k
+
+    def _settle(self, bucket: Ints, x: Ints, bits: Bits, marks: Ints) -> Ints:
+        """The least k, from the marked ones up, whose cumulative chance is above the word; all (M)."""
+        k, many = marks & (_MANY - 1), marks >= _MANY
+        going = np.arange(len(k))
+        u, cell = np.minimum((bits >> _LOW).view(np.int64), _LAST), bucket >> BUCKET_BITS
+        while going.size > FEW:
+            here = cell[going]
+            curves = self._curves.take(self._first.take(here) + k[going], axis=0)
+            chance = _value(curves, x[going] - self._origin.take(here), self._shift.take(here))
+            going = going[chance <= u[going]]
+            k[going] += 1
+            going = going[many[going]]
+        for i in going.tolist():
+            mark = int(k[i]) + _MANY * int(many[i])
+            k[i] = self._single(int(bucket[i]), int(x[i]), int(bits[i]), mark)
+        return k
 
     def curves(self, bucket: int) -> Ints:
         """Polynomials (K, 8) of the cell of a bucket that has been drawn from."""
@@ -176,7 +185,10 @@ class Family:
         self._rows = end
 
     def _slices(self, bucket: int) -> NDArray[np.int16]:
-        """One row of the guide: k where it is one all over the slice and bucket, else ~k of the least."""
+        """One row of the guide: k where it is one all over the slice and bucket.
+
+        Where there are two, the mark ~k of the lesser; where more, ~(k + 8192) of the least.
+        """
         cell, number = bucket >> BUCKET_BITS, bucket & ((1 << BUCKET_BITS) - 1)
         curves, shift = self.curves(bucket), self._shift[cell]
         edges = np.array([number, number + 1]) << (shift - BUCKET_BITS)
@@ -186,7 +198,8 @@ class Family:
         u = np.arange(SLICES + 1, dtype=np.int64) << (PRECISION - SLICE_BITS)
         least = np.searchsorted(np.maximum.accumulate(low), u[:-1], side="right")
         most = np.searchsorted(np.maximum.accumulate(high), u[1:] - 1, side="right")
-        return np.where(least == most, least, ~least).astype(np.int16)
+        marked = least + np.where(most - least > 1, _MANY, 0)
+        return np.where(least == most, least, ~marked).astype(np.int16)
 
     def _add(self, cells: list[int]) -> None:
         """Build the curves of some cells; the last of each stands at 1 and ends every search."""
@@ -198,6 +211,16 @@ class Family:
             self._first[cell], self._last[cell] = end, end + len(parts[-1])
             end += len(parts[-1])
         self._curves = np.concatenate(parts)
+
+
+def _picked(shape: tuple[int, ...], at: NDArray[np.intp], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
+    """Elements at flat places of arrays of one shape as they broadcast to another."""
+    own = arrays[0].shape
+    if own == shape[len(shape) - len(own) :]:
+        inside = at % arrays[0].size if own != shape else at
+        return [array.reshape(-1).take(inside) for array in arrays]
+    here = np.unravel_index(at, shape)
+    return [np.broadcast_to(array, shape)[here] for array in arrays]
 
 
 def _value(curves: Ints, offset: Ints, shift: Ints) -> Ints:
