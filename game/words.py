@@ -38,6 +38,7 @@ REJECTIONS = {
     "bomb.unknown": "'{bomb}' is no bomb.",
     "bomb.load": "These aircraft do not carry {bomb}.",
     "bomb.none": "There is no {bomb} left at the airfields.",
+    "crossing.none": "Nothing goes over the river at hex {hex}.",
     "request.unknown": "There is no such request in this scenario.",
 }
 """The sentence of every code of `Rejection`."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from game.engine.units import NEVER
 
-HOLD, MARCH, ASSAULT, DIG, TASK, WITHDRAW, RALLY = range(7)
-ACTS = ("hold", "march", "assault", "dig", "task", "withdraw", "rally")
-"""What a unit does; `task` is engineers' work, row of `works_table.TASKS`."""
+HOLD, MARCH, ASSAULT, DIG, TASK, WITHDRAW, RALLY, CROSS = range(8)
+ACTS = ("hold", "march", "assault", "dig", "task", "withdraw", "rally", "cross")
+"""What a unit does; `task` is engineers' work, row of `works_table.TASKS`; `cross` goes over the river."""
 FREE, OVERWATCH, HARASS, SILENT = range(4)
 POLICIES = ("free", "overwatch", "harass", "silent")
 """How a unit fires: at what it sees; the same and sooner at what moves; slowly; not unless assaulted."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from game.engine.clock import DAY
 from game.engine.log import Log
+from game.engine.logistics import deliver
 from game.engine.pulse.now import Now, air_of, alive, begin
 from game.engine.pulse.tanks import fleet_of
 from game.engine.pulse.upkeep import stakes_of
@@ -39,6 +40,7 @@ def close(setting: Setting, fate: Fate, before: State, log: Log, batch: int = 0)
     log.minute = state.minute
     _rally(state, now)
     _stakes(state, now, start)
+    deliver(state, now, start)
     _rest_aircraft(state, now)
     _mend(state, now)
     if state.minute % DAY == MORNING:

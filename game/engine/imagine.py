@@ -103,6 +103,7 @@ def _state(setting: Setting, view: View) -> State:
             wire=ground.wire.astype(np.int8),
             ways=ground.ways.astype(np.uint8),
             under_fire=np.zeros(hexes, np.int32),
+            crossings=setting.crossings.kind.copy(),
             known=np.stack([ground.control] * 2).astype(np.int8),
             seen=np.zeros((2, hexes), np.bool_),
         ),
@@ -176,6 +177,7 @@ def _depots(setting: Setting) -> Depots:
         np.zeros((2, classes), np.int64),
         np.zeros((formations, classes), np.int64),
         np.full(formations, ONE, np.int32),
+        *(np.array(0, np.int64) for _ in range(3)),
     )
 
 

@@ -18,11 +18,14 @@ from game.grid.board import Board
 from game.rules.command_net import CommandNet
 from game.rules.crossing_table import CrossingTable
 from game.rules.dispersion import footprint
-from game.rules.los import SightTable
+from game.rules.los import STANDING, SightTable
 from game.rules.los_walk import NEVER
-from game.rules.supply_net import SupplyNet
+from game.rules.supply_net import SupplyNet, fans
 from game.rules.victory_stakes import Stakes
 from game.rules.visibility import Lines
+
+CARRIER_DM = 17
+"""Height of a man with a load, decimeters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +58,10 @@ class Setting:
         The gun that each battery loses under fire; anti-aircraft guns.
     home : int64[2]
         Hex over which the aircraft of each side come.
+    gunners : bool[U]
+        Units with machine guns.
+    train, train_parts : int64[U]
+        Row of `supply_table.FORMATIONS` of which the unit is a part, -1 for none, and of how many parts.
     cover : int
         Q16 chance that a mission turns back before the other side's aircraft.
     historical : bool
@@ -89,9 +96,13 @@ class Setting:
     guns: NDArray[np.bool_]
     flak: NDArray[np.int64]
     home: NDArray[np.int64]
+    gunners: NDArray[np.bool_]
+    train: NDArray[np.int64]
+    train_parts: NDArray[np.int64]
     cover: int
     historical: bool = False
     _prints: list[NDArray[np.int32]] = field(default_factory=list)
+    _fans: list[NDArray[np.int32]] = field(default_factory=list)
 
     def cost(self, wire: NDArray[np.int8], ways: NDArray[np.uint8]) -> NDArray[np.int32]:
         """Prices of steps int32[3, M, H, 6] on ground with this wire and these ways (H, 6)."""
@@ -112,6 +123,13 @@ class Setting:
         out = np.zeros(self.board.hexes, np.bool_)
         out[lines.place[lines.code[hexes[row]] + lines.path[offset, -1] - lines.least]] = True
         return out
+
+    def fan(self) -> NDArray[np.int32]:
+        """Hexes that machine guns in each hex lay under fire, int32[H, K]; made once."""
+        if not self._fans:
+            reach = self.tables.supply.carrier_cut
+            self._fans.append(fans(self.board, self.lines, reach, STANDING, CARRIER_DM))
+        return self._fans[0]
 
     def footprint(self) -> NDArray[np.int32]:
         """Hexes about each hex, int32[H, 19]; made once."""

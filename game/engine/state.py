@@ -118,8 +118,9 @@ class Terrain:
 
     `control` int8 side or -1; `smoke` int32 tenths of a minute; `dust` int16 Q10 that dust lets through;
     `wire` int8[..., 6] belts on each side; `ways` uint8[..., 6] bits of ways, tracks laid in play included;
-    `under_fire` int32 shells that fell in the turn. `known` int8(B, 2, H) who holds each hex as far as each
-    side knows, and `seen` bool(B, 2, H) what it sees into at the end of the turn.
+    `under_fire` int32 shells that fell in the turn. `crossings` int8(B, Q) kind of each crossing. `known`
+    int8(B, 2, H) who holds each hex as far as each side knows, and `seen` bool(B, 2, H) what it sees into at
+    the end of the turn.
     """
 
     control: Array
@@ -128,6 +129,7 @@ class Terrain:
     wire: Array
     ways: Array
     under_fire: Array
+    crossings: Array
     known: Array
     seen: Array
 
@@ -146,12 +148,17 @@ class Air:
 @dataclass(slots=True, eq=False)
 class Depots:
     """Stores: `source` int64(B, 2, C) grams at the sides' railheads, `stock` int64(B, F, C) with the
-    formations; `fed` int32(B, F) Q10 of the rations that came in the last turn.
+    formations; `fed` int32(B, F) Q10 of the rations that came in the last turn. Of the turn so far, int64(B):
+    `trains` places on the road taken by the trains of who came, `loads` thousandths of loads that the ferries
+    took, `attacked` minutes in which a crossing was shelled or bombed.
     """
 
     source: Array
     stock: Array
     fed: Array
+    trains: Array
+    loads: Array
+    attacked: Array
 
 
 @dataclass(slots=True, eq=False)

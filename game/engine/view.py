@@ -24,6 +24,7 @@ from game.engine.tables import Tables
 from game.engine.units import NEVER
 from game.grid.board import Board
 from game.rules.arrivals import EntryTable, advanced
+from game.rules.crossing_table import CrossingTable
 from game.rules.escalation import bought, by_side, index_of
 from game.rules.los import SightTable
 from game.rules.victory_stakes import Stakes
@@ -56,7 +57,7 @@ class Contacts:
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """The ground as a side knows it, [H, ...]: `control` int8, `seen` bool, `smoke` int32, `wire` int8 and
-    `ways` uint8 as in `state.Terrain`. What lies out of sight is as the map has it.
+    `ways` uint8 as in `state.Terrain`; `crossings` int8[Q]. What lies out of sight is as the map has it.
     """
 
     control: NDArray[np.int8]
@@ -64,6 +65,7 @@ class Known:
     smoke: NDArray[np.int32]
     wire: NDArray[np.int8]
     ways: NDArray[np.uint8]
+    crossings: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +110,8 @@ class View:
         As in the state; rows of the enemy are blank.
     contacts, ground, public
         What is believed of the enemy, known of the ground, and known to all.
-    prices : Prices
-        What steps cost.
+    prices, crossings
+        What steps cost, and where the river can be crossed.
     squadrons, air_type : int64[S]
         Rows of the own squadrons, -1 for others, and rows of `AirTable.types`.
     """
@@ -139,6 +141,7 @@ class View:
     ground: Known
     public: Public
     prices: Prices
+    crossings: CrossingTable
     squadrons: NDArray[np.int64]
     air_type: NDArray[np.int64]
 
@@ -219,6 +222,7 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
         ground=_ground(setting, state, side, game),
         public=told,
         prices=setting.prices,
+        crossings=setting.crossings,
         squadrons=np.where(own[setting.squadrons], setting.squadrons, NOWHERE),
         air_type=np.where(own[setting.squadrons], setting.air_type, NOWHERE),
     )
@@ -330,4 +334,7 @@ def _ground(setting: Setting, state: State, side: int, game: int) -> Known:
         smoke=np.where(seen, ground.smoke[game], 0),
         wire=np.where(mine[:, None], ground.wire[game], 0),
         ways=np.where(mine[:, None], ground.ways[game], board.ways),
+        crossings=np.where(
+            setting.crossings.open_to[:, side], ground.crossings[game], setting.crossings.kind
+        ),
     )

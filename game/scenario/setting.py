@@ -22,7 +22,7 @@ from game.rules.los import Progress
 from game.rules.morale import state_of
 from game.rules.movement_cost import entry_cost
 from game.rules.movement_table import ADVANCE
-from game.rules.supply_table import STORES
+from game.rules.supply_table import FORMATIONS, STORES
 from game.rules.tables import ONE, POSTURES
 from game.rules.victory_tally import no_tally
 from game.rules.visibility import draw_lines
@@ -53,7 +53,13 @@ GUN_CLASSES = (
     "anti_aircraft",
     "mortar",
 )
-AERIAL = "aerial"
+MACHINE_GUNS = ("hmg", "lmg")
+TRAIN_OF = {
+    "rifle_battalion": ("infantry", "machine_gun"),
+    "tank_battalion": ("tank",),
+    "artillery_regiment": ("field_gun",),
+}
+"""Classes of unit that march with the train of each formation of the supply tables."""
 FOG = "fog"
 
 
@@ -100,6 +106,9 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         guns=_chief_gun(start),
         flak=np.where(tables.air.ceiling >= 0, start.units.weapons, 0).astype(np.int64),
         home=_homes(start),
+        gunners=_armed_with(start, MACHINE_GUNS),
+        train=(trains := _trains(start))[0],
+        train_parts=trains[1],
         cover=freeze_cover(start.ruleset),
         historical=historical,
     )
@@ -170,6 +179,23 @@ def _chief_gun(start: Start) -> NDArray[np.bool_]:
     best = np.zeros(count.shape, np.bool_)
     best[np.arange(len(count)), count.argmax(axis=1)] = count.max(axis=1) > 0
     return best
+
+
+def _armed_with(start: Start, classes: tuple[str, ...]) -> NDArray[np.bool_]:
+    weapons = start.ruleset.weapons
+    rows = np.array([weapons.classes[row] in classes for row in weapons.weapon_class])
+    return np.asarray((start.units.weapons[:, rows] > 0).any(axis=1))
+
+
+def _trains(start: Start) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which formation's train follows each unit, and of how many units that formation is made (supply.3)."""
+    kinds, units = start.ruleset.kinds, start.units
+    classes = start.ruleset.layouts["spotting.detection"][0]
+    names = np.array([classes[row] for row in kinds.target[units.kind]])
+    row = np.select([np.isin(names, TRAIN_OF[f]) for f in FORMATIONS], range(len(FORMATIONS)), -1)
+    key = units.formation.astype(np.int64) * len(FORMATIONS) + row
+    parts = np.where(row >= 0, (key[:, None] == key).sum(axis=1), 0)
+    return row.astype(np.int64), parts.astype(np.int64)
 
 
 def _homes(start: Start) -> NDArray[np.int64]:
@@ -265,6 +291,7 @@ def _ground(start: Start, setting: Setting) -> Terrain:
         wire=start.wire.astype(np.int8),
         ways=start.board.ways.copy(),
         under_fire=np.zeros(hexes, np.int32),
+        crossings=setting.crossings.kind.copy(),
         known=np.full((2, hexes), NOWHERE, np.int8),
         seen=np.zeros((2, hexes), np.bool_),
     )
@@ -286,7 +313,8 @@ def _depots(start: Start) -> Depots:
     formations = len(start.formations)
     plenty = np.full((2, len(STORES)), 10**11, np.int64)
     stock = np.zeros((formations, len(STORES)), np.int64)
-    return Depots(plenty, stock, np.full(formations, ONE, np.int32))
+    none = np.array(0, np.int64)
+    return Depots(plenty, stock, np.full(formations, ONE, np.int32), none, none.copy(), none.copy())
 
 
 def _count(setting: Setting) -> Count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.engine.orders.acts import Assault, Dig, Hold, March, Rest, Withdraw, Work
+from game.engine.orders.acts import Assault, Cross, Dig, Hold, March, Rest, Withdraw, Work
 from game.engine.orders.base import Desk, Order, Rejection
 from game.engine.orders.fires import Bombard, Fire, Fly, Request
 
@@ -10,6 +10,7 @@ ORDERS: tuple[type[Order], ...] = (
     March,
     Assault,
     Withdraw,
+    Cross,
     Hold,
     Dig,
     Rest,
@@ -27,6 +28,7 @@ __all__ = [
     "ORDERS",
     "Assault",
     "Bombard",
+    "Cross",
     "Desk",
     "Dig",
     "Fire",

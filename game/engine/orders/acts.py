@@ -154,3 +154,37 @@ class Work(Stay):
         later.act[row] = self.act
         later.task[row], later.side[row] = TASKS.index(self.task), self.toward
         later.target[row] = desk.state.forces.hex[row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cross(Order):
+    """Go to a bank of the river where boats or ferries lie, and over.
+
+    `route` leads to the bank, empty for one who stands there.
+    """
+
+    word: ClassVar[str] = "cross"
+    route: tuple[int, ...] = ()
+    mode: str = "advance"
+    start: int = 0
+
+    def check(self, view: View) -> Rejection | None:
+        """Refuse a way that cannot be, and a bank from which nothing goes over."""
+        if self.mode not in MODES:
+            return Rejection("mode.unknown", {"mode": self.mode})
+        found = on_map(view, self.unit)
+        if found is None and self.route:
+            found = check_route(view, self.unit, self.route)
+        if found is not None:
+            return found
+        bank = self.route[-1] if self.route else int(view.forces.hex[self.unit])
+        table = view.crossings
+        there = ((table.near == bank) | (table.far == bank)) & table.open_to[:, view.side]
+        usable = there & (view.ground.crossings >= 0)
+        return None if usable.any() else Rejection("crossing.none", {"hex": bank})
+
+    def lay(self, desk: Desk) -> None:
+        """Write the way to the bank."""
+        later, row = desk.act(self.unit, self.start), (desk.game, self.unit)
+        later.act[row], later.mode[row] = acts.CROSS, MODES.index(self.mode)
+        later.route[row][: len(self.route)] = self.route

@@ -12,6 +12,7 @@ from game.rules.arrivals import Arrivals, advanced, arrivals
 from game.rules.columns import NO_LANE, claim, placed, serve
 from game.rules.escalation import bought
 from game.rules.stacking import crowd, stack_weight
+from game.rules.supply import train_places
 
 LANES = 2
 SECONDS = 60
@@ -92,9 +93,19 @@ def _place(state: State, now: Now, told: Arrivals, through: Flags) -> None:
     )
     came = new >= 0
     forces.hex = np.where(came, new, forces.hex).astype(np.int32)
+    _follow(state, now, came)
     now.log.tell(
         "entered", came, seen=1 << cadre.side, unit=np.arange(len(cadre)), hex=forces.hex, amount=forces.men
     )
+
+
+def _follow(state: State, now: Now, came: Flags) -> None:
+    """The trains of who came to the lake take their places on the one road (supply.3)."""
+    setting, forces = now.setting, state.forces
+    own = forces.vehicles[..., 0].sum(axis=-1)
+    places = train_places(setting.tables.supply, own, setting.train, np.maximum(setting.train_parts, 1))
+    soviet = came & (setting.cadre.side == 0) & (setting.train >= 0)
+    state.depots.trains = state.depots.trains + np.where(soviet, places, 0).sum(axis=-1)
 
 
 def _leave(state: State, now: Now, told: Arrivals) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.acts import ASSAULT, HOLD, MARCH, NOWHERE, ROUTE, WITHDRAW
+from game.engine.acts import ASSAULT, CROSS, HOLD, MARCH, NOWHERE, ROUTE, WITHDRAW
 from game.engine.pulse.arming import Arms, rate_of
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.state import State
@@ -51,7 +51,7 @@ def march(state: State, now: Now, arms: Arms) -> tuple[NDArray[np.int32], Ints]:
 def marching(state: State, now: Now) -> Flags:
     """Units (B, U) that are on their way: an act that moves, begun, by men who still obey it."""
     acts, forces = state.acts, state.forces
-    goes = (acts.act == MARCH) | (acts.act == ASSAULT) | (acts.act == WITHDRAW)
+    goes = np.isin(acts.act, (MARCH, ASSAULT, WITHDRAW, CROSS))
     forward = (forces.nerve < BROKEN) | (acts.act == WITHDRAW) & (forces.nerve < ROUTED)
     able = now.setting.cadre.tanks & ~_runs(state) & (forces.vehicles.sum(axis=(-1, -2)) > 0)
     begun = acts.start < now.end
@@ -174,7 +174,7 @@ def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int
     forces.dug = np.where(now.moved, 0, forces.dug).astype(np.int32)
     forces.facing = np.where(now.moved, _ahead(now, before, forces.hex), forces.facing).astype(np.int8)
     halted = goes & np.isin(told.stop, (movement.ENEMY, movement.CONTACT))
-    done = goes & (acts.route[..., 0] < 0) & (acts.act != ASSAULT)
+    done = goes & (acts.route[..., 0] < 0) & (acts.act != ASSAULT) & (acts.act != CROSS)
     stopped = halted & (acts.act == MARCH) & acts.on_contact
     acts.act = np.where(done | stopped, HOLD, acts.act).astype(np.int8)
     seen = now.seen()

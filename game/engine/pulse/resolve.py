@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.engine.log import Log
-from game.engine.pulse import coming, fire, flights, guns, march, sight, storm, strain, tanks, upkeep
+from game.engine.pulse import coming, ferry, fire, flights, guns, march, sight, storm, strain, tanks, upkeep
 from game.engine.pulse.arming import arm
 from game.engine.pulse.now import begin
 from game.engine.setting import Fate, Setting
@@ -50,6 +50,7 @@ def pulse(setting: Setting, fate: Fate, before: State, minutes: int, log: Log, b
     now.arms = arm(state, now)
     place = state.forces.hex.copy()
     passing = march.march(state, now, now.arms)
+    ferry.cross(state, now)
     coming.stand(state, now)
     guns.shell(state, now, place)
     flights.strike(state, now, place)

@@ -10,6 +10,7 @@ from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import Forces, State
 from game.rules import medical, smoke, victory_turn
 from game.rules.air import FLIES
+from game.rules.crossing_table import with_made
 from game.rules.fire_arms import spend
 from game.rules.morale import BROKEN, ROUTED
 from game.rules.tables import ONE
@@ -122,6 +123,9 @@ def _toil(state: State, now: Now) -> None:
         )
         state.ground.wire = wire
     _lay_tracks(state, now, done & (acts.task == TRACK))
+    state.ground.crossings = with_made(
+        setting.crossings, state.ground.crossings, forces.hex, np.maximum(acts.task, 0), done
+    )
     units = np.arange(len(setting.cadre))
     now.log.tell(
         "task_done",
