@@ -94,7 +94,7 @@ def road_room(
     minutes : (...) int
         Of use, from `road_minutes`.
     trains : (...) int
-        Places that the trains of marching formations take in that time (`train_places`).
+        Places of trains that wait for the road (`train_places`): they go before stores.
     share : (...) int
         Q10, from `interdicted`.
     lorries : (...) int, optional
@@ -121,15 +121,23 @@ def road_room(
     return np.asarray(np.minimum(mul(free * table.lorry_load, share), brought), np.int64)
 
 
-def train_places(table: SupplyTable, own: ArrayLike, formation: ArrayLike, parts: ArrayLike) -> Ints:
+def train_places(table: SupplyTable, own: ArrayLike, formation: ArrayLike) -> Ints:
     """Places of the train that follows a unit, int64[...]: its part of the formation's places less its own.
 
-    `own` int[...] are the places of its guns and vehicles, `formation` rows of `FORMATIONS` (negative for
-    none), `parts` how many units make the formation.
+    `own` int[...] are the places of its guns and vehicles, `formation` rows of `FORMATIONS`, negative for
+    none (rule supply.3). They wait from the pulse in which the unit comes onto the map.
     """
     row = np.asarray(formation)
-    whole = table.column[np.maximum(row, 0)] // np.maximum(np.asarray(parts, np.int64), 1)
+    whole = (table.column // np.maximum(table.parts, 1))[np.maximum(row, 0)]
     return np.where(row >= 0, np.maximum(whole - np.asarray(own, np.int64), 0), 0)
+
+
+def trains_left(
+    table: SupplyTable, ground: ArrayLike, minutes: ArrayLike, trains: ArrayLike, share: ArrayLike = ONE
+) -> Ints:
+    """Places of trains that still wait for the road after a turn, int64[...]; as for `road_room`."""
+    passed = mul(table.passing[np.asarray(ground), ROADWAY] * np.asarray(minutes, np.int64) // HOUR, share)
+    return np.maximum(np.asarray(trains, np.int64) - passed, 0)
 
 
 def tumen_room(

@@ -38,8 +38,8 @@ class SupplyTable:
     passing : int64[4, 4]
         What passes a point of the road in an hour by state of the ground: men on foot, drawn guns, tracked
         vehicles, lorries.
-    column : int64[3]
-        Places of a formation with its train, in the order of `FORMATIONS`.
+    column, parts : int64[3]
+        Places of a formation with its train, and units that make it, in the order of `FORMATIONS`.
     lorry_load, lorries, cycle, lorry_cap : int
         Grams, lorries, minutes of a round, grams that all lorries bring in a day at most.
     road_opens, road_day : int
@@ -62,6 +62,7 @@ class SupplyTable:
 
     passing: Ints
     column: Ints
+    parts: Ints
     lorry_load: int
     lorries: int
     cycle: int
@@ -98,6 +99,7 @@ def freeze_supply(rules: Ruleset) -> SupplyTable:
     return SupplyTable(
         passing=_passing(rules),
         column=np.array([column.at(name, "slots") >> BITS for name in FORMATIONS], np.int64),
+        parts=np.array([column.at(name, "parts") >> BITS for name in FORMATIONS], np.int64),
         lorry_load=scaled("lorry_load", TON),
         lorries=scaled("lorries", 1),
         cycle=scaled("cycle", 60),

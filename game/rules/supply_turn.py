@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from game.grid import axial
 from game.grid.board import OFF_BOARD, Board
-from game.rules.supply import interdicted, road_minutes, road_room, send, tumen_room
+from game.rules.supply import interdicted, road_minutes, road_room, send, trains_left, tumen_room
 from game.rules.supply_issue import DAY, FOOD, asked
 from game.rules.supply_net import ROAD, SupplyNet, stretches
 from game.rules.supply_table import ISSUED, STORES, SupplyTable
@@ -25,7 +25,7 @@ class Traffic(NamedTuple):
     """What bounds the ways in a turn, (...) each.
 
     `clock` minute of the day at which the turn begins, `minutes` its length; `ground` row of `GROUND`;
-    `night` whether it is dark. Of the road: `trains` places of the trains of marching formations, `shells`
+    `night` whether it is dark. Of the road: `trains` places of trains that wait for it, `shells`
     that fell on it. Of the river: Q10 share of the turn `bombed`, `loads` of marching units ferried in
     thousandths, Q10 share of the ferries `standing`.
     """
@@ -53,12 +53,15 @@ class Hauled:
         Grams with the formations.
     room, left : (..., Q) int64
         Grams that each way could carry, and still could.
+    trains : (...) int64
+        Places of trains that still wait for the road.
     """
 
     source: Ints
     stock: Ints
     room: Ints
     left: Ints
+    trains: Ints
 
 
 def rooms(table: SupplyTable, net: SupplyNet, traffic: Traffic) -> Ints:
@@ -160,7 +163,10 @@ def haul(
         told = send(table, have[..., own, :], asks, way, left, rank)
         stores, left = stores + told.sent, told.room
         rest.append(told.stock)
-    return Hauled(np.stack(rest, axis=-2), stores, room, left)
+    used = road_minutes(table, traffic.clock, traffic.minutes)
+    share = interdicted(table, traffic.shells, traffic.minutes)
+    trains = trains_left(table, traffic.ground, used, traffic.trains, share)
+    return Hauled(np.stack(rest, axis=-2), stores, room, left, trains)
 
 
 def last_kilometer(board: Board, table: SupplyTable, dump: ArrayLike, hex: ArrayLike) -> NDArray[np.int32]:

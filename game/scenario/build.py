@@ -17,8 +17,8 @@ from game.rules.supply_net import SupplyNet
 from game.scenario.arrays import EPOCH, GRADES, Rows, calendar_of, minute, units_of
 from game.scenario.boardfile import TERRITORIES, board_of, wire_belts, with_wire
 from game.scenario.compile import compile_ruleset
-from game.scenario.compile_forces import facing_of, net_of, posture_of
-from game.scenario.compile_map import crossings_of, entry_hexes, supply_of
+from game.scenario.compile_forces import facing_of, net_of, posture_of, trains_of
+from game.scenario.compile_map import crossings_of, entry_hexes, entry_roads, supply_of
 from game.scenario.load import Bundle
 from game.scenario.models.common import SIDES as SIDE_NAMES
 from game.scenario.models.common import Name
@@ -46,6 +46,10 @@ class Start:
         Over the water, and where stores come from.
     entry_hexes : int32[E, X]
         Where units come onto the map, by `entries`, best first; -1 after the last.
+    entry_road : int16[E]
+        Road that each entry leads over; entries of one road share its queue.
+    train : int8[U]
+        Row of `supply_table.FORMATIONS` whose train follows the unit, -1 for none.
     turns, calendar : tuple of Turn, Calendar
         The same turns in words and in minutes.
     veils : bool[K]
@@ -68,6 +72,8 @@ class Start:
     crossings: CrossingTable
     supply: SupplyNet
     entry_hexes: NDArray[np.int32]
+    entry_road: NDArray[np.int16]
+    train: NDArray[np.int8]
     turns: tuple[Turn, ...]
     calendar: Calendar
     sky: Sky
@@ -115,6 +121,8 @@ def build(
         crossings=crossings_of(bundle.map.model, board),
         supply=supply_of(bundle.map.model, board, rules),
         entry_hexes=entry_hexes(bundle.map.model, board),
+        entry_road=entry_roads(bundle.map.model),
+        train=trains_of(roster, units, rules),
         turns=turns,
         calendar=calendar_of(turns),
         sky=sky_of(environment),

@@ -10,14 +10,21 @@ from game.grid.board import Board
 from game.rules.command_net import NOBODY, SETTLED, CommandNet
 from game.rules.command_table import STAFFS
 from game.rules.fire_geometry import ALL_ROUND, hexside
+from game.rules.ruleset import Ruleset
+from game.rules.supply_table import FORMATIONS
 from game.rules.tables import POSTURES
 from game.rules.works import posture_at
 from game.scenario.arrays import minute
 from game.scenario.models.mapfile import DIRECTIONS
 from game.scenario.models.oob import Staffing
-from game.scenario.roster import Roster, chain_of
+from game.scenario.roster import TANKS, Roster, chain_of
 
 COLUMN = POSTURES.index("column")
+ON_FOOT = ("infantry", "carried")
+INFANTRY = ("infantry", "machine_gun")
+"""Symbols of the companies that make a rifle battalion."""
+BATTERIES = ("field_gun", "howitzer", "heavy_howitzer", "heavy_gun", "mountain_gun")
+"""Classes of the guns of an artillery regiment."""
 
 
 def net_of(roster: Roster) -> CommandNet:
@@ -73,6 +80,22 @@ def facing_of(roster: Roster, units: Units, board: Board) -> NDArray[np.int8]:
         if counter.facing is not None:
             facing[row] = DIRECTIONS.index(counter.facing)
     return facing
+
+
+def trains_of(roster: Roster, units: Units, rules: Ruleset) -> NDArray[np.int8]:
+    """Which formation's train follows each unit, row of `FORMATIONS` int8[U], -1 for none (supply.3).
+
+    By what it fights with: tanks, else guns, else a company of infantry on foot. Headquarters and engineers
+    bring none of their own, border guards were there before, and the Japanese come by rail.
+    """
+    classes, kinds = roster.classes, rules.kinds
+    afoot = np.isin(np.array(rules.movement.mobilities)[kinds.mobility[units.kind]], ON_FOOT)
+    line = np.array([c.echelon == "company" and c.symbol in INFANTRY for c in roster.counters], np.bool_)
+    tanks = np.array([c.count(classes, *TANKS) > 0 for c in roster.counters], np.bool_)
+    guns = np.array([c.count(classes, *BATTERIES) > 0 for c in roster.counters], np.bool_)
+    rows = [FORMATIONS.index(name) for name in ("tank_battalion", "artillery_regiment", "rifle_battalion")]
+    train = np.select([tanks, guns, afoot & line], rows, NOBODY)
+    return np.where(units.side == SIDES.index("soviet"), train, NOBODY).astype(np.int8)
 
 
 def posture_of(units: Units) -> NDArray[np.int8]:

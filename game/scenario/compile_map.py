@@ -50,3 +50,16 @@ def entry_hexes(map_file: MapFile, board: Board) -> NDArray[np.int32]:
         row[: len(labels)] = [board.hex_of(label) for label in labels]
     out.setflags(write=False)
     return out
+
+
+def entry_roads(map_file: MapFile) -> NDArray[np.int16]:
+    """The road that each entry leads over, int16[E]: entries whose first way is the same share it.
+
+    An entry without a way has one of its own. Whoever queues for the road queues with all who come over it:
+    there is one road from Posyet, whatever the place at which it is left.
+    """
+    keys = [entry.ways[0] if entry.ways else f"entry {name}" for name, entry in map_file.entries.items()]
+    roads = tuple(dict.fromkeys(keys))
+    out = np.array([roads.index(key) for key in keys], np.int16)
+    out.setflags(write=False)
+    return out

@@ -13,7 +13,9 @@ from game.grid.board import RIVER
 from game.rules.command_net import NOBODY, SETTLED, answering, staff_at
 from game.rules.command_table import STAFFS
 from game.rules.movement_table import CROSSINGS
+from game.rules.supply import train_places
 from game.rules.supply_net import RIVER_WAY, ROAD, WATER, stretches
+from game.rules.supply_table import freeze_supply
 from game.rules.tables import POSTURES
 from game.scenario.build import Start, build, minute
 from game.scenario.load import load_bundle, scenario_paths
@@ -114,6 +116,28 @@ def test_who_commands_in_the_offensive() -> None:
     tank, japanese = row(s, "2mb-1tb-1"), row(s, "75ir-1")
     assert above[tank] == row(s, "2mb-hq")
     assert above[japanese] == row(s, "75ir-hq")
+
+
+def test_entries_of_one_road_share_it() -> None:
+    s = start("campaign")
+    road = dict(zip(s.entries, s.entry_road.tolist(), strict=True))
+    assert road["posyet-road"] == road["zarechye"] == road["north-track"]
+    others = [n for name, n in road.items() if name not in ("zarechye", "north-track")]
+    rails = [road[name] for name in ("hoeryong-railway", "unggi-railway", "hongui-station")]
+    assert len(set(rails)) == 1, "one line"
+    assert len(set(others)) == len(others) - 2
+
+
+def test_trains_of_the_corps() -> None:
+    """Places as the study counts them: battalions of 60, tank battalions of 120, regiments of 180."""
+    s = start("campaign")
+    table = freeze_supply(s.ruleset)
+    places = train_places(table, 0, s.train)
+    formation = {name: i for i, name in enumerate(s.formations)}
+    for name, whole in {"118rr-i": 60, "95rr-iii": 60, "2mb-2tb": 120, "40ap": 180, "32ap": 180}.items():
+        assert places[s.units.formation == formation[name]].sum() == whole, name
+    assert not places[s.units.side == 1].any()
+    assert not places[s.units.formation == formation["59bd"]].sum() > 60
 
 
 def test_staffs_settle_at_their_hour() -> None:

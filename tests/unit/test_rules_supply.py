@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from march_field import RULES
 
-from game.rules.supply import interdicted, road_minutes, road_room, send, train_places, tumen_room
+from game.rules.supply import (
+    interdicted,
+    road_minutes,
+    road_room,
+    send,
+    train_places,
+    trains_left,
+    tumen_room,
+)
 from game.rules.supply_issue import asked, carriers_pass, eat, issue
 from game.rules.supply_table import FORMATIONS, STORES, freeze_supply, hundredths
 
@@ -42,10 +50,22 @@ class TestRoad:
         assert int(road_room(TABLE, 0, DAY, trains=500)) == 0
 
     def test_trains_follow_the_fighting_part(self) -> None:
-        rifle, tank = FORMATIONS.index("rifle_battalion"), FORMATIONS.index("tank_battalion")
-        # 60 places for five units; 120 for three companies with 15 tanks each.
-        assert train_places(TABLE, [0, 15, 99], [rifle, tank, tank], [5, 3, 3]).tolist() == [12, 25, 0]
-        assert train_places(TABLE, [0], [-1], [0]).tolist() == [0]
+        rifle, tank, guns = (FORMATIONS.index(f"{n}") for n in FORMATIONS)
+        # 60 places for four companies; 120 for three with 15 tanks each; 180 for nine batteries with 4 guns.
+        assert train_places(TABLE, [0, 15, 4, 99], [rifle, tank, guns, tank]).tolist() == [15, 25, 16, 0]
+        assert train_places(TABLE, [0], [-1]).tolist() == [0]
+
+    def test_trains_hold_the_road_for_days(self) -> None:
+        """Nine battalions in mud: 540 places at 42 a day, and nothing else passes before they are through."""
+        waiting, days = 9 * 60, 0
+        while waiting:
+            assert int(road_room(TABLE, 3, DAY, trains=waiting)) == (
+                0 if waiting >= 42 else 6 * TABLE.lorry_load
+            )
+            waiting, days = int(trains_left(TABLE, 3, DAY, waiting)), days + 1
+        assert days == 13
+        assert int(trains_left(TABLE, 0, DAY, 540)) == 330
+        assert int(trains_left(TABLE, 0, DAY, 540, 512)) == 435
 
     def test_hours_of_use(self) -> None:
         # The road is used from 06:00 to 20:00.

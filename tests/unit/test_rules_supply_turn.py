@@ -79,6 +79,12 @@ class TestHaul:
         assert bombed[2].sum() < quiet[2].sum() / 4
         assert (bombed[[0, 3]] == quiet[[0, 3]]).all()
 
+    def test_trains_go_before_stores(self) -> None:
+        told = bring(QUIET._replace(trains=500), want=TON)
+        assert told.room[0] == told.stock[0].sum() == 0
+        assert told.trains == 500 - 15 * 14
+        assert bring(QUIET._replace(trains=60), want=TON).stock[0].sum() == 5 * TON
+
     def test_shells_come_before_food(self) -> None:
         told = bring(QUIET._replace(ground=MUD), want=[60 * TON, 0, 0, 0, 60 * TON])
         assert told.stock[0, SHELLS] == 60 * TON
