@@ -137,7 +137,7 @@ def trains_left(
 ) -> Ints:
     """Places of trains that still wait for the road after a turn, int64[...]; as for `road_room`."""
     passed = mul(table.passing[np.asarray(ground), ROADWAY] * np.asarray(minutes, np.int64) // HOUR, share)
-    return np.maximum(np.asarray(trains, np.int64) - passed, 0)
+    return np.asarray(np.maximum(np.asarray(trains, np.int64) - passed, 0), np.int64)
 
 
 def tumen_room(

@@ -138,14 +138,13 @@ def test_the_corps_comes_in_time() -> None:
     """
     start = build(load_bundle(locate.scenarios() / "khasan_1938" / "campaign.yaml"))
     units, kinds = start.units, start.ruleset.kinds
-    row = np.array([kinds.names.index(start.kinds[kind]) for kind in units.kind])
-    roads = [name in ("posyet-road", "zarechye", "north-track") for name in start.entries]
-    comes = np.flatnonzero((units.side == 0) & (units.entry >= 0) & np.array([*roads, False])[units.entry])
+    road = start.entry_road == start.entry_road[start.entries.index("posyet-road")]
+    comes = np.flatnonzero((units.side == 0) & (units.entry >= 0) & road[np.maximum(units.entry, 0)])
     vehicles = units.vehicles[comes][:, :, 0].sum(axis=1)
     names = np.array(start.ruleset.weapons.classes)[start.ruleset.weapons.weapon_class]
     guns = units.weapons[comes][:, np.isin(names, GUNS)].sum(axis=1)
     days = list(start.bundle.environment.model.days.values())
-    came, mobility = units.arrive[comes], kinds.mobility[row][comes]
+    came, mobility = units.arrive[comes], kinds.mobility[units.kind][comes]
     rest, on = np.full(comes.size, ONE, np.int64), np.full(comes.size, 10**6)
     for now in range(0, 9 * 1440, 30):
         ground = GROUND.index(days[now // 1440].ground)

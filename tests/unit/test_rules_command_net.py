@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from assault_chain import RULES
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from game.grid.board import make_board
 from game.rules.command import CUT, RADIO, RUNNER, TELEPHONE, VISUAL, links
-from game.rules.command_net import NOBODY, means, radios
+from game.rules.command_net import NOBODY, CommandNet, answering, means, radios
 from game.rules.command_table import LINKS, freeze_command
 
 TABLE = freeze_command(RULES)
@@ -89,3 +92,17 @@ class TestOther:
         names = RULES.movement.mobilities
         kinds = [names.index("infantry"), names.index("t26"), names.index("infantry")]
         assert radios(TABLE, kinds, [False, False, True]).tolist() == [False, True, True]
+
+
+@given(
+    hnp.arrays(np.int16, (6, 3), elements=st.integers(-1, 5)),
+    hnp.arrays(np.bool_, (2, 6)),
+)
+def test_the_nearest_headquarters_that_is_there_answers(chain: np.ndarray, there: np.ndarray) -> None:
+    none = np.zeros(0, np.int16)
+    net = CommandNet(none, none.astype(np.int8), none, none.astype(np.int8), none.astype(np.int32), chain)
+    found = answering(net, there)
+    for game in range(2):
+        for unit in range(6):
+            stands = [post for post in chain[unit] if post >= 0 and there[game, post]]
+            assert found[game, unit] == (stands[0] if stands else NOBODY)
