@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules.chance import Bits, LossLaw, losses, permille
-from game.rules.fire_sums import FINE, flat_rows, gather, gather_causes, milli, offsets, split
-from game.rules.fire_table import FIRE_CAUSES, FireTable, Ints
+from game.rules.fire_sums import FINE, flat_rows, gather, gather_causes, milli, offsets, runs, split
+from game.rules.fire_table import FireTable, Ints
 from game.rules.fixed import saturate
 from game.rules.suppression import fire_stress
 from game.rules.tables import ONE
@@ -274,9 +274,15 @@ def _bearing(arms: Ints, step: NDArray[np.intp], table: FireTable) -> Ints:
 
     The sums run over floats that hold whole numbers far below 2**53: exact in any order.
     """
-    left = arms[..., None, :] * table.reach.take(step, axis=0)
-    sums: Ints = (left.reshape(-1, left.shape[-1]) @ table.sorting).astype(np.int64) >> 10
-    return sums.reshape(*left.shape[:-1], len(FIRE_CAUSES))
+    profiles, causes = table.sorting.shape
+    flat, steps = arms.reshape(-1, 1, profiles), step.reshape(-1, step.shape[-1])
+    sums = np.empty((*steps.shape, causes), np.int64)
+    for part in runs(len(flat), steps.shape[-1] * table.sorting.size):
+        left = table.reach.take(steps[part], axis=0)
+        left *= flat[part].astype(np.float64)
+        sums[part] = (left.reshape(-1, profiles) @ table.sorting).reshape(sums[part].shape)
+    sums >>= 10
+    return sums.reshape(*step.shape, causes)
 
 
 def _frontage(aimed: Ints, front: ArrayLike, table: FireTable) -> Ints:

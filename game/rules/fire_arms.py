@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from game.rules.fire_sums import runs
 from game.rules.fire_table import RIFLE, FireTable, Ints
 from game.rules.tables import ONE, POSTURES
 
@@ -65,9 +66,12 @@ def tally(weapons: ArrayLike, vehicles: ArrayLike, table: FireTable) -> Ints:
     cars = np.asarray(vehicles)
     number = np.asarray(weapons) + cars[..., RUNNING]
     number += cars[..., BOGGED]
-    rows = number.reshape(-1, number.shape[-1]).astype(np.float64) @ table.weights
-    sums: Ints = rows.astype(np.int64).reshape(*number.shape[:-1], rows.shape[-1])
-    return sums
+    weapons, columns = table.weights.shape
+    flat = number.reshape(-1, weapons)
+    sums = np.empty((len(flat), columns), np.int64)
+    for part in runs(len(flat), table.weights.size):
+        sums[part] = flat[part].astype(np.float64) @ table.weights
+    return sums.reshape(*number.shape[:-1], columns)
 
 
 def man(sums: Ints, men: ArrayLike, table: FireTable) -> Muster:
@@ -94,11 +98,12 @@ def man(sums: Ints, men: ArrayLike, table: FireTable) -> Muster:
     profiles = table.reach.shape[1]
     strength, upkeep = sums[..., :profiles].copy(), sums[..., profiles:]
     present, need = np.asarray(men, np.int64), upkeep[..., 0]
-    riflemen = np.maximum(present - need, 0) << 10
-    np.minimum(strength[..., RIFLE], riflemen, out=strength[..., RIFLE])
-    if (need > present).any():
+    spare = present - need
+    np.minimum(strength[..., RIFLE], np.maximum(spare, 0) << 10, out=strength[..., RIFLE])
+    if spare.min(initial=0) < 0:
         served = np.minimum((present << 10) // np.maximum(need, 1), ONE)
-        strength = np.where(table.afoot, strength * served[..., None] >> 10, strength)
+        strength *= np.where(table.afoot, served[..., None], ONE)
+        strength >>= 10
     return Muster(
         strength=strength,
         sheltered=np.minimum(upkeep[..., 1], present << 10),
@@ -130,7 +135,9 @@ def arms(force: Muster, ammunition: ArrayLike, buttoned: ArrayLike, table: FireT
     -----
     Rule fire.1: fire is unhindered above `ammunition_full` and falls in a straight line to nothing.
     """
-    ready = force.strength * supply(ammunition, table).take(table.stock, axis=-1) >> 10
+    ready = supply(ammunition, table).take(table.stock, axis=-1)
+    ready *= force.strength
+    ready >>= 10
     closed = np.asarray(buttoned, np.bool_)
     if closed.any():
         hindered = closed[..., None] & table.hatched

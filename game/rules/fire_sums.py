@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -11,7 +13,19 @@ from game.rules.fire_table import CAUSES, FIRE_CAUSES, Ints
 FINE = 20
 """Binary places in which casualties are summed."""
 
+ONE_THREAD = 1 << 16
+"""Multiplications for which no library of linear algebra wakes a second thread."""
+
 _CAUSE_COLUMNS = tuple(CAUSES.index(name) for name in FIRE_CAUSES)
+
+
+def runs(rows: int, work: int) -> Iterator[slice]:
+    """Rows by runs, each so little work that a product of matrices stays in one thread and in the cache.
+
+    Waking a second thread costs more than all the work, many times more where other processes run.
+    """
+    step = max(ONE_THREAD // work, 1)
+    return (slice(row, row + step) for row in range(0, rows, step))
 
 
 def flat_rows(target: ArrayLike, count: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -38,8 +52,10 @@ def gather(values: Ints, row: NDArray[np.intp], like: Ints) -> Ints:
 def gather_causes(values: Ints, row: NDArray[np.intp], like: Ints) -> Ints:
     """Sums by row of values (..., N, K, 3), in the shape of another array and a column for each cause."""
     causes = values.shape[-1]
-    number = row[..., None] * causes + np.arange(causes)
-    sums = np.bincount(number.ravel(), values.ravel(), like.size * causes).astype(np.int64)
+    sums = np.empty((like.size, causes), np.int64)
+    number = row.ravel()
+    for cause in range(causes):
+        sums[:, cause] = np.bincount(number, values[..., cause].ravel(), like.size)
     return sums.reshape(*like.shape, causes)
 
 
