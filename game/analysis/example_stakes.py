@@ -29,6 +29,13 @@ DIVIDED = ("2337", "2338", "2942")
 """Hexes that are Japanese still: half of the crest, and Machine-gun Hill."""
 TAKEN, BEGUN, END = (8 * 24 + 12) * 60, (2 * 24 + 6) * 60, (12 * 24 + 21) * 60
 TURN, PULSE = 60, 300
+BEFORE = {
+    "soviet-west-of-border": 14_400,
+    "bombs-on-korea": 16_500,
+    "korea-guns": 9_750,
+    "japanese-diversions": 6_000,
+}
+"""Thousandths that each act has caused before the turn, about what the acts on record come to."""
 LOST = 9
 """One man in so many is lost of each unit."""
 
@@ -37,7 +44,7 @@ def example_stakes(start: Start, seed: int) -> tuple[Rows, Names]:
     """Ledger of the turn and of the score after it, and what everything in it is called."""
     stakes = compile_scenario(start)
     held, forces = _held(start, stakes), _forces(start)
-    caused = np.zeros(len(stakes.escalation.acts), np.int64)
+    caused = np.array([BEFORE.get(act, 0) for act in stakes.escalation.acts], np.int64)
     done = _deeds(start, stakes, forces)
     bits = draws(seed, "truce", TURN, 0, 1)[0]
     turn = close_turn(stakes, held, forces, caused, done, END, bits)

@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 from game.grid.routes import reach, route
 from game.rules.artillery_table import freeze_batteries
 from game.rules.battery import main_gun
-from game.rules.escalation import escalate
+from game.rules.escalation import PEACE, escalate, index_of, war
 from game.rules.events import UNTOLD, EventTable, acts_of, happening, noticed
 from game.rules.fire_arms import arms, muster, reach_by_range
 from game.rules.fire_table import freeze_fire
 from game.rules.intelligence import signs
 from game.rules.movement_cost import entry_cost
 from game.rules.movement_table import freeze_march
+from game.rules.truce import truce
 from game.rules.victory_stakes import Stakes, grounded, over_the_border
 from game.rules.zones import breach
-from game.scenario.build import Start, build
+from game.scenario.build import Start, build, minute
 from game.scenario.compile_scenario import compile_scenario
 from game.scenario.load import find_scenario, load_bundle
 
@@ -246,3 +247,63 @@ def test_headquarters_are_on_the_air() -> None:
     sends = {c.id for c, on in zip(start.roster.counters, stakes.radio, strict=True) if on}
     assert {"19d-hq", "75ir-hq", "39rc-hq", "59bd-hq"} <= sends
     assert all(name.endswith("hq") for name in sends)
+
+
+class TestTheRecordIsNoWar:
+    """The acts of the timeline at the prices of the campaign: tension, no war, a truce about when it came.
+
+    Bombs west of the border on 1 August and by day from the 6th to the 8th; a battalion at Yangguanping and
+    two companies over the crest from the evening of the 6th; heavy guns in Korea by day from 31 July. The
+    last two are the most that the sources allow.
+    """
+
+    def course(self) -> list[tuple[int, NDArray[np.int64]]]:
+        """End of each turn in minutes, and what was caused by then."""
+        start, stakes = played()
+        table = stakes.escalation
+        caused, out = np.zeros(len(table.acts), np.int64), list[tuple[int, NDArray[np.int64]]]()
+        for turn in start.turns:
+            begin, end = minute(turn.start), minute(turn.end)
+            day, by_day = begin // DAY, 6 * 60 <= begin % DAY < 20 * 60
+            bombed = by_day and (begin // 60 == 3 * 24 + 12 or 8 * 24 + 15 <= begin // 60 < 11 * 24)
+            did = {
+                "soviet-west-of-border": 6 * (begin >= (8 * 24 + 18) * 60),
+                "bombs-on-korea": int(bombed),
+                "bombs-on-manchukuo": int(bombed),
+                "korea-guns": int(by_day and 2 <= day < 13),
+            }
+            done = np.array([did.get(act, 0) for act in table.acts])
+            done += acts_of(stakes.events, happening(stakes.events, begin, end))
+            caused = escalate(table, caused, done).caused
+            out.append((end, caused))
+        return out
+
+    @pytest.mark.parametrize("name", ["bezymyannaya", "night-assault", "counter-attacks", "offensive"])
+    def test_short_scenarios_begin_where_the_course_stands(self, name: str) -> None:
+        _, stakes = played()
+        first = minute(played(name)[0].turns[0].start)
+        index = [int(index_of(stakes.escalation, caused)) for end, caused in self.course() if end <= first]
+        told = played(name)[1].escalation.start
+        assert told == pytest.approx(index[-1] if index else 0, abs=1000)
+
+    def test_the_index_stays_below_war(self) -> None:
+        _, stakes = played()
+        _, caused = self.course()[-1]
+        assert 35_000 < int(index_of(stakes.escalation, caused)) < 75_000
+        assert int(war(stakes.escalation, caused)) == PEACE
+
+    def test_the_truce_comes_on_the_tenth_or_eleventh(self) -> None:
+        """A fifth of the Japanese lost: likely at each turn, all but sure over those of the record."""
+        _, stakes = played()
+        assert stakes.truce is not None
+        low = np.zeros((), np.uint64)
+        silent, chances = 1.0, list[float]()
+        for end, caused in self.course():
+            index = index_of(stakes.escalation, caused)
+            chance = int(truce(stakes.truce, end, index, 20 << 10, low).chance) / 65536
+            if chance:
+                chances.append(chance)
+                silent *= 1 - chance
+        assert len(chances) >= 5
+        assert 0.5 < chances[0] < 0.9
+        assert silent < 0.01

@@ -132,15 +132,15 @@ class TestAsk:
             ((AIR, JAPANESE, None, "2337", False), {"japanese-aircraft": 40_000}, False, False),
             ((GROUND, JAPANESE, "75ir-1", "4440", False), {"japanese-pursuit": 3000}, False, False),
             ((GROUND, JAPANESE, "75ir-1", "2737", False), {}, True, False),
-            ((GROUND, SOVIET, "119rr-2", "1831", False), {"soviet-west-of-border": 2000}, False, False),
+            ((GROUND, SOVIET, "119rr-2", "1831", False), {"soviet-west-of-border": 100}, False, False),
             ((GROUND, SOVIET, "119rr-2", "3230", False), {}, True, False),
             ((GROUND, SOVIET, "pk7", "3751", False), {}, True, False),
-            ((GROUND, SOVIET, "pk7", "2745", False), {"soviet-west-of-border": 2000}, False, False),
-            ((AIR, SOVIET, "sb-1", "0447", True), {"bombs-on-korea": 3000}, False, False),
+            ((GROUND, SOVIET, "pk7", "2745", False), {"soviet-west-of-border": 100}, False, False),
+            ((AIR, SOVIET, "sb-1", "0447", True), {"bombs-on-korea": 1500}, False, False),
             ((AIR, SOVIET, "sb-1", "0447", False), {}, False, False),
-            ((AIR, SOVIET, "sb-1", "1831", True), {"bombs-on-manchukuo": 1000}, False, False),
-            ((FIRE, JAPANESE, "15har-2", "2337", False), {"korea-guns": 1000}, True, False),
-            ((FIRE, JAPANESE, "15har-2", "3230", False), {"korea-guns": 1000}, False, False),
+            ((AIR, SOVIET, "sb-1", "1831", True), {"bombs-on-manchukuo": 250}, False, False),
+            ((FIRE, JAPANESE, "15har-2", "2337", False), {"korea-guns": 250}, True, False),
+            ((FIRE, JAPANESE, "15har-2", "3230", False), {"korea-guns": 250}, False, False),
             ((FIRE, SOVIET, "119rr-2", "2337", False), {}, True, False),
             ((FIRE, SOVIET, "119rr-2", "0447", False), {}, False, True),
         ],
@@ -171,7 +171,7 @@ class TestAsk:
         sixth = (8 * 24 + 16) * 60
         found = self.asked((GROUND, SOVIET, "119rr-2", "1831", False), minute=sixth)
         assert not found.breach.any[0]
-        assert int(found.price.points.sum()) == 2000
+        assert int(found.price.points.sum()) == 100
 
     def test_what_is_asked_is_what_is_counted(self) -> None:
         """The price of a march is what the end of the turn makes of it."""
@@ -256,7 +256,7 @@ class TestTurn:
     def test_units_west_are_counted_where_they_stand(self) -> None:
         start, stakes = campaign()
         found = closed(moved(start, SOVIET, 3, "1831"))
-        assert int(found.escalated.index) == 6000
+        assert int(found.escalated.index) == 300
         assert found.tally.beyond.tolist() == [3, 0]
         assert found.releases.tolist() == [0, 0]
         assert stakes.escalation.acts[int(found.escalated.caused.argmax())] == "soviet-west-of-border"
@@ -278,10 +278,10 @@ class TestTurn:
 
     def test_the_truce_is_drawn_on_this_turns_index(self) -> None:
         start, _ = campaign()
-        calm, tense = closed(end=12 * DAY + 360), closed(moved(start, SOVIET, 5, "1831"), end=12 * DAY + 360)
+        calm, tense = closed(end=12 * DAY + 360), closed(moved(start, SOVIET, 50, "1831"), end=12 * DAY + 360)
         assert calm.truce is not None
         assert tense.truce is not None
-        assert int(tense.truce.chance - calm.truce.chance) == pytest.approx(0.1 * 65536, abs=80)
+        assert int(tense.truce.chance - calm.truce.chance) == pytest.approx(0.05 * 65536, abs=80)
 
     def test_batch_is_its_parts(self) -> None:
         start, stakes = campaign()
@@ -331,14 +331,15 @@ class TestLedger:
         return [sentence(row, names_of(start)) for row in rows]
 
     def test_a_turn_is_told_by_what_was_done(self) -> None:
-        start, _ = campaign()
-        found = closed(moved(start, SOVIET, 6, "1831"))
+        start, stakes = campaign()
+        before = np.array([12_000 * (act == "bombs-on-korea") for act in stakes.escalation.acts])
+        found = closed(moved(start, SOVIET, 6, "1831"), caused=before)
         assert self.told(turn_rows(found, 5)) == [
-            "Soviet ground unit west of the border: 2 points for each × 6 (times) = 12 points: "
-            "the index rises by 12 points.",
+            "Soviet ground unit west of the border: 0.1 points for each × 6 (times) = 0.6 points: "
+            "the index rises by 0.6 points.",
             "More Japanese artillery before its day: "
-            "12 points of the other side ÷ 10 (for one release) = 1.2: 1 release.",
-            "The index of escalation: war comes at 100 points, 12 (by the USSR) = 12 points: "
+            "13 points of the other side ÷ 10 (for one release) = 1.3: 1 release.",
+            "The index of escalation: war comes at 100 points, 13 (by the USSR) = 13 points: "
             "there is no war.",
         ]
 
