@@ -97,6 +97,16 @@ def stretches(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
     return np.asarray(own & ((net.way == ROAD) | beyond))
 
 
+def by_night_alone(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
+    """Whether men carry a unit's stores by night alone, bool[...]: over the river from its magazine.
+
+    `side`, `hex` int[...] of the units, negative off the map. For `supply_issue.carriers_pass` (rule supply.4).
+    """
+    place = np.asarray(hex, np.int64)[..., None]
+    own = (np.asarray(side)[..., None] == net.side) & (net.way == RIVER_WAY) & (place >= 0)
+    return np.asarray((own & (net.bank[np.maximum(place, 0)] != net.bank[net.hex])).any(axis=-1))
+
+
 def fans(board: Board, lines: Lines, reach_m: int, eye: int, least_dm: int) -> NDArray[np.int32]:
     """Hexes that machine guns in each hex lay under fire.
 
@@ -118,18 +128,17 @@ def fans(board: Board, lines: Lines, reach_m: int, eye: int, least_dm: int) -> N
         Once for each map: who holds which hex changes, the ground does not.
     """
     hexes = np.arange(board.hexes)
-    near = board.meters(hexes[:, None], hexes) <= reach_m
-    pairs = np.argwhere(near)
-    seen = np.zeros_like(near)
-    for first in range(0, board.hexes, 256):
-        rows = hexes[first : first + 256]
-        seen[rows] = in_view(lines, np.full(len(rows), eye), rows, hexes, np.full(len(hexes), least_dm))
-    keep = seen[pairs[:, 0], pairs[:, 1]] | (pairs[:, 0] == pairs[:, 1])
-    pairs = pairs[keep]
-    place = np.arange(len(pairs)) - np.searchsorted(pairs[:, 0], pairs[:, 0])
-    out = np.full((board.hexes, int(place.max(initial=0)) + 1), -1, np.int32)
-    out[pairs[:, 0], place] = pairs[:, 1]
-    return out
+    near = np.flatnonzero(lines.meters <= reach_m)
+    code = lines.code[:, None] + lines.path[near, -1] - lines.least
+    target = lines.place[np.clip(code, 0, len(lines.place) - 1)]
+    on = lines.code[target] - lines.least == code
+    seen = in_view(
+        lines, np.full((board.hexes, 1), eye), hexes[:, None], target, np.full_like(target, least_dm)
+    )
+    keep = on & (seen[:, 0] | (target == hexes[:, None]))
+    order = np.argsort(~keep, axis=1, kind="stable")
+    out = np.where(np.take_along_axis(keep, order, 1), np.take_along_axis(target, order, 1), -1)
+    return out[:, : int(keep.sum(axis=1).max(initial=0))].astype(np.int32)
 
 
 def covered(fan: NDArray[np.int32], hex: ArrayLike, side: ArrayLike, guns: ArrayLike) -> Flags:

@@ -11,7 +11,7 @@ from spotting_field import ground
 from game.grid.board import RIVER, Board, make_board, make_neighbor, share_sides
 from game.rules.crossing import crossing_room
 from game.rules.supply import gun_shells, tumen_room
-from game.rules.supply_net import ROAD, WATER, SupplyNet, banks, covered, fans, stretches
+from game.rules.supply_net import ROAD, WATER, SupplyNet, banks, by_night_alone, covered, fans, stretches
 from game.rules.supply_table import freeze_supply
 
 TABLE = freeze_supply(RULES)
@@ -68,6 +68,7 @@ def test_stretches_of_a_road_and_a_river() -> None:
         way=np.array([ROAD, 1], np.int8),
         bank=banks(field, WATERS),
     )
+    assert by_night_alone(net, [0, 1, 1, 1], [5, 5, 0, -1]).tolist() == [False, True, False, False]
     batch = stretches(net, [0, 1, 1], [[5, 1, 4], [-1, 4, 1]])
     assert batch.tolist() == [
         [[True, False], [False, False], [False, True]],
