@@ -268,7 +268,7 @@ def _morning(state: State, now: Now) -> None:
     state.wards = wards
     nobody = np.zeros_like(told.sick)
     day = min(state.minute // DAY, state.count.medical.shape[1] - 1)
-    counts = (nobody, nobody, home, told.sick)
+    counts = (nobody, nobody, back, told.sick)
     state.count.medical = medical.book(state.count.medical, day, side, counts)
     forces.strength = forces.men.copy()
     state.air.flown = np.zeros_like(state.air.flown)

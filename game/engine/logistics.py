@@ -8,28 +8,18 @@ from numpy.typing import NDArray
 from game.engine.clock import DAY
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import State
-from game.grid import axial
 from game.rules import medical
-from game.rules.supply import (
-    gun_shells,
-    interdicted,
-    road_minutes,
-    road_room,
-    send,
-    tumen_room,
-)
-from game.rules.supply_issue import asked, carriers_pass, eat, issue
-from game.rules.supply_net import ROAD, covered, stretches
-from game.rules.supply_table import ISSUED, STORES, TON, hundredths
+from game.rules.supply import gun_shells
+from game.rules.supply_issue import carriers_pass, eat, issue
+from game.rules.supply_net import ROAD, covered
+from game.rules.supply_table import STORES, TON, hundredths
+from game.rules.supply_turn import Hauled, Traffic, haul, last_kilometer, wants
 from game.rules.tables import ONE
 
 SOVIET, JAPANESE = 0, 1
-FOOD, TOOLS, SHELLS = (STORES.index(name) for name in ("food", "engineer_stores", "shells"))
-LINE = 4
-"""Hexes of the last kilometer that carriers walk, those nearest to the unit."""
-DAYS_OF_FOOD = 2
-TOOLS_KEPT = 4 * TON
-"""Engineer stores that a formation with sappers keeps at hand."""
+TOOLS, SHELLS = (STORES.index(name) for name in ("engineer_stores", "shells"))
+TOOLS_KEPT = TON
+"""Grams of engineer stores that sappers keep at hand."""
 UNSUPPRESSED = 512
 """Q10 suppression up to which machine guns keep a way under fire."""
 
@@ -38,19 +28,16 @@ def deliver(state: State, now: Now, start: int) -> None:
     """Bring stores up and hand them out for the turn that began at a minute (supply.1 to supply.8)."""
     place = _dumps(state, now)
     hundredth = hundredths(now.setting.tables.supply, state.forces.weapons)
-    want = _wanted(state, now, hundredth)
-    trips = np.zeros((state.games, 2), np.int64)
-    for side in (SOVIET, JAPANESE):
-        trips[:, side] = _send(state, now, side, place, want, hundredth, start)
+    told = _haul(state, now, place, hundredth, start)
     _hand_out(state, now, place, hundredth)
     _feed(state, now)
-    _carry_back(state, now, trips)
-    state.depots.trains = np.zeros_like(state.depots.trains)
-    state.depots.loads = np.zeros_like(state.depots.loads)
-    state.depots.attacked = np.zeros_like(state.depots.attacked)
+    _carry_back(state, now, told)
+    depots = state.depots
+    depots.trains = told.trains
+    depots.loads, depots.attacked = np.zeros_like(depots.loads), np.zeros_like(depots.attacked)
 
 
-def _members(now: Now) -> NDArray[np.int64]:
+def _members(now: Now) -> Ints:
     """Units by formation, int64[U, F]."""
     cadre = now.setting.cadre
     return np.asarray(cadre.formation[:, None] == np.arange(len(cadre.formations)), np.int64)
@@ -59,128 +46,83 @@ def _members(now: Now) -> NDArray[np.int64]:
 def _dumps(state: State, now: Now) -> NDArray[np.int32]:
     """Hex of each formation's dump (B, F): its headquarters', else its first unit's that is on the map."""
     there = np.where(alive(state.forces), state.forces.hex, -1)
-    member = _members(now) > 0
-    ranked = np.where(member[None] & (there >= 0)[..., None], 0, 1).argmin(axis=1)
-    some = (member[None] & (there >= 0)[..., None]).any(axis=1)
-    first = np.where(some, np.take_along_axis(there, ranked, axis=1), -1)
+    at_hand = (_members(now) > 0)[None] & (there >= 0)[..., None]
+    first = np.take_along_axis(there, at_hand.argmax(axis=1), axis=1)
+    first = np.where(at_hand.any(axis=1), first, -1)
     post = now.setting.command.post.astype(np.int64)
     chief = np.where(post >= 0, there[:, np.maximum(post, 0)], -1)
     return np.where(chief >= 0, chief, first).astype(np.int32)
 
 
-def _side_of(now: Now) -> Ints:
-    return np.asarray(now.setting.command.side, np.int64)
-
-
-def _wanted(state: State, now: Now, hundredth: Ints) -> Ints:
-    """Grams that each formation asks for, (B, F, C), what it has at hand taken off."""
-    table, forces, cadre = now.setting.tables.supply, state.forces, now.setting.cadre
-    there = alive(forces)
-    lacks = np.where(there[..., None], asked(table, forces.ammunition, hundredth), 0)
-    member = _members(now)
-    want = np.zeros((*state.depots.stock.shape,), np.int64)
-    for kind, stores in enumerate(ISSUED):
-        want[..., stores] = lacks[..., kind] @ member
-    men = np.where(there, forces.men, 0).astype(np.int64) @ member
-    want[..., FOOD] = men * table.rations // max(table.ration_men, 1) * DAYS_OF_FOOD
-    sappers = (there & cadre.sappers).astype(np.int64) @ member
-    want[..., TOOLS] = np.where(sappers > 0, TOOLS_KEPT, 0)
-    return np.asarray(np.maximum(want - state.depots.stock, 0), np.int64)
-
-
-def _send(
-    state: State,
-    now: Now,
-    side: int,
-    place: NDArray[np.int32],
-    want: Ints,
-    hundredth: Ints,
-    start: int,
-) -> Ints:
-    """Send one side's stores along its ways; returns the vehicles or tons that go back empty, (B)."""
-    setting, depots = now.setting, state.depots
-    table, net = setting.tables.supply, setting.supply
-    mine = _side_of(now) == side
-    room = _room(state, now, start)
-    if side == JAPANESE:
-        guns = (setting.cadre.gun >= 0) & (setting.cadre.side == side) & alive(state.forces)
-        depots.source[:, side, SHELLS] += gun_shells(table, hundredth, guns, now.minutes)
-    path = stretches(net, np.broadcast_to(_side_of(now), place.shape), place)
-    path = path & (net.side == side) & mine[:, None]
-    reached = path.any(axis=-1)
-    told = send(table, depots.source[:, side], np.where(reached[..., None], want, 0), path, room)
-    depots.source[:, side] = told.stock
-    depots.stock = depots.stock + told.sent
-    used = (room - told.room)[:, net.side == side].sum(axis=-1)
-    return np.asarray(used // (table.lorry_load if side == SOVIET else TON), np.int64)
-
-
-def _room(state: State, now: Now, start: int) -> Ints:
-    """Grams that each magazine's way carries in the turn, (B, Q)."""
-    setting, depots = now.setting, state.depots
-    table, net = setting.tables.supply, setting.supply
-    share = interdicted(table, _on_roads(state, now), now.minutes)
-    minutes = road_minutes(table, start % DAY, now.minutes)
-    road = road_room(table, now.air.ground, minutes, depots.trains, share)
-    river = tumen_room(
+def _haul(state: State, now: Now, place: NDArray[np.int32], hundredth: Ints, start: int) -> Hauled:
+    """Stores from the magazines to the formations, both sides at once."""
+    setting, forces, depots, cadre = now.setting, state.forces, state.depots, now.setting.cadre
+    table, there = setting.tables.supply, alive(forces)
+    guns = (cadre.gun >= 0) & (cadre.side == JAPANESE) & there
+    depots.source[:, JAPANESE, SHELLS] += gun_shells(table, hundredth, guns, now.minutes)
+    want = wants(
         table,
-        now.air.night,
-        np.minimum(depots.attacked * ONE // max(now.minutes, 1), ONE),
-        now.minutes,
-        depots.loads,
+        cadre.formation,
+        depots.stock,
+        np.where(there[..., None], forces.ammunition, table.most),
+        hundredth,
+        np.where(there, forces.men, 0),
+        np.where(there & cadre.sappers, np.maximum(TOOLS_KEPT - forces.stores, 0), 0),
     )
-    return np.where(net.way == ROAD, road[:, None], river[:, None])
+    side = np.asarray(setting.command.side, np.int64)
+    traffic = _traffic(state, now, start)
+    told = haul(table, setting.supply, traffic, depots.source, depots.stock, want, side, place)
+    depots.source, depots.stock = told.source, told.stock
+    return told
 
 
-def _on_roads(state: State, now: Now) -> Ints:
-    """Shells that fell in the turn on the hexes with roads, in each game: on the worst of them."""
+def _traffic(state: State, now: Now, start: int) -> Traffic:
+    """What bounds the ways in the turn."""
+    depots, minutes = state.depots, np.full(state.games, now.minutes)
     roads = (now.setting.board.ways != 0).any(axis=-1)
-    return np.asarray(state.ground.under_fire[:, roads].max(axis=-1, initial=0), np.int64)
+    whole = now.setting.crossings.kind >= 0
+    stands = (state.ground.crossings >= 0) & whole
+    return Traffic(
+        clock=np.full(state.games, start % DAY),
+        minutes=minutes,
+        ground=now.air.ground,
+        night=now.air.night,
+        trains=depots.trains,
+        shells=state.ground.under_fire[:, roads].max(axis=-1, initial=0),
+        bombed=np.minimum(depots.attacked * ONE // np.maximum(minutes, 1), ONE),
+        loads=depots.loads,
+        standing=stands.sum(axis=-1) * ONE // max(int(whole.sum()), 1),
+    )
 
 
 def _hand_out(state: State, now: Now, place: NDArray[np.int32], hundredth: Ints) -> None:
     """Ammunition and engineer stores from the formations to their units (supply.5 to supply.7)."""
     setting, forces, depots = now.setting, state.forces, state.depots
-    table, cadre = setting.tables.supply, setting.cadre
+    cadre, member = setting.cadre, _members(now)
     reached = _reached(state, now, place)
-    told = issue(table, depots.stock, forces.ammunition, hundredth, cadre.formation, reached)
+    told = issue(setting.tables.supply, depots.stock, forces.ammunition, hundredth, cadre.formation, reached)
     forces.ammunition, depots.stock = told.ammunition, told.stock
-    short = np.where(reached & cadre.sappers, np.maximum(TON - forces.stores, 0), 0).astype(np.int64)
-    held = depots.stock[..., TOOLS]
-    asks = short @ _members(now)
+    short = np.where(reached & cadre.sappers, np.maximum(TOOLS_KEPT - forces.stores, 0), 0).astype(np.int64)
+    held, asks = depots.stock[..., TOOLS], short @ member
     part = np.where(asks > 0, np.minimum(held, asks) * ONE // np.maximum(asks, 1), 0)
     given = short * part[:, cadre.formation] >> 10
     forces.stores = (forces.stores + given).astype(np.int32)
-    depots.stock[..., TOOLS] = held - given @ _members(now)
+    depots.stock[..., TOOLS] = held - given @ member
 
 
 def _reached(state: State, now: Now, place: NDArray[np.int32]) -> Flags:
     """Whether carriers come through to each unit, (B, U)."""
     setting, forces, cadre = now.setting, state.forces, now.setting.cadre
-    there = np.where(alive(forces), forces.hex, -1)
+    table, there = setting.tables.supply, np.where(alive(forces), forces.hex, -1)
     dump = place[:, cadre.formation]
     guns = alive(forces) & (forces.suppression < UNSUPPRESSED) & ~forces.moved & setting.gunners
     under = covered(setting.fan(), there, np.broadcast_to(cadre.side, there.shape), guns)
-    path, by_night = _last_kilometer(now, there, dump), cadre.side == JAPANESE
-    table, scale = setting.tables.supply, setting.board.scale
+    path, by_night = last_kilometer(setting.board, table, dump, there), cadre.side == JAPANESE
     soviet, japanese = (
-        carriers_pass(table, path, under[:, side], now.air.night, by_night, scale) for side in (0, 1)
+        carriers_pass(table, path, under[:, side], now.air.night, by_night, setting.board.scale)
+        for side in (SOVIET, JAPANESE)
     )
     return np.where(by_night, japanese, soviet) & (there >= 0) & (dump >= 0)
-
-
-def _last_kilometer(now: Now, there: NDArray[np.int32], dump: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Hexes (B, U, LINE) from the dump's side to the unit, its own left out; -1 before the dump."""
-    board = now.setting.board
-    here, goal = board.qr[np.maximum(there, 0)], board.qr[np.maximum(dump, 0)]
-    far = axial.distance(here, goal)
-    steps = np.minimum(np.arange(1, LINE + 1), far[..., None])
-    line = axial.along(here[..., None, :], goal[..., None, :], steps)
-    row, col = line[..., 1], line[..., 0] + (line[..., 1] - (line[..., 1] & 1)) // 2
-    on = (np.arange(1, LINE + 1) <= far[..., None]) & (there >= 0)[..., None] & (dump >= 0)[..., None]
-    inside = (row >= 0) & (row < board.rows) & (col >= 0) & (col < board.cols)
-    path = np.where(on & inside, row * board.cols + col, -1)[..., ::-1]
-    return path.astype(np.int32)
 
 
 def _feed(state: State, now: Now) -> None:
@@ -191,10 +133,14 @@ def _feed(state: State, now: Now) -> None:
     depots.fed, depots.stock = told.fed.astype(np.int32), told.stock
 
 
-def _carry_back(state: State, now: Now, trips: Ints) -> None:
-    """The wounded on the way to the hospital (medical.3)."""
-    cadre, table = now.setting.cadre, now.setting.tables.medical
+def _carry_back(state: State, now: Now, told: Hauled) -> None:
+    """The wounded on the way to the hospital: in what goes back empty (medical.3)."""
+    setting = now.setting
+    cadre, table = setting.cadre, setting.tables.medical
+    used, net = told.room - told.left, setting.supply
+    by_road = used[:, (net.side == SOVIET) & (net.way == ROAD)].sum(axis=-1)
+    by_river = used[:, net.side == JAPANESE].sum(axis=-1)
+    trips = np.stack([by_road // setting.tables.supply.lorry_load, by_river // TON], axis=-1)
     state.wards = medical.travel(state.wards, max(now.minutes // 60, 1))
-    room = medical.places(trips, table)
     words = now.dice.words("evacuation", len(cadre))
-    state.wards = medical.evacuate(state.wards, room, cadre.side, words, table)
+    state.wards = medical.evacuate(state.wards, medical.places(trips, table), cadre.side, words, table)

@@ -81,7 +81,7 @@ def preview(setting: Setting, view: View, orders: tuple[Order, ...], samples: in
     told = imagined(setting, view, samples, PRIVATE)
     start = turn.lay(told.setting, told.state, [orders] * samples)
     log = Log(why=True)
-    *_, state = turn.run(told.setting, told.fate, start, log, batch=1)
+    *_, state = turn.run(told.setting, told.fate, start, log, batch=1, settle=False)
     before, after = start.forces, state.forces
     lost = before.men.astype(np.int64) - after.men
     own = view.own

@@ -60,8 +60,10 @@ class Setting:
         Hex over which the aircraft of each side come.
     gunners : bool[U]
         Units with machine guns.
-    train, train_parts : int64[U]
-        Row of `supply_table.FORMATIONS` of which the unit is a part, -1 for none, and of how many parts.
+    train : int8[U]
+        Row of `supply_table.FORMATIONS` whose train follows the unit, -1 for none.
+    roads : int16[E]
+        Road that each entry leads over.
     cover : int
         Q16 chance that a mission turns back before the other side's aircraft.
     historical : bool
@@ -97,8 +99,8 @@ class Setting:
     flak: NDArray[np.int64]
     home: NDArray[np.int64]
     gunners: NDArray[np.bool_]
-    train: NDArray[np.int64]
-    train_parts: NDArray[np.int64]
+    train: NDArray[np.int8]
+    roads: NDArray[np.int16]
     cover: int
     historical: bool = False
     _prints: list[NDArray[np.int32]] = field(default_factory=list)

@@ -54,8 +54,8 @@ class Forces:
         Of batteries: opened rounds, heat of the barrels, last aim, minutes in the same place.
     points : int32[..., 4]
         Registered points of a battery, newest first.
-    moved, fired, stood, gone : bool
-        In the pulse before: moved, fired; has been on the map; has left or is no more.
+    moved, fired, stood, gone, marched : bool
+        In the pulse before: moved, fired; has been on the map; has left or is no more; came in march column.
     road, came : int32
         Seconds of the road still needed to enter, -1 before it asks; minute in which it came to the entry.
     given, ferried : int64[..., 2], int32
@@ -100,6 +100,7 @@ class Forces:
     fired: Array
     stood: Array
     gone: Array
+    marched: Array
     road: Array
     came: Array
     given: Array

@@ -19,6 +19,7 @@ from game.rules.intelligence import ReconTable, freeze_recon
 from game.rules.medical_table import MedicalTable, freeze_medical
 from game.rules.morale_table import MoraleTable, freeze_morale
 from game.rules.movement_table import MarchTable, freeze_march
+from game.rules.quality import QualityTable, freeze_quality
 from game.rules.ruleset import Ruleset
 from game.rules.smoke import SmokeTable, freeze_smoke
 from game.rules.spotting_table import SpottingTable, freeze_spotting
@@ -48,6 +49,7 @@ class Tables:
     supply: SupplyTable
     command: CommandTable
     medical: MedicalTable
+    quality: QualityTable
     lead: NDArray[np.int64]
 
 
@@ -72,5 +74,6 @@ def freeze_tables(rules: Ruleset) -> Tables:
         supply=freeze_supply(rules),
         command=freeze_command(rules),
         medical=freeze_medical(rules),
+        quality=freeze_quality(rules),
         lead=rules.table("units", "quality").column("lead"),
     )

@@ -45,8 +45,10 @@ def lay(setting: Setting, state: State, given: Given) -> State:
     return desk_state.seal()
 
 
-def run(setting: Setting, fate: Fate, state: State, log: Log, *, batch: int = 0) -> Iterator[State]:
-    """Resolve the pulses of the turn; the last state handed out has the turn closed.
+def run(
+    setting: Setting, fate: Fate, state: State, log: Log, *, batch: int = 0, settle: bool = True
+) -> Iterator[State]:
+    """Resolve the pulses of the turn; the last state handed out has the turn closed, unless told otherwise.
 
     Games in contact go on in short pulses while the others sleep through a long one; at its end all are at
     the same minute again. Nothing in one game depends on another.
@@ -66,7 +68,7 @@ def run(setting: Setting, fate: Fate, state: State, log: Log, *, batch: int = 0)
                     yield state
         else:
             state = _apart(setting, fate, state, span, log, batch, near)
-        if last:
+        if last and settle:
             state = closing.close(setting, fate, state, log, batch)
         yield state
 

@@ -22,7 +22,7 @@ from game.rules.los import Progress
 from game.rules.morale import state_of
 from game.rules.movement_cost import entry_cost
 from game.rules.movement_table import ADVANCE
-from game.rules.supply_table import FORMATIONS, STORES
+from game.rules.supply_table import STORES
 from game.rules.tables import ONE, POSTURES
 from game.rules.victory_tally import no_tally
 from game.rules.visibility import draw_lines
@@ -54,12 +54,6 @@ GUN_CLASSES = (
     "mortar",
 )
 MACHINE_GUNS = ("hmg", "lmg")
-TRAIN_OF = {
-    "rifle_battalion": ("infantry", "machine_gun"),
-    "tank_battalion": ("tank",),
-    "artillery_regiment": ("field_gun",),
-}
-"""Classes of unit that march with the train of each formation of the supply tables."""
 FOG = "fog"
 
 
@@ -107,8 +101,8 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         flak=np.where(tables.air.ceiling >= 0, start.units.weapons, 0).astype(np.int64),
         home=_homes(start),
         gunners=_armed_with(start, MACHINE_GUNS),
-        train=(trains := _trains(start))[0],
-        train_parts=trains[1],
+        train=start.train,
+        roads=start.entry_road,
         cover=freeze_cover(start.ruleset),
         historical=historical,
     )
@@ -187,17 +181,6 @@ def _armed_with(start: Start, classes: tuple[str, ...]) -> NDArray[np.bool_]:
     return np.asarray((start.units.weapons[:, rows] > 0).any(axis=1))
 
 
-def _trains(start: Start) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Which formation's train follows each unit, and of how many units that formation is made (supply.3)."""
-    kinds, units = start.ruleset.kinds, start.units
-    classes = start.ruleset.layouts["spotting.detection"][0]
-    names = np.array([classes[row] for row in kinds.target[units.kind]])
-    row = np.select([np.isin(names, TRAIN_OF[f]) for f in FORMATIONS], range(len(FORMATIONS)), -1)
-    key = units.formation.astype(np.int64) * len(FORMATIONS) + row
-    parts = np.where(row >= 0, (key[:, None] == key).sum(axis=1), 0)
-    return row.astype(np.int64), parts.astype(np.int64)
-
-
 def _homes(start: Start) -> NDArray[np.int64]:
     """Corners of the map over which aircraft come: the Soviet ones north-east, the others south-west."""
     board = start.board
@@ -269,6 +252,7 @@ def _forces(start: Start, setting: Setting) -> Forces:
         fired=no.copy(),
         stood=units.hex != OFF_BOARD,
         gone=no.copy(),
+        marched=no.copy(),
         road=np.full(count, -1, np.int32),
         came=zeros(np.int32),
         given=zeros(np.int64, 2),

@@ -16,6 +16,7 @@ from game.rules.command import day_factor
 from game.rules.fire_arms import Muster, arms, fire_quality, muster
 from game.rules.fire_table import RATES, FireTable
 from game.rules.morale import BROKEN
+from game.rules.quality import shifted
 from game.rules.tables import ONE
 
 NORMAL, HARASSING, WATCHING = (RATES.index(name) for name in ("normal", "harassing", "overwatch"))
@@ -28,7 +29,8 @@ class Arms:
     """Fire of the units, (B, U, ...).
 
     `force` as mustered; `arms` Q10 rifle equivalents by profile; `quality` Q10, nerve and the formation's day
-    counted in; `day` Q10 of that day; `rate` row of RATES; `reach_m` meters, held fire counted in; `able` can
+    counted in; `day` Q10 of that day; `grade` row of the grades as it counts
+    now; `rate` row of RATES; `reach_m` meters, held fire counted in; `able` can
     open fire.
     """
 
@@ -36,6 +38,7 @@ class Arms:
     arms: Ints
     quality: Ints
     day: Ints
+    grade: Ints
     rate: Ints
     reach_m: Ints
     able: Flags
@@ -45,11 +48,22 @@ def arm(state: State, now: Now) -> Arms:
     """Muster all units (rules fire.1, fire.2, fire.5, units.2, morale.2, command.3)."""
     tables, forces, fires = now.setting.tables, state.forces, state.fires
     cadre, table = now.setting.cadre, tables.fire
+    attack = state.acts.act == ASSAULT
+    seen_grade = shifted(
+        tables.quality,
+        cadre.quality,
+        cadre.side,
+        foot=cadre.foot,
+        attacks=attack,
+        night=now.air.night[:, None],
+        marched=forces.marched,
+        in_works=np.where(forces.works >= ONE, forces.in_place, 0),
+        minute=now.minute,
+    )
     force = muster(forces.weapons, forces.vehicles, forces.men, table)
     ready = arms(force, forces.ammunition, cadre.tanks & (forces.suppression > 0), table)
-    grade = fire_quality(cadre.quality, cadre.branch, now.air.night[:, None], table)
+    grade = fire_quality(seen_grade, cadre.branch, now.air.night[:, None], table)
     day = day_of(state, now)
-    attack = state.acts.act == ASSAULT
     quality = grade * tables.morale.fire[forces.nerve] >> 10
     quality = np.where(attack, quality * day >> 10, quality)
     reach = np.where(ready > 0, far_of(table), 0).max(axis=-1)
@@ -60,6 +74,7 @@ def arm(state: State, now: Now) -> Arms:
         arms=ready,
         quality=quality,
         day=day,
+        grade=seen_grade,
         rate=np.select([fires.policy == HARASS, fires.policy == OVERWATCH], [HARASSING, WATCHING], NORMAL),
         reach_m=reach,
         able=able & (fires.policy != SILENT) & (reach > 0),

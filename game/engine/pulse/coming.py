@@ -61,9 +61,9 @@ def _queue(state: State, now: Now, told: Arrivals, hours: Ints) -> None:
     forces.road = np.where(fresh, need.seconds, forces.road).astype(np.int32)
     forces.came = np.where(fresh, np.maximum(hours, 0), forces.came).astype(np.int32)
     waits = told.enter & (need.lane != NO_LANE)
-    queue = np.where(waits, cadre.entry * LANES + need.lane, NOWHERE)
-    entries = len(setting.stakes.entries.hexes)
-    room = np.full((state.games, entries * LANES), now.minutes * SECONDS, np.int64)
+    road = setting.roads[np.maximum(cadre.entry, 0)].astype(np.int64)
+    queue = np.where(waits, road * LANES + need.lane, NOWHERE)
+    room = np.full((state.games, (int(setting.roads.max()) + 1) * LANES), now.minutes * SECONDS, np.int64)
     got = serve(queue, forces.came, np.maximum(forces.road, 0), room)
     forces.road = np.where(waits, forces.road - got, forces.road).astype(np.int32)
     through = told.enter & ((forces.road <= 0) | (need.lane == NO_LANE))
@@ -103,7 +103,7 @@ def _follow(state: State, now: Now, came: Flags) -> None:
     """The trains of who came to the lake take their places on the one road (supply.3)."""
     setting, forces = now.setting, state.forces
     own = forces.vehicles[..., 0].sum(axis=-1)
-    places = train_places(setting.tables.supply, own, setting.train, np.maximum(setting.train_parts, 1))
+    places = train_places(setting.tables.supply, own, setting.train)
     soviet = came & (setting.cadre.side == 0) & (setting.train >= 0)
     state.depots.trains = state.depots.trains + np.where(soviet, places, 0).sum(axis=-1)
 

@@ -59,6 +59,7 @@ def _aims(state: State, now: Now, arms: Arms, rows: Ints) -> tuple[NDArray[np.in
         target[part] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
         share[part] = told.share
     rest = np.clip(ONE - (now.spent[:, rows].astype(np.int64) << 10) // (now.minutes * 10), 0, ONE)
+    rest = np.maximum(rest - now.passing[:, rows], 0)
     busy = np.where(now.assaulting[:, rows], 0, rest)
     return target, share * busy[..., None] >> 10
 

@@ -16,9 +16,10 @@ from game.rules.chance import losses
 from game.rules.fire_geometry import WITHIN, hexside
 from game.rules.fire_table import CAUSES
 from game.rules.morale import BROKEN, ROUTED
-from game.rules.movement_cost import Pace, layer_of, pace, swum
+from game.rules.movement_cost import Pace, layer_of, out_of_breath, pace, swum
 from game.rules.stacking import stack_weight
 from game.rules.tables import POSTURES
+from game.rules.volleys import volleys
 
 COLUMN, ADVANCE, PRONE, RIDING = (POSTURES.index(n) for n in ("column", "advance", "prone", "riding"))
 REACTIONS = 2
@@ -139,19 +140,10 @@ def _reactions(state: State, now: Now, arms: Arms, told: movement.Moved) -> tupl
         tall,
         now.air.natural,
     )
-    units = len(setting.cadre)
-    firer = found.battle.astype(np.int64) * units + found.firer
-    pair, group = np.unique(firer * units + found.mover, return_inverse=True)
-    tenths = np.bincount(group, found.tenths, pair.size).astype(np.int64)
-    by = np.lexsort((pair % units, -tenths, pair // units))
-    firer, mover, tenths = pair[by] // units, pair[by] % units, tenths[by]
-    rank = np.arange(firer.size) - np.searchsorted(firer, firer)
-    keep = rank < REACTIONS
-    game, unit = np.divmod(firer[keep], units)
-    target[game, unit, rank[keep]] = mover[keep]
-    part = np.minimum((tenths[keep] << 10) // (now.minutes * 10), 1 << 10)
-    share[game, unit, rank[keep]] = part * rate_of(arms, setting.tables.fire)[game, unit] >> 10
-    return target, share
+    fire = volleys(found, told.hex.shape, now.minutes * 10 // TICKS, REACTIONS)
+    faster = rate_of(arms, setting.tables.fire)[..., None]
+    now.passing = fire.share.sum(axis=-1)
+    return fire.target, fire.share * faster >> 10
 
 
 def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int32]) -> None:
@@ -174,6 +166,9 @@ def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int
     forces.dug = np.where(now.moved, 0, forces.dug).astype(np.int32)
     forces.facing = np.where(now.moved, _ahead(now, before, forces.hex), forces.facing).astype(np.int8)
     halted = goes & np.isin(told.stop, (movement.ENEMY, movement.CONTACT))
+    rushed = now.moved & (left[..., 0] < 0)
+    forces.suppression = out_of_breath(now.setting.tables.march, acts.mode, forces.suppression, rushed & goes)
+    forces.marched = np.where(now.moved, in_column, forces.marched)
     done = goes & (acts.route[..., 0] < 0) & (acts.act != ASSAULT) & (acts.act != CROSS)
     stopped = halted & (acts.act == MARCH) & acts.on_contact
     acts.act = np.where(done | stopped, HOLD, acts.act).astype(np.int8)

@@ -72,7 +72,8 @@ class Now:
     `flame_shock` bool; `bombed` Q10 cohesion lost to the air; `spotted` uint8 (B, 2, U) grade of report by
     side; `spent` tenths of a minute of the march; `engaged` Q10 of fire that found targets;
     `assaulting` bool goes into an assault; `flying` missions in the air; `arms` what the units bring to
-    bear; `landed` rounds by hex and kind (B, H, C) in 1/65536, None while no shell has fallen.
+    bear; `landed` rounds by hex and kind (B, H, C) in 1/65536, None while no shell has fallen; `passing` Q10
+    of its time that a unit fired at movers.
     """
 
     setting: Setting
@@ -101,6 +102,7 @@ class Now:
     flying: Flying
     arms: Arms
     landed: Ints | None
+    passing: Ints
 
     @property
     def end(self) -> int:
@@ -171,6 +173,7 @@ def begin(setting: Setting, fate: Fate, state: State, minutes: int, log: Log, ba
         flying=nobody_flies(shape[0]),
         arms=None,  # type: ignore[arg-type]  # mustered in its own phase, before anybody asks
         landed=None,
+        passing=nothing(),
     )
 
 

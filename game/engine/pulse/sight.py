@@ -116,7 +116,7 @@ def _from_air(state: State, now: Now) -> Ints:
     for side in (0, 1):
         aims = np.where(eyes & (cadre.side[flying.rows] == side), flying.hex, -1)
         looks = overflown(table, setting.board, aims, np.where(alive(forces), forces.hex, -1))
-        seen = from_air(table, looks, forces.posture, covered, now.air.natural[:, None])
+        seen = from_air(table, looks, forces.posture, covered, now.air.natural)
         chance = np.where(cadre.side == 1 - side, seen, chance)
     return chance
 

@@ -127,7 +127,7 @@ def _fight(state: State, now: Now, arms: Arms, field: Field) -> AssaultResult:
     surprise = _surprise(now, field)
     return assault(
         _attackers(state, now, arms, field),
-        _defenders(state, now, field),
+        _defenders(state, now, arms, field),
         _approach(state, now, field),
         _final(state, now, arms, field, surprise),
         deal(bits[found.replica, found.hex], table),
@@ -149,7 +149,7 @@ def _attackers(state: State, now: Now, arms: Arms, field: Field) -> Attackers:
     def by_men(values: NDArray[np.generic]) -> Ints:
         return _six(mean(values, men, slot, count))
 
-    grade = cadre.quality[unit]
+    grade = arms.grade.ravel()
     troops = np.where(grade <= PICKED_GRADE, PICKED, USUAL)
     nerve, tired = forces.nerve.ravel(), forces.fatigue.ravel()
     close = close_quality(grade, cadre.branch[unit], now.air.night[field.game], table)
@@ -167,14 +167,15 @@ def _attackers(state: State, now: Now, arms: Arms, field: Field) -> Attackers:
     )
 
 
-def _defenders(state: State, now: Now, field: Field) -> close_combat.Defenders:
+def _defenders(state: State, now: Now, arms: Arms, field: Field) -> close_combat.Defenders:
     forces, cadre, table = state.forces, now.setting.cadre, now.setting.tables.assault
     slot, count, unit, men = field.found.defend, len(field.found.hex), field.unit, field.men
     posture = np.where(field.found.caught, ADVANCE, forces.posture.ravel())
     night = now.air.night[field.game]
-    close = close_quality(cadre.quality[unit], cadre.branch[unit], night, table)
+    grade = arms.grade.ravel()
+    close = close_quality(grade, cadre.branch[unit], night, table)
     crest = now.setting.crest[np.maximum(forces.hex.ravel(), 0)]
-    hold = hold_threshold(cadre.branch[unit], cadre.quality[unit], crest, forces.nerve.ravel(), table)
+    hold = hold_threshold(cadre.branch[unit], grade, crest, forces.nerve.ravel(), table)
     trench = mean(table.sheltered[posture].astype(np.int64) * ONE, men, slot, count)
     goes = _way_back(state, now, field)
     return close_combat.Defenders(

@@ -19,7 +19,8 @@ from game.rules.works import dig
 from game.rules.works_table import CLEAR, TRACK, WIRE
 from game.rules.works_tasks import toil, with_belts, with_ways
 
-WOUNDED_AT_ONCE = 255
+RESTED = 120
+"""Minutes in place after which a unit no longer comes from the march."""
 
 
 def keep_up(state: State, now: Now) -> None:
@@ -156,7 +157,7 @@ def _blow(state: State, now: Now) -> None:
 
 def _treat(state: State, now: Now) -> None:
     """Casualties taken apart into killed and wounded, and booked (medical.1)."""
-    lost = np.minimum(now.lost, WOUNDED_AT_ONCE)
+    lost = now.lost
     if not lost.any():
         return
     cadre, table = now.setting.cadre, now.setting.tables.medical
@@ -201,6 +202,7 @@ def _remember(state: State, now: Now) -> None:
     forces.moved, forces.fired = now.moved, now.fired
     forces.in_place = np.where(now.moved, 0, forces.in_place + now.minutes).astype(np.int32)
     forces.points[now.moved] = NOWHERE
+    forces.marched &= forces.in_place < RESTED
     forces.mute = np.maximum(forces.mute - 1, 0).astype(np.int8)
     state.count.shots |= now.fired.any(axis=-1)
 
