@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules.columns import serve
-from game.rules.crossing_table import NONE
+from game.rules.crossing_table import NONE, CrossingTable
 from game.rules.fixed import mul
 from game.rules.movement_table import MarchTable
 from game.rules.tables import ONE
@@ -115,6 +115,20 @@ def crossing_room(
     hourly = march.crossing[np.maximum(what, 0)].astype(np.int64) * number[..., None]
     room = mul(hourly * MILLI * minutes // 60, factors[..., :1], factors[..., 1:])
     return room, factors.astype(np.int32)
+
+
+def standing_share(march: MarchTable, table: CrossingTable, kind: ArrayLike) -> NDArray[np.int32]:
+    """Loads that the crossings carry now against what they did at the start: Q10 int32[...].
+
+    `kind` int[..., Q] as for `crossing_room`. What `supply.tumen_room` takes as its share: boats carry no
+    stores, a bridge carries more than the ferry that it replaces. 1024 where there was nothing to lose.
+    """
+    loads = march.crossing[:, LOADS].astype(np.int64)
+    now, then = (
+        (np.where(what != NONE, loads[np.maximum(what, 0)], 0) * table.count).sum(axis=-1)
+        for what in (np.asarray(kind, np.int64), table.kind.astype(np.int64))
+    )
+    return np.where(then > 0, now * ONE // np.maximum(then, 1), ONE).astype(np.int32)
 
 
 def cross(

@@ -100,7 +100,8 @@ def stretches(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
 def by_night_alone(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
     """Whether men carry a unit's stores by night alone, bool[...]: over the river from its magazine.
 
-    `side`, `hex` int[...] of the units, negative off the map. For `supply_issue.carriers_pass` (rule supply.4).
+    `side`, `hex` int[...] of the units, negative off the map. What `supply_issue.carriers_pass` asks for (rule
+    supply.4).
     """
     place = np.asarray(hex, np.int64)[..., None]
     own = (np.asarray(side)[..., None] == net.side) & (net.way == RIVER_WAY) & (place >= 0)
@@ -131,7 +132,8 @@ def fans(board: Board, lines: Lines, reach_m: int, eye: int, least_dm: int) -> N
     near = np.flatnonzero(lines.meters <= reach_m)
     code = lines.code[:, None] + lines.path[near, -1] - lines.least
     target = lines.place[np.clip(code, 0, len(lines.place) - 1)]
-    on = lines.code[target] - lines.least == code
+    on = (code >= 0) & (code < len(lines.place)) & (target < board.hexes)
+    target = np.where(on, target, 0)
     seen = in_view(
         lines, np.full((board.hexes, 1), eye), hexes[:, None], target, np.full_like(target, least_dm)
     )

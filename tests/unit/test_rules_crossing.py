@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from march_field import HEXES, INFANTRY, RULES, TABLE
 
 from game.rules.columns import placed
-from game.rules.crossing import Crossed, cross, crossing_need, crossing_room, landed
+from game.rules.crossing import Crossed, cross, crossing_need, crossing_room, landed, standing_share
 from game.rules.crossing_table import NONE, CrossingTable, waiting_at, with_made
 from game.rules.movement_table import CROSSINGS
 from game.rules.stacking import crowd
 from game.rules.supply_table import freeze_supply
+from game.rules.tables import ONE
 from game.rules.works_table import BOATS as BOATS_TASK
 from game.rules.works_table import BRIDGE as BRIDGE_TASK
 from game.rules.works_table import FERRY as FERRY_TASK
@@ -96,6 +99,16 @@ def test_engineers_make_a_crossing_at_either_bank() -> None:
     assert with_made(SITES, SITES.kind, [20], [LAY_WIRE], [True]).tolist() == SITES.kind.tolist()
     both = with_made(SITES, SITES.kind, [[20], [8]], [FERRY_TASK], [True])
     assert both.tolist() == [[FERRY, BOATS, FERRY], [FERRY, FERRY, NONE]]
+
+
+def test_share_of_the_ferries_that_stand() -> None:
+    """One ferry of five loads an hour at the start; boats count for nothing, a bridge for forty."""
+    ways = [[FERRY, BOATS, NONE], [NONE, BOATS, NONE], [FERRY, NONE, FERRY], [BRIDGE, NONE, NONE]]
+    assert standing_share(TABLE, SITES, ways).tolist() == [ONE, 0, 2 * ONE, 8 * ONE]
+    two = replace(SITES, count=np.array([2, 1, 1], np.int16))
+    assert standing_share(TABLE, two, [NONE, BOATS, FERRY]).tolist() == ONE // 2
+    bare = replace(SITES, kind=np.full(3, NONE, np.int8))
+    assert standing_share(TABLE, bare, [NONE, NONE, FERRY]).tolist() == ONE
 
 
 def test_a_company_in_half_an_hour_and_the_next_after_it() -> None:
