@@ -100,7 +100,7 @@ def stretches(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
 def by_night_alone(net: SupplyNet, side: ArrayLike, hex: ArrayLike) -> Flags:
     """Whether men carry a unit's stores by night alone, bool[...]: over the river from its magazine.
 
-    `side`, `hex` int[...] of the units, negative off the map. For `supply_issue.carriers_pass`, rule supply.4.
+    `side`, `hex` int[...] of the units, negative off the map. For `carriers_pass`, rule supply.4.
     """
     place = np.asarray(hex, np.int64)[..., None]
     own = (np.asarray(side)[..., None] == net.side) & (net.way == RIVER_WAY) & (place >= 0)
