@@ -11,7 +11,7 @@ from game.engine.units import SIDES
 from game.rules.events import UNTOLD, EventTable
 from game.scenario.build import Start, minute
 from game.scenario.compile_victory import known
-from game.scenario.models.scenario import Event, Notice
+from game.scenario.models.record import Event, Notice
 
 Flags = NDArray[np.bool_]
 AGREEMENT = "truce-agreed"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from game.scenario.checks.context import unknown
 from game.scenario.faults import Fault, shown
 from game.scenario.load import Bundle, Document
-from game.scenario.models.scenario import Notice, Scenario
+from game.scenario.models.record import Notice
+from game.scenario.models.scenario import Scenario
 from game.scenario.reader import Loc, Tree
 
 
