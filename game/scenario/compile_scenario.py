@@ -8,12 +8,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.victory_stakes import Stakes
 from game.engine.units import SIDES
 from game.rules.arrivals import EntryTable
 from game.rules.escalation import DEEDS, PER, EscalationTable
 from game.rules.tables import BITS, fixed
 from game.rules.truce import TruceTable
+from game.rules.victory_stakes import Stakes
 from game.rules.victory_table import NOBODY
 from game.rules.victory_tally import control
 from game.rules.zones import BANS, NO_ACT, NO_RELEASE, ZoneTable
