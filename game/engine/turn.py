@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import closing
+from game.engine.acts import ASSAULT, MARCH, WITHDRAW
 from game.engine.log import Log
 from game.engine.orders import Desk, Order
 from game.engine.pulse.resolve import pulse
@@ -21,7 +22,7 @@ SHORT = 30
 LULL = 60
 """Pulses longer than this split where the sides are in contact."""
 NEAR_M = 1500
-"""Meters between two enemies that count as contact."""
+"""Meters from an enemy within which a march counts as contact."""
 Given = Sequence[Iterable[Order]]
 """Orders of each game of a batch."""
 
@@ -98,7 +99,7 @@ def _apart(setting: Setting, fate: Fate, state: State, span: int, log: Log, batc
 
 
 def contact(setting: Setting, state: State, span: int) -> Flags:
-    """Games (B) in which something goes on: shots in the pulse before, enemies near, fire or flights due."""
+    """Games (B) in which something goes on: shots before, a march near enemies, fire or flights due."""
     forces, cadre = state.forces, setting.cadre
     there = (forces.hex >= 0) & (forces.men > 0)
     missions, flights = state.missions, state.flights
@@ -109,13 +110,17 @@ def contact(setting: Setting, state: State, span: int) -> Flags:
     busy: Flags = np.asarray(due.any(axis=(1, 2)), np.bool_)
     busy |= ((flights.aircraft > 0) & (flights.at < end)).any(axis=1)
     busy |= (forces.fired & there).any(axis=1)
-    own, foe = np.flatnonzero(cadre.side == 0), np.flatnonzero(cadre.side == 1)
-    for game in np.flatnonzero(~busy):
-        mine, theirs = own[there[game, own]], foe[there[game, foe]]
-        if mine.size and theirs.size:
-            meters = setting.board.meters(forces.hex[game, mine][:, None], forces.hex[game, theirs])
-            busy[game] = bool((meters <= NEAR_M).any())
+    goes = np.isin(state.acts.act, _MOVES) & (state.acts.start < end)
+    goes |= np.isin(state.later.act, _MOVES) & (state.later.start < end)
+    for game in np.flatnonzero(~busy & (goes & there).any(axis=1)):
+        movers, others = np.flatnonzero(goes[game] & there[game]), np.flatnonzero(there[game])
+        meters = setting.board.meters(forces.hex[game, movers][:, None], forces.hex[game, others])
+        foe = cadre.side[movers][:, None] != cadre.side[others]
+        busy[game] = bool((foe & (meters <= NEAR_M)).any())
     return busy
+
+
+_MOVES = (MARCH, ASSAULT, WITHDRAW)
 
 
 def same(a: State, b: State) -> bool:

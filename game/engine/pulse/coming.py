@@ -67,7 +67,8 @@ def _queue(state: State, now: Now, told: Arrivals, hours: Ints) -> None:
     got = serve(queue, forces.came, np.maximum(forces.road, 0), room)
     forces.road = np.where(waits, forces.road - got, forces.road).astype(np.int32)
     through = told.enter & ((forces.road <= 0) | (need.lane == NO_LANE))
-    _place(state, now, told, through)
+    if through.any():
+        _place(state, now, told, through)
 
 
 def _place(state: State, now: Now, told: Arrivals, through: Flags) -> None:

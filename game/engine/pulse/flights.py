@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
 from game.engine.pulse.guns import cover_of, cut_wire, raise_dust, tell_lost
-from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose
+from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
 from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground
 from game.rules.chance import losses
@@ -25,6 +25,8 @@ def take_off(state: State, now: Now) -> Flying:
     """Flights whose hour it is; each is flown once, whatever the weather makes of it (air.3, air.5)."""
     setting, flights = now.setting, state.flights
     rows = setting.squadrons
+    if not (flights.aircraft[:, rows] > 0).any():
+        return nobody_flies(state.games)
     table, forces = setting.tables.air, state.forces
     whole = forces.vehicles[:, rows, setting.aircraft, 0]
     fit = air_defense.ready(whole, state.air.resting, state.air.flown, table)

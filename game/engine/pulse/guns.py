@@ -46,9 +46,11 @@ class Laid:
 
 def shell(state: State, now: Now, place: NDArray[np.int32]) -> None:
     """Fire every mission that is due on units where they stood at the start, `place` (B, U)."""
-    laid = _lay(state, now, place)
-    if not laid.going.any():
-        _cool(state, now, laid)
+    rows = np.flatnonzero(now.setting.cadre.gun >= 0)
+    due = _due(state, now, rows)
+    laid = _lay(state, now, place, rows, due) if due.any() else None
+    if laid is None or not laid.going.any():
+        _cool(state, now, rows)
         return
     rounds = _fire(state, now, laid)
     landed = _land(now, laid, rounds, place)
@@ -57,14 +59,21 @@ def shell(state: State, now: Now, place: NDArray[np.int32]) -> None:
     _register(state, now, laid, rounds)
 
 
-def _lay(state: State, now: Now, place: NDArray[np.int32]) -> Laid:
-    """Choose each battery's mission and check that it can be fired."""
-    setting, missions = now.setting, state.missions
-    rows = np.flatnonzero(setting.cadre.gun >= 0)
+def _due(state: State, now: Now, rows: Ints) -> Flags:
+    """Missions (B, G, M) whose time it is."""
+    missions = state.missions
     kind = missions.kind[:, rows]
     due = (kind >= 0) & (missions.rounds[:, rows] > 0) & (missions.hex[:, rows] >= 0)
     due &= (missions.start[:, rows] < now.end) & (missions.end[:, rows] > now.minute)
-    due &= (kind != DEFENSIVE) | _attacked(state, now, missions.hex[:, rows], rows)
+    waits = due & (kind == DEFENSIVE)
+    if waits.any():
+        due &= (kind != DEFENSIVE) | _attacked(state, now, missions.hex[:, rows], rows)
+    return np.asarray(due)
+
+
+def _lay(state: State, now: Now, place: NDArray[np.int32], rows: Ints, due: Flags) -> Laid:
+    """Choose each battery's mission and check that it can be fired."""
+    missions = state.missions
     slot = due.argmax(axis=-1)
     mission, aim = (_slot(column[:, rows], slot) for column in (missions.kind, missions.hex))
     near = _slot(missions.near[:, rows], slot)
@@ -250,9 +259,9 @@ def _kept(state: State, now: Now, laid: Laid) -> Ints:
     return barrage.kept_on(laid.friends, here, now.setting.tables.batteries)
 
 
-def _cool(state: State, now: Now, laid: Laid) -> None:
+def _cool(state: State, now: Now, rows: Ints) -> None:
     """Barrels cool where nobody fires."""
-    rows, table = laid.rows, now.setting.tables.batteries
+    table = now.setting.tables.batteries
     gun = now.setting.cadre.gun[rows]
     steady = table.rate[table.shell[gun]] * table.sustained * now.minutes >> 10
     state.forces.heat[:, rows] = np.maximum(state.forces.heat[:, rows] - steady, 0)
