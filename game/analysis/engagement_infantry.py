@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.engagement_bench import Bench, Floats, Ints, Measure, counted, frequency
+from game.analysis.engagement_bench import FLANKS, Bench, Floats, Ints, Measure, counted, frequency
 from game.analysis.engagement_forces import (
     Aim,
     Flags,
@@ -100,7 +100,7 @@ def trench(bench: Bench, check: int, own_fire: Sequence[str] = OWN_FIRE) -> tupl
     for row, plan in enumerate(PLANS):
         for how in own_fire:
             fires = OWN_FIRE.index(how)
-            taken = _attack(bench, plan, fires > 0, (check, 1000 * row + 100 * fires))
+            taken, _ = _attack(bench, plan, fires > 0, (check, 1000 * row + 100 * fires))
             told.append(frequency(f"trench taken, {plan.what}, {how}", plan.path, taken))
     nerve = _lift(bench, (check, 9000))
     return (
@@ -122,10 +122,35 @@ def _lift(bench: Bench, dice: Dice) -> list[Floats]:
     return nerve
 
 
-def _attack(bench: Bench, plan: Plan, fires: bool, dice: Dice) -> Flags:
-    """Whether the trench is taken (B): a pulse from 500 to 250 m, and one with fire from there and assault.
+def spread(bench: Bench, check: int) -> tuple[Measure, ...]:
+    """How far luck carries: losses of a company, and of its battalion, in an attack without preparation."""
+    _, lost = _attack(bench, PLANS[0], False, (check, 0))
+    return (
+        *_edges("a company's attack", "company_assault", lost[:, 0]),
+        *_edges("a battalion's attack", "battalion_day", lost.sum(axis=-1)),
+    )
 
-    Guns that accompany lift when the companies are 250 m off. An assault meets the suppression of the start
+
+def _edges(what: str, row: str, losses: Ints) -> Iterator[Measure]:
+    """What 5 and 95 % of the cases come to, against the mean, with the spread over tenths of the cases."""
+    whole = _against_mean(losses)
+    tenths = np.stack([_against_mean(part) for part in np.array_split(losses, 10)])
+    for column, (side, percent) in enumerate(zip(("low", "high"), FLANKS, strict=True)):
+        label = f"losses of {what}, {percent} % of the cases, against the mean"
+        low, high = (float(edge) for edge in np.percentile(tenths[:, column], FLANKS))
+        yield Measure(label, f"checks.spread.{row}.{side}", float(whole[column]), low, high)
+
+
+def _against_mean(losses: Ints) -> Floats:
+    """The 5th and the 95th percentile over the mean."""
+    edges: Floats = np.percentile(losses, FLANKS) / max(float(losses.mean()), 1e-9)
+    return edges
+
+
+def _attack(bench: Bench, plan: Plan, fires: bool, dice: Dice) -> tuple[Flags, Ints]:
+    """Whether the trench is taken (B), and the companies' losses (B, 3).
+
+    A pulse from 500 to 250 m, and one with fire from there and assault. Guns that accompany lift when the companies are 250 m off. An assault meets the suppression of the start
     of its pulse, for that of the pulse is reckoned after the assaults.
     """
     check, first = dice
@@ -145,7 +170,8 @@ def _attack(bench: Bench, plan: Plan, fires: bool, dice: Dice) -> Flags:
     close_pulse(bench, forces, stress, PULSE)
     volley(bench, forces, _trench_aims(250, fires), PULSE, bench.words(check, first + 22, 4, 2))
     bits = bench.words(check, first + 23, 1, storm_words(bench))
-    return storm(bench, companies, holder, bits, going=holder.men > 0, crest=False).captured[:, 0]
+    told = storm(bench, companies, holder, bits, going=holder.men > 0, crest=False)
+    return told.captured[:, 0], np.stack([each.strength - each.men for each in companies], axis=-1)
 
 
 def _trench_aims(meters: int, fires: bool) -> list[Aim]:

@@ -42,6 +42,10 @@ _TANKS = (
     "Guns in sight, their suppression, the range and the hours are judged (checks.study_tank_fights): the "
     "check tells whether the record is within reach, not that it follows."
 )
+_SPREAD = (
+    "The published spread of a battalion is that of a day; here it is that of its one attack, without the "
+    "factor of the day."
+)
 
 CHECKS: tuple[Check, ...] = (
     Check("july", "29 July: 11 guards against 150", infantry.july),
@@ -53,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Check("marsh", "A tank company in the marsh", machines.marsh),
     Check("shots", "Chance that one shot puts a T-26 out", machines.shots, _SHOTS),
     Check("tanks", "Tanks out of action in the battle", machines.tanks, _TANKS),
+    Check("spread", "How far luck carries losses from their mean", infantry.spread, _SPREAD),
 )
 """The engagements in the order in which they are told. A check's place is part of the address of its dice."""
 

@@ -61,6 +61,11 @@ BOUNDS = {
     "tanks out of action, target in view 7% of the time": (55, 150),
     "tanks out of action, target in view 8% of the time": (60, 170),
     "tanks out of action, target in view 9% of the time": (65, 190),
+    # .4-1.9 and .7-1.4: luck of kappa 3 for each fire, companies in part by themselves.
+    "losses of a company's attack, 5 % of the cases, against the mean": (0.25, 0.6),
+    "losses of a company's attack, 95 % of the cases, against the mean": (1.4, 2.4),
+    "losses of a battalion's attack, 5 % of the cases, against the mean": (0.5, 0.85),
+    "losses of a battalion's attack, 95 % of the cases, against the mean": (1.15, 1.75),
 }
 
 
@@ -112,6 +117,16 @@ class TestOrder:
             for where in ("in trenches", "in scrapes", "prone in the open")
         ]
         assert shares == sorted(shares)
+
+    def test_more_companies_less_luck(self, found: dict[str, Finding]) -> None:
+        low, high = (
+            [
+                self.mean(found, f"losses of a {who}'s attack, {edge} % of the cases, against the mean")
+                for who in ("company", "battalion")
+            ]
+            for edge in (5, 95)
+        )
+        assert low[0] < low[1] < 1 < high[1] < high[0]
 
     def test_the_longer_in_view_the_more_tanks_fall(self, found: dict[str, Finding]) -> None:
         out = [self.mean(found, f"tanks out of action, target in view {w} of the time") for w in ("6%", "9%")]
