@@ -150,8 +150,9 @@ def _against_mean(losses: Ints) -> Floats:
 def _attack(bench: Bench, plan: Plan, fires: bool, dice: Dice) -> tuple[Flags, Ints]:
     """Whether the trench is taken (B), and the companies' losses (B, 3).
 
-    A pulse from 500 to 250 m, and one with fire from there and assault. Guns that accompany lift when the companies are 250 m off. An assault meets the suppression of the start
-    of its pulse, for that of the pulse is reckoned after the assaults.
+    A pulse from 500 to 250 m, and one with fire from there and assault. Guns that accompany lift when the
+    companies are 250 m off. An assault meets the suppression of the start of its pulse, for that of the pulse
+    is reckoned after the assaults.
     """
     check, first = dice
     holder = muster_force(bench, "holders", HOLDERS, "trench")
