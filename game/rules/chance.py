@@ -127,7 +127,7 @@ def losses(expected_milli: ArrayLike, most: ArrayLike, bits: Bits, law: LossLaw)
         one, bound = expected.item(), men.item()
         if one >= 0 and 0 <= bound <= families.LOSS_MOST:
             found = family.one(families.loss_bucket(min(one, top)), min(one, top), bits.item())
-            return _drawn(_single(min(found, bound), expected, men, bits), bits)
+            return _drawn(_single(min(found, bound), max(expected.ndim, men.ndim, bits.ndim)), bits)
     _within(expected, 0, None, "an expectation of losses")
     _within(men, 0, families.LOSS_MOST, "the men to lose")
     x = np.minimum(expected, top)
@@ -165,7 +165,7 @@ def binomial(n: ArrayLike, chance_q16: ArrayLike, bits: Bits) -> Drawn:
         many, one = trials.item(), chance.item()
         if 0 <= many <= families.TRIALS and 0 <= one <= top:
             found = many if one == top else family.one(families.trial_bucket(many, one), one, bits.item())
-            return _drawn(_single(found, trials, chance, bits), bits)
+            return _drawn(_single(found, max(trials.ndim, chance.ndim, bits.ndim)), bits)
     _within(trials, 0, families.TRIALS, "trials")
     _within(chance, 0, top, "a chance")
     trials, chance = np.broadcast_arrays(trials, chance)
@@ -231,9 +231,9 @@ def pick(weights: ArrayLike, bits: Bits) -> Ints:
     return np.where(total > 0, row, -1)
 
 
-def _single(result: int, *arguments: NDArray[np.generic]) -> NDArray[np.int16]:
-    """One result in the shape that its arguments, of one element each, broadcast to."""
-    return np.array(result, np.int16, ndmin=max(each.ndim for each in arguments))
+def _single(result: int, axes: int) -> NDArray[np.int16]:
+    """One result in the shape, all ones, that its arguments broadcast to."""
+    return np.array(result, np.int16, ndmin=axes)
 
 
 def _drawn(result: NDArray[np.int16], bits: Bits) -> Drawn:

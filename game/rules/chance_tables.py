@@ -93,7 +93,8 @@ class Family:
         """
         begin = self._begin(bucket)
         shape = np.broadcast_shapes(begin.shape, bits.shape)
-        words, begin = np.broadcast_to(bits, shape), np.broadcast_to(begin, shape)
+        words = bits if bits.shape == shape else np.broadcast_to(bits, shape)
+        begin = begin if begin.shape == shape else np.broadcast_to(begin, shape)
         found = np.empty(shape, np.int16)
         for block in blocks(shape):
             slices = (words[block] >> _TOP).view(np.int64)
@@ -132,6 +133,9 @@ class Family:
 
     def _settle(self, bucket: Ints, x: Ints, bits: Bits, marks: Ints) -> Ints:
         """The least k, from the marked ones up, whose cumulative chance is above the word; all (M)."""
+        if marks.size <= FEW:
+            alone = zip(bucket.tolist(), x.tolist(), bits.tolist(), marks.tolist(), strict=True)
+            return np.array([self._single(*each) for each in alone], np.int64)
         k, many = marks & (_MANY - 1), marks >= _MANY
         going = np.arange(len(k))
         u, cell = np.minimum((bits >> _LOW).view(np.int64), _LAST), bucket >> BUCKET_BITS

@@ -56,11 +56,13 @@ class SightTable:
         """
         seer, target = np.asarray(a, np.intp), np.asarray(b, np.intp)
         # The differences run from -n to n, so the middle of `column` is that of a hex from itself.
-        column = self.column.take(self.code[target] + len(self.column) // 2 - self.code[seer])
+        place = np.asarray(self.column.take(self.code[target] + len(self.column) // 2 - self.code[seer]))
+        beyond = np.asarray(place < 0).view(np.uint8)
         rows = self.table[eye]
-        # Out of reach this is a place in another row, which is then crossed out.
-        found = np.asarray(rows.reshape(-1).take(column + seer * rows.shape[1], mode="wrap"))
-        np.putmask(found, column < 0, NEVER)
+        place += seer * rows.shape[1]
+        # Beyond reach this is a place in another row; what stands there is raised to NEVER.
+        found = np.asarray(rows.reshape(-1).take(place, mode="wrap"))
+        np.maximum(found, np.negative(beyond), out=found)
         if (seer < 0).any() or (target < 0).any():
             np.putmask(found, np.broadcast_to((seer < 0) | (target < 0), found.shape), NEVER)
         return found

@@ -67,7 +67,10 @@ def test_losses(benchmark: BenchmarkFixture) -> None:
     what = "draws of losses, exact to 1e-9, dice included"
     row(benchmark, "CMB-1", what, "vectorized numpy", median_ratio(peers, 0, 1), at_most=0.10)
     row(benchmark, "CMB-1", what, "plain Python", median_ratio(peers, 0, 2) / RUNS, at_most=1 / 250)
-    row(benchmark, "CMB-2", what, "the raw generator", median_ratio(dice, 1, 0), at_least=0.60)
+    row(
+        benchmark, "CMB-2", what, "the raw generator", median_ratio(dice, 1, 0), at_least=0.60,
+        why="the look-up, in a guide of 600 kB, takes longer than a word of Philox",
+    )  # fmt: skip
 
 
 def test_losses_where_all_expectations_differ(benchmark: BenchmarkFixture) -> None:
