@@ -51,6 +51,7 @@ PURPOSES = (
     "tank_assault",
     "study",
     "cover",
+    "agent",
 )
 """What dice are thrown for. New purposes go to the end: a purpose's place is part of its key."""
 

@@ -1,0 +1,40 @@
+"""What an agent is: it is given a view, it answers with orders and with why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from game.engine.dice import Bits, draws
+from game.engine.orders import Order
+from game.engine.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Orders of one side for one turn, and in short sentences what is meant by them."""
+
+    orders: tuple[Order, ...]
+    reasons: tuple[str, ...] = ()
+
+
+class Agent(Protocol):
+    """Whoever commands a side. The same view has the same answer: an agent keeps nothing between turns."""
+
+    @property
+    def name(self) -> str:
+        """By which it is called on the command line and in files."""
+
+    def choose(self, view: View) -> Plan:
+        """Orders for the turn that the view opens; every one of them passes its own check."""
+
+
+def allowed(view: View, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """Those of some orders that the view does not refuse."""
+    return tuple(order for order in orders if order.check(view) is None)
+
+
+def chance(seed: int, view: View, *shape: int) -> Bits:
+    """An agent's own dice for the turn, keyed by seed, side and turn: the battle's stay as they are."""
+    return draws(seed, "agent", view.turn, view.side, shape)
