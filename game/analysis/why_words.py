@@ -286,6 +286,12 @@ RULES: dict[str, Words] = {
         Counted("{shown} vehicle knocked out", "{shown} vehicles knocked out"),
         Counted("{n} vehicle mended or given up", "{n} vehicles mended or given up"),
     ),
+    "strafing": Words(
+        "{source} strafed {target} in {hex}",
+        Counted("{shown} rifle equivalent", "{shown} rifle equivalents"),
+        MEN,
+        alone="Machine guns from the air on {target} in {hex}",
+    ),
 }
 
 FACTORS: dict[str, str] = {

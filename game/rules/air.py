@@ -23,6 +23,8 @@ GATES = ("flies", "grounded", "turned_back")
 FLIES, GROUNDED, TURNED_BACK = range(len(GATES))
 FULL_MOON = 100
 """Per cent of the moon lit when nothing is said of it."""
+STRAFING_FACTORS = ("time", "exposure", "search")
+"""Of the ledger, whose base is Q10 rifle equivalents on the target."""
 WORDS = 2
 """Words of dice a mission: whether it errs, and over which side."""
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.rules import (
+    air,
     air_defense,
     armor,
     armor_losses,
@@ -152,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("battery_located", (), "q16"),
     Rule("recovery", (), "count", form="curve"),
     Rule("repair", (), "count", form="curve"),
+    Rule("strafing", air.STRAFING_FACTORS, "q10"),
 )
 """Every rule that writes to the ledger. A row keeps the number of its rule here: new ones go to the end."""
 

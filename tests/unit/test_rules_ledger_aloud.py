@@ -463,6 +463,15 @@ ROWS: dict[str, Aloud] = {
         "Workshops at work for 2nd Platoon: 6 vehicles knocked out, which makes 2.4 expected, "
         "drew the 31st percentile: 2 vehicles mended or given up.",
     ),
+    "strafing": Aloud(
+        24,
+        {"time": 0.2, "exposure": 0.5, "search": 0.5},
+        1.2,
+        500,
+        1,
+        "7th Company strafed 2nd Platoon in 2337: 24 rifle equivalents × 0.2 (time) × 0.5 (exposure) "
+        "× 0.5 (search for targets) = 1.2 expected, drew the 50th percentile: 1 man lost.",
+    ),
 }
 
 
