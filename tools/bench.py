@@ -23,8 +23,8 @@ HEADINGS = ("goal", "what", "beside", "ratio", "wanted", "met")
 TITLE = """# Benchmarks
 
 Made by `make bench ARGS=--write`. Each ratio is a median over rounds in which ours and the peer took turns;
-only ratios count. GDAL, scipy and networkx are measured where they are installed (`make peers`; GDAL from the
-system's packages).
+only ratios count, and other work on the machine moves them by up to a factor of two. GDAL, scipy and networkx
+are measured where they are installed (`make peers`; GDAL from the system's packages).
 """
 
 
@@ -50,22 +50,22 @@ class Row:
 
     def verdict(self) -> str:
         """Met, or missed by how much and why."""
-        goal = self.at_most or self.at_least
+        goal = self.at_least if self.at_most is None else self.at_most
         if self.ratio is None:
             return f"not measured: {self.why}"
         if goal is None:
             return self.why
         if self.met:
             return "yes"
-        by = self.ratio / goal if self.at_most else goal / max(self.ratio, 1e-9)
-        return f"no, by a factor of {by:.2f}" + (f": {self.why}" if self.why else "")
+        above, below = (self.ratio, goal) if self.at_least is None else (goal, self.ratio)
+        by = f", by a factor of {above / below:.2f}" if below else ""
+        return f"no{by}" + (f": {self.why}" if self.why else "")
 
     def cells(self) -> tuple[str, ...]:
         """What stands in the table."""
         ratio = "-" if self.ratio is None else share(self.ratio)
-        wanted = f"<= {share(self.at_most)}" if self.at_most else f">= {share(self.at_least)}"
-        if self.at_most is None and self.at_least is None:
-            wanted = ""
+        low, high = self.at_least, self.at_most
+        wanted = f"<= {share(high)}" if high is not None else f">= {share(low)}" if low is not None else ""
         return self.number, self.what, self.beside, ratio, wanted, self.verdict()
 
 
