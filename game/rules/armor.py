@@ -17,7 +17,7 @@ from game.rules.fire_table import STOCKS
 from game.rules.fixed import MOST_BITS, one_minus_exp
 from game.rules.tables import ONE
 
-FACTORS = ("view", "share", "suppression", "visibility", "knock_out")
+FACTORS = ("view", "share", "suppression", "fatigue", "visibility", "knock_out")
 """The ledger's base is thousandths of a shot, as many as the supply allows."""
 
 
@@ -25,12 +25,13 @@ class Guns(NamedTuple):
     """Units with anti-tank weapons.
 
     `number` int[..., A, G] by row of `ArmorTable.guns`; `suppression` Q10[..., A]; `ammunition`
-    int[..., A, 3] hundredths of a unit of fire by stock.
+    int[..., A, 3] hundredths of a unit of fire by stock; `fatigue` Q10[..., A] of the crews.
     """
 
     number: ArrayLike
     suppression: ArrayLike
     ammunition: ArrayLike
+    fatigue: ArrayLike = 0
 
 
 class Tanks(NamedTuple):
@@ -162,15 +163,16 @@ def at_fire(
 
     Notes
     -----
-    Rules armor.1 to armor.4. Shots spread over the tanks of a unit by their numbers; a bogged tank stands
-    still. Of n tanks of a kind each is knocked out with 1 - exp(-expected / n). Where a leader's tank can be
-    told by its aerial, fire that knocks out any takes it first with `leader_first`.
+    Rules armor.1 to armor.4; tired crews fire more slowly (morale.4). Shots spread over the tanks of a unit
+    by their numbers; a bogged tank stands still. Of n tanks of a kind each is knocked out with
+    1 - exp(-expected / n). Where a leader's tank can be told by its aerial, fire that knocks out any takes it
+    first with `leader_first`.
     """
     vehicles = np.asarray(tanks.vehicles, np.int64)
     targets = vehicles.shape[-3]
     row, idle = flat_rows(aims.target, targets)
     share = np.where(idle, 0, np.asarray(aims.share, np.int64))
-    parts = _factors(guns, aims, share)
+    parts = _factors(guns, aims, share, table)
     could = shots(guns, minutes, table)
     fired = could[..., None, :]
     for factor in parts:
@@ -216,12 +218,13 @@ def worth_of_tanks(
     return weight
 
 
-def _factors(guns: Guns, aims: TankAims, share: Ints) -> tuple[Ints, ...]:
+def _factors(guns: Guns, aims: TankAims, share: Ints, table: ArmorTable) -> tuple[Ints, ...]:
     """All factors of `FACTORS` but the chance of a knock-out, (..., A, K) or broadcasting to it."""
     nothing = np.zeros_like(share)
     firing = ONE - np.asarray(guns.suppression, np.int64)
+    fresh = ONE - (np.asarray(guns.fatigue, np.int64) * table.fatigue >> 10) + np.zeros_like(firing)
     view, seen = np.asarray(aims.view, np.int64), np.asarray(aims.visibility, np.int64)
-    return (view + nothing, share, firing[..., None], seen + nothing)
+    return (view + nothing, share, firing[..., None], fresh[..., None], seen + nothing)
 
 
 def _mix(tanks: Tanks, vehicles: Ints) -> Ints:

@@ -49,6 +49,8 @@ class ArmorTable:
         Row of `STOCKS` (fire.9).
     scarce : int
         Hundredths of a unit of fire below which fire falls off (fire.1).
+    fatigue : int
+        Q10 of the rate of fire that full fatigue takes (morale.4).
     view : int64[2]
         Q10 share of the pulse with a target in view: broken ground, open ground (armor.1).
     crew : int64[V]
@@ -86,6 +88,7 @@ class ArmorTable:
     load: Ints
     stock: NDArray[np.int8]
     scarce: int
+    fatigue: int
     view: Ints
     crew: Ints
     burnt: int
@@ -130,6 +133,7 @@ def freeze_armor(rules: Ruleset) -> ArmorTable:
         load=weapons.column("load_rounds")[guns] // ONE,
         stock=np.array([_stock(rules, row) for row in guns], np.int8),
         scarce=round(rules.where("fire.ammunition_full").value * 100),
+        fatigue=rules.value("morale", "fatigue_effect"),
         view=np.array([rules.value("armor", key) for key in ("view_broken", "view_open")], np.int64),
         crew=men,
         burnt=burnt,

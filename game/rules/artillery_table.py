@@ -87,6 +87,8 @@ class BatteryTable:
         Thousandths of a round a gun and minute in a preparation.
     pace : int64[7]
         Q10 by row of `MISSIONS`.
+    fatigue : int
+        Q10 of the rate of fire that full fatigue takes (morale.4).
     registration : int64[2]
         Minutes in place before points can be registered, by side.
     """
@@ -104,6 +106,7 @@ class BatteryTable:
     pace: Ints
     sustained: int
     barrel_minutes: int
+    fatigue: int
     delay_observer: int
     delay_runner: int
     delay_shift: int
@@ -196,6 +199,7 @@ def freeze_batteries(rules: Ruleset) -> BatteryTable:
         pace=lined_up(MISSIONS, rules.table("artillery", "missions"), "pace"),
         sustained=rules.value("artillery", "sustained"),
         barrel_minutes=whole("barrel_minutes"),
+        fatigue=rules.value("morale", "fatigue_effect"),
         delay_observer=whole("delay_observer"),
         delay_runner=whole("delay_runner"),
         delay_shift=whole("delay_shift"),

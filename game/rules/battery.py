@@ -21,7 +21,8 @@ class Battery(NamedTuple):
 
     `weapon` row of the weapon table; `guns` that can fire; `unit_of_fire` rounds of the full battery; `stock`
     hundredths of a unit of fire; `loose` hundredths of a round out of an opened hundredth; `heat` thousandths
-    of a round a gun above the sustained rate; `suppression` Q10; `mission` row of MISSIONS; `wanted` rounds.
+    of a round a gun above the sustained rate; `suppression` Q10; `mission` row of MISSIONS; `wanted` rounds;
+    `fatigue` Q10 of the crews.
     """
 
     weapon: ArrayLike
@@ -33,6 +34,7 @@ class Battery(NamedTuple):
     suppression: ArrayLike
     mission: ArrayLike
     wanted: ArrayLike
+    fatigue: ArrayLike = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,14 +101,15 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     Notes
     -----
     Rule artillery.3. Barrels take the rate of a preparation for `barrel_minutes`; they heat with
-    what is fired above the sustained rate and cool with what is fired below it.
+    what is fired above the sustained rate and cool with what is fired below it. Tired crews serve more slowly
+    (morale.4).
     """
     gun, guns = np.asarray(battery.weapon, np.int64), np.asarray(battery.guns, np.int64)
     rate = np.where(gun >= 0, table.rate[table.shell[gun]], 0)
     steady = mul(rate, table.sustained) * minutes
     heat = np.asarray(battery.heat, np.int64)
     by_rate = guns * mul(
-        rate * minutes, table.pace[np.asarray(battery.mission, np.intp)], kept, _serving(battery)
+        rate * minutes, table.pace[np.asarray(battery.mission, np.intp)], kept, _serving(battery, table)
     )
     by_heat = guns * np.maximum((rate - mul(rate, table.sustained)) * table.barrel_minutes - heat + steady, 0)
     held = at_hand(battery.stock, battery.loose, battery.unit_of_fire)
@@ -117,9 +120,10 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     return Volley(rounds, stock, loose, np.maximum(warmed, 0))
 
 
-def _serving(battery: Battery) -> Ints:
-    """Q10 share of the crew that serves the guns."""
-    return ONE - np.asarray(battery.suppression, np.int64)
+def _serving(battery: Battery, table: BatteryTable) -> Ints:
+    """Q10 of what a fresh crew under no fire would serve."""
+    fresh = ONE - mul(battery.fatigue, table.fatigue)
+    return mul(ONE - np.asarray(battery.suppression, np.int64), fresh)
 
 
 def at_hand(stock: ArrayLike, loose: ArrayLike, unit_of_fire: ArrayLike) -> Ints:

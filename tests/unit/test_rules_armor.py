@@ -11,7 +11,7 @@ from armor_board import ARMOR, BOGGED, KNOCKED_OUT, OPEN, RUNNING, battery, enga
 from fire_board import RULES
 
 from game.rules.allocation import allocate
-from game.rules.armor import FACTORS, Guns, Tanks, at_spend, worth_of_tanks
+from game.rules.armor import FACTORS, Guns, TankAims, Tanks, at_fire, at_spend, worth_of_tanks
 from game.rules.armor_ground import bog, cut_tracks, recover, repair
 from game.rules.armor_losses import CLOSE_FACTORS, close_chance, shell_chance, shock, strike
 from game.rules.armor_table import GROUNDS, erf
@@ -110,6 +110,25 @@ class TestFire:
         result = engage(battery({"type94_at": 4}), park({"t26": (0, 9, 0)}), 300)
         assert not result.total.any()
         assert not result.struck.knocked_out.any()
+
+    def test_tired_crews_fire_more_slowly(self) -> None:
+        """Rule morale.4: at full fatigue 0.65 of the 89.4 shots, and as much less of what they should do."""
+        fleet, one = park({"t26": (16, 0, 0)}), np.ones((1, 1), np.int64)
+        told = [
+            at_fire(
+                Guns(battery({"type94_at": 4}), np.zeros(1), np.full((1, 3), 100), np.array([tired])),
+                Tanks(fleet, np.ones(1), np.ones(1)),
+                TankAims(0 * one, ONE * one, 20 * one, one < 0, 61 * one, ONE * one),
+                minutes=30,
+                bits=words(1, len(ARMOR.vehicles), 4),
+                leader_bits=words(1),
+                table=ARMOR,
+            )
+            for tired in (0, ONE)
+        ]
+        fresh, weary = (each.fired.sum() / 1000 for each in told)
+        assert (fresh, weary) == (pytest.approx(89.4, abs=0.2), pytest.approx(58.1, abs=0.2))
+        assert told[1].expected[0, 0] / told[0].expected[0, 0] == pytest.approx(0.65, abs=0.005)
 
     def test_no_ammunition_no_fire(self) -> None:
         result = engage(battery({"type94_at": 4}), park({"t26": (16, 0, 0)}), 300, ammunition=0)

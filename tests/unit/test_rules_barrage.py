@@ -70,6 +70,7 @@ def firing(**changes: object) -> Battery:
         "suppression": 0,
         "mission": PREPARE,
         "wanted": 10_000,
+        "fatigue": 0,
     }
     return Battery(**{key: np.array([changes.get(key, value)]) for key, value in fine.items()})
 
@@ -192,6 +193,11 @@ class TestBattery:
         assert battery.fire(firing(guns=0), 30, TABLE).rounds.tolist() == [0]
         half = battery.fire(firing(), 30, TABLE, kept=ONE // 2)
         assert half.rounds.tolist() == [79]
+
+    def test_tired_crews_serve_more_slowly(self) -> None:
+        """Rule morale.4: 160 x (1 - 0.35) = 104 at full fatigue; half of that with half the men held down."""
+        assert battery.fire(firing(fatigue=ONE), 30, TABLE).rounds.tolist() == [104]
+        assert battery.fire(firing(fatigue=ONE, suppression=ONE // 2), 30, TABLE).rounds.tolist() == [52]
 
     def test_barrels(self) -> None:
         """After 45 minutes at the full rate the sustained rate is all; a silent hour cools them."""

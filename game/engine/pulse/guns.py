@@ -238,6 +238,7 @@ def _fire(state: State, now: Now, laid: Laid) -> Ints:
         suppression=forces.suppression[:, rows],
         mission=np.maximum(laid.mission, 0),
         wanted=np.where(laid.going, wanted, 0),
+        fatigue=forces.fatigue[:, rows],
     )
     told = battery.fire(order, now.minutes, table, kept * part >> 10)
     forces.ammunition[:, rows, 1] = told.stock

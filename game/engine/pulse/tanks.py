@@ -61,6 +61,7 @@ def _shoot(state: State, now: Now) -> None:
         np.minimum(forces.weapons[:, guns][:, :, table.gun_rows], 4095).astype(np.int64),
         forces.suppression[:, guns].astype(np.int64),
         forces.ammunition[:, guns],
+        forces.fatigue[:, guns].astype(np.int64),
     )
     fleet = fleet_of(state, now)[:, some]
     fleet[~marks[:, some]] = 0
