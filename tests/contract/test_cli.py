@@ -32,7 +32,7 @@ SOVIET = {
     "tanks": 354,
     "aircraft": 250,
 }
-JAPANESE = {"units": 98, "men": 8795, "heavy_machine_guns": 80, "tanks": 0, "aircraft": 0}
+JAPANESE = {"units": 96, "men": 8595, "heavy_machine_guns": 80, "tanks": 0, "aircraft": 0}
 SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 
 
