@@ -27,7 +27,7 @@ from game.engine.state import State
 from game.engine.tables import Tables, freeze_tables
 from game.engine.view import View, public, view
 from game.grid.board import Board, make_board
-from game.rules.los import STANDING, SightTable, sight_table
+from game.rules.los import SightTable, sight_table
 from game.rules.los_relief import make_relief
 from game.rules.ruleset import Ruleset
 from game.rules.visibility import Lines, draw_lines
@@ -435,6 +435,3 @@ def _truce(model: Truce | None, more: Mapping[str, Any]) -> Truce | None:
     if model is None or "truce" not in more:
         return None
     return model.model_copy(update=dict(more["truce"]))
-
-
-__all__ = ["STANDING", "Unit", "World", "kinds", "some", "told", "unit", "weather", "world"]

@@ -55,6 +55,7 @@ KINDS = (
     "cut_off",
     "broke_off",
     "order_begun",
+    "under_shells",
 )
 """Kinds of event; a row keeps its number: new ones go to the end."""
 NUMBER = {kind: row for row, kind in enumerate(KINDS)}

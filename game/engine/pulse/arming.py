@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.acts import ASSAULT, HARASS, OVERWATCH, SILENT
+from game.engine.acts import ASSAULT, HARASS, OVERWATCH, RALLY, SILENT
 from game.engine.clock import DAY
 from game.engine.dice import draws
 from game.engine.pulse.now import Flags, Ints, Now, alive
@@ -77,7 +77,7 @@ def arm(state: State, now: Now) -> Arms:
         grade=seen_grade,
         rate=np.select([fires.policy == HARASS, fires.policy == OVERWATCH], [HARASSING, WATCHING], NORMAL),
         reach_m=reach,
-        able=able & (fires.policy != SILENT) & (reach > 0),
+        able=able & (fires.policy != SILENT) & (state.acts.act != RALLY) & (reach > 0),
     )
 
 

@@ -148,7 +148,7 @@ def _crash(state: State, now: Now, flying: Flying, told: air_defense.Flown) -> N
     now.log.tell(
         "aircraft_lost",
         (told.result > 0) | (told.damaged > 0),
-        seen=3,
+        seen=np.where(told.result > 0, 3, 1 << side),
         unit=rows,
         hex=np.maximum(flying.hex, 0),
         amount=told.result,

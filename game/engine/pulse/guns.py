@@ -322,12 +322,15 @@ def _burst(
     now.log.tell(
         "shelled",
         rounds > 0,
-        seen=np.where(True, 1 << setting.cadre.side[units], 0) | _witnesses(state, now, aim),
+        seen=1 << setting.cadre.side[units],
         unit=units,
         hex=np.maximum(aim, 0),
         amount=rounds,
         detail=np.maximum(laid.mission, 0),
     )
+    others = _witnesses(state, now, aim) & ~(1 << setting.cadre.side[units])
+    where = (rounds > 0) & (others > 0)
+    now.log.tell("under_shells", where, seen=others, hex=np.maximum(aim, 0), amount=rounds)
 
 
 def _hurt(
@@ -356,7 +359,11 @@ def _hurt(
 def tell_lost(
     now: Now, lost: Ints, cause: int, place: NDArray[np.int32], source: NDArray[np.integer] | int = NOWHERE
 ) -> None:
-    """Events of men lost: their own side counts them, nobody else does."""
+    """Events of men lost: their own side counts them, nobody else does; by whom, only if it sees him."""
+    games, side = np.arange(lost.shape[0])[:, None], now.setting.cadre.side
+    by = np.broadcast_to(np.asarray(source, np.int64), lost.shape)
+    seen = now.seen()[games, np.maximum(by, 0)] >> side & 1
+    source = np.where((by >= 0) & (seen > 0), by, NOWHERE)
     now.log.tell(
         "lost",
         lost > 0,

@@ -169,7 +169,9 @@ def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int
     rushed = now.moved & (left[..., 0] < 0)
     forces.suppression = out_of_breath(now.setting.tables.march, acts.mode, forces.suppression, rushed & goes)
     forces.marched = np.where(now.moved, in_column, forces.marched)
-    done = goes & (acts.route[..., 0] < 0) & (acts.act != ASSAULT) & (acts.act != CROSS)
+    # An assault on a hex that nobody holds is a march: it is over when it gets there.
+    arrived = np.where(acts.act == ASSAULT, forces.hex == acts.target, acts.route[..., 0] < 0)
+    done = goes & arrived & (acts.act != CROSS)
     stopped = halted & (acts.act == MARCH) & acts.on_contact
     acts.act = np.where(done | stopped, HOLD, acts.act).astype(np.int8)
     seen = now.seen()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.engine.clock import DAY
-from game.engine.log import Log, own_bit
+from game.engine.log import BOTH_SEE, Log, own_bit
 from game.engine.setting import Dice, Fate, Setting
 from game.engine.state import Forces, State
 from game.rules.beliefs_table import GRADES
@@ -69,11 +69,11 @@ class Now:
 
     `lost` (B, U) men lost so far by any cause; `stress` Q10 exponent of suppression so far; `shelled`,
     `struck` bool: under shells or bombs, under any fire; `moved`, `fired`, `dug`, `assaulted`, `tank_shock`,
-    `flame_shock` bool; `bombed` Q10 cohesion lost to the air; `spotted` uint8 (B, 2, U) grade of report by
-    side; `spent` tenths of a minute of the march; `engaged` Q10 of fire that found targets;
-    `assaulting` bool goes into an assault; `flying` missions in the air; `arms` what the units bring to
-    bear; `landed` rounds by hex and kind (B, H, C) in 1/65536, None while no shell has fallen; `passing` Q10
-    of its time that a unit fired at movers.
+    `flame_shock`, `met` bool, the last of who was at grips with the enemy; `bombed` Q10 cohesion lost to the
+    air; `spotted` uint8 (B, 2, U) grade of report by side; `spent` tenths of a minute of the march; `engaged`
+    Q10 of fire that found targets; `assaulting` bool goes into an assault; `flying` missions in the air;
+    `arms` what the units bring to bear; `landed` rounds by hex and kind (B, H, C) in 1/65536, None while no
+    shell has fallen; `passing` Q10 of its time that a unit fired at movers.
     """
 
     setting: Setting
@@ -93,6 +93,7 @@ class Now:
     assaulted: Flags
     tank_shock: Flags
     flame_shock: Flags
+    met: Flags
     bombed: Ints
     ready: Flags
     spotted: NDArray[np.uint8]
@@ -115,10 +116,10 @@ class Now:
         return self.end // DAY > self.minute // DAY
 
     def seen(self) -> Ints:
-        """Bits of the sides that know of each unit in this pulse, (B, U): its own, and who sees it."""
+        """Bits of the sides that know of each unit (B, U): its own, who sees it or was at grips with it."""
         seen = self.spotted == SEEN
         bits: Ints = own_bit(self.setting.cadre.side) | seen[:, 0] * 1 | seen[:, 1] * 2
-        return bits
+        return np.where(self.met, BOTH_SEE, bits)
 
 
 def air_of(setting: Setting, fate: Fate, minute: int, minutes: int) -> Air:
@@ -164,6 +165,7 @@ def begin(setting: Setting, fate: Fate, state: State, minutes: int, log: Log, ba
         assaulted=nobody(),
         tank_shock=nobody(),
         flame_shock=nobody(),
+        met=nobody(),
         bombed=nothing(),
         ready=nobody(),
         spotted=np.zeros((shape[0], 2, shape[1]), np.uint8),

@@ -52,6 +52,7 @@ def pulse(setting: Setting, fate: Fate, before: State, minutes: int, log: Log, b
     passing = march.march(state, now, now.arms)
     ferry.cross(state, now)
     coming.stand(state, now)
+    storm.make_ready(state, now)
     guns.shell(state, now, place)
     flights.strike(state, now, place)
     fire.direct(state, now, now.arms, passing)

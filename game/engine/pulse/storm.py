@@ -45,6 +45,11 @@ class Field:
     men: Ints
 
 
+def make_ready(state: State, now: Now) -> None:
+    """Mark who goes in before the fire: he fires no more from where he lay, and tanks go with him."""
+    now.assaulting |= _targets(state, now) >= 0
+
+
 def storm(state: State, now: Now, arms: Arms) -> None:
     """Resolve the assaults of the pulse (rules assault.*)."""
     target = _targets(state, now)
@@ -346,9 +351,11 @@ def _lose(state: State, now: Now, field: Field, told: AssaultResult) -> None:
     mute = told.mute.ravel()[found.attack[went]]
     state.forces.mute[game, unit] = np.maximum(state.forces.mute[game, unit], mute)
     now.assaulted[game, unit] = True
+    now.met[game, unit] = True
     now.struck[game, unit] = True
     stood = np.flatnonzero(found.defend >= 0)
     now.struck[field.game[stood], field.unit[stood]] = True
+    now.met[field.game[stood], field.unit[stood]] = True
     cut = told.approached.cut.astype(np.int8)
     _clear_wire(state, now, field, cut, told)
 
@@ -379,11 +386,13 @@ def _retire(state: State, now: Now, field: Field, told: AssaultResult) -> None:
     trapped = left & ~goes
     place = forces.hex.copy()
     forces.hex = np.where(goes, goal.reshape(left.shape), forces.hex).astype(np.int32)
+    now.moved |= goes
     _stand_down(state, goes)
     now.log.tell("retreated", goes, seen=3, unit=units, hex=forces.hex, detail=place)
     gave_up = np.where(trapped, forces.men, 0)
     lost = lose(forces, now, gave_up, OTHER)
     forces.captured += lost.astype(np.int16)
+    now.lost -= lost
     now.log.tell("surrendered", lost > 0, seen=3, unit=units, hex=forces.hex, amount=lost)
     failed = np.zeros(field.unit.size, np.bool_)
     went = found.attack >= 0

@@ -105,7 +105,7 @@ def _tell_nerve(state: State, now: Now, before: NDArray[np.int8], told: Cohesion
     now.log.tell(
         "shaken", worse & (forces.nerve >= SHAKEN) & (forces.nerve < ROUTED), seen=1 << cadre.side, **columns
     )
-    now.log.tell("routed", worse & (forces.nerve == ROUTED), seen=3, **columns)
+    now.log.tell("routed", worse & (forces.nerve == ROUTED), seen=now.seen(), **columns)
     account = told.account
     now.log.explain(
         "cohesion",
@@ -149,7 +149,7 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
     moved = np.zeros(runs.shape, np.bool_)
     moved[game[gone], unit[gone]] = True
     units = np.arange(len(setting.cadre))
-    now.log.tell("retreated", moved, seen=3, unit=units, hex=forces.hex)
+    now.log.tell("retreated", moved, seen=now.seen(), unit=units, hex=forces.hex)
 
 
 def _pressed(state: State, now: Now, foe: Flags) -> Flags:

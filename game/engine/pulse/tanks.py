@@ -164,7 +164,7 @@ def _take(state: State, now: Now, tanks: Ints, vehicles: Ints, struck: Struck, c
     now.log.tell(
         "knocked_out",
         out > 0,
-        seen=3,
+        seen=now.seen()[:, tanks],
         unit=tanks,
         hex=forces.hex[:, tanks],
         amount=out,
@@ -219,6 +219,7 @@ def _close(state: State, now: Now) -> None:
     inside = (place >= 0) & _live(state, now)
     if not inside.any():
         return
+    now.met[:, tanks] |= inside
     low, escorted = _infantry(state, now, place)
     chance, parts = close_chance(low, escorted, now.air.night[:, None], now.minutes, table)
     chance = np.where(inside & (low < ONE), chance, 0)
@@ -275,13 +276,14 @@ def _infantry(state: State, now: Now, place: NDArray[np.int32]) -> tuple[Ints, F
     there = alive(forces) & cadre.foot
     sums = np.zeros((2, state.games, 2, setting.board.hexes), np.int64)
     game, unit = np.nonzero(there)
-    at = (game, cadre.side[unit], forces.hex[game, unit])
+    # Who assaults is at grips in the hex that he goes for.
+    spot = np.where(now.assaulting & (state.acts.target >= 0), state.acts.target, forces.hex)
+    at = (game, cadre.side[unit], spot[game, unit])
     np.add.at(sums[0], at, forces.men[game, unit])
     np.add.at(sums[1], at, forces.men[game, unit].astype(np.int64) * forces.suppression[game, unit])
     target = np.maximum(place, 0)
     men, low = (part[games, 1 - side, target] for part in sums)
     own = sums[0][games, side, target] > 0
-    own |= _stormed(state, now)[games, side, target]
     return np.where(men > 0, low // np.maximum(men, 1), ONE), own
 
 

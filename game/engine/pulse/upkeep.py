@@ -6,6 +6,7 @@ import numpy as np
 
 from game.engine.acts import DIG, HOLD, NOWHERE, TASK
 from game.engine.clock import DAY
+from game.engine.log import own_bit
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import Forces, State
 from game.rules import medical, smoke, victory_turn
@@ -185,7 +186,7 @@ def _clear(state: State, now: Now) -> None:
     forces, acts, cadre = state.forces, state.acts, now.setting.cadre
     dead = (forces.men <= 0) & ~forces.gone & (forces.hex >= 0)
     units = np.arange(len(cadre))
-    now.log.tell("destroyed", dead, seen=3, unit=units, hex=forces.hex)
+    now.log.tell("destroyed", dead, seen=now.seen(), unit=units, hex=forces.hex)
     forces.gone |= dead
     forces.hex = np.where(dead, NOWHERE, forces.hex).astype(np.int32)
     limit = acts.stop_loss.astype(np.int64) * forces.strength
@@ -200,10 +201,12 @@ def _remember(state: State, now: Now) -> None:
     """What the next pulse asks about this one."""
     forces = state.forces
     forces.moved, forces.fired = now.moved, now.fired
-    forces.in_place = np.where(now.moved, 0, forces.in_place + now.minutes).astype(np.int32)
+    still = ~now.moved & (forces.hex >= 0)
+    forces.in_place = np.where(still, forces.in_place + now.minutes, 0).astype(np.int32)
     forces.points[now.moved] = NOWHERE
     forces.marched &= forces.in_place < RESTED
-    forces.mute = np.maximum(forces.mute - 1, 0).astype(np.int8)
+    # Who took a hex just now is busy with it for the whole of the pulses to come.
+    forces.mute = np.where(now.assaulted, forces.mute, np.maximum(forces.mute - 1, 0)).astype(np.int8)
     state.count.shots |= now.fired.any(axis=-1)
 
 
@@ -230,7 +233,9 @@ def _hold(state: State, now: Now) -> None:
     told = victory_turn.after_pulse(setting.stakes, before, forces, now.minute, now.end, state.count.shots)
     named = setting.crest & (told.holder != before.holder)
     hexes = np.arange(setting.board.hexes)
-    now.log.tell("seized", named, seen=3, hex=hexes, detail=told.holder)
+    holder, sees = told.holder, state.ground.seen
+    known = np.where(holder >= 0, own_bit(np.maximum(holder, 0)), 0) | sees[:, 0] * 1 | sees[:, 1] * 2
+    now.log.tell("seized", named, seen=known, hex=hexes, detail=told.holder)
     state.ground.control, state.tally = told.holder, told.tally
 
 

@@ -1,0 +1,153 @@
+"""Assaults in the engine: who goes in, what he gives up for it, and what the ground is like afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from builders import SOVIET, World, kinds, some, unit, world
+
+from game.engine.acts import ACTS, HOLD
+from game.engine.log import Log
+from game.engine.orders import Assault, Rest
+from game.engine.state import State
+from game.rules.tables import POSTURES
+
+FIELD = """
+......
+......
+"""
+SCRAPE = POSTURES.index("scrape")
+
+
+def attack(w: World, id: str, *labels: str, after: int = 0) -> Assault:
+    """An assault along some hexes."""
+    return Assault(unit=w.row(id), route=w.way(*labels), when_suppressed=after)
+
+
+def kept_down(state: State) -> None:
+    """The third unit hardly lifts its head."""
+    state.forces.suppression[:, 2] = 900
+
+
+def three(**more: Any) -> World:
+    """Two companies against a platoon, next to it."""
+    return world(
+        FIELD,
+        unit("a", "su_rifle_company", "0201"),
+        unit("b", "su_rifle_company", "0202"),
+        unit("x", "jp_rifle_company", "0301", men=20, weapons={"arisaka_38": 20}),
+        **more,
+    )
+
+
+def test_who_goes_in_does_not_also_fire_from_where_he_lay() -> None:
+    w, log = three(), Log()
+    w.pulses(attack(w, "a", "0301"), log=log)
+    events = log.told()
+    first = events[events["minute"] == events["minute"].min()]
+    assert not some(first, "fired", w.row("a")).size, "the assault takes his time"
+    assert some(first, "fired", w.row("b")).size, "his neighbor holds and fires"
+
+
+def test_who_takes_a_hex_holds_it_from_then_on() -> None:
+    w, log = three(seeds=tuple(range(1, 25))).changed(kept_down), Log()
+    states = w.pulses(attack(w, "a", "0301"), attack(w, "b", "0301"), log=log)
+    won = some(log.told(), "captured")
+    assert len(won) >= 2, "two hundred and forty against twenty who are kept down"
+    assert (won["seen"] == 3).all()
+    for event in won:
+        game = int(event["game"])
+        assert states[-1].ground.control[game, w.hex("0301")] == SOVIET
+        assert "0301" in (w.at("a", states[-1], game), w.at("b", states[-1], game))
+
+
+def test_the_winner_lies_in_a_scrape_and_holds() -> None:
+    w = three(seeds=tuple(range(1, 25))).changed(kept_down)
+    state = w.pulses(attack(w, "a", "0301"), attack(w, "b", "0301"))[-1]
+    inside = np.argwhere((state.forces.hex == w.hex("0301")) & (w.setting.cadre.side == SOVIET))
+    assert len(inside)
+    for game, row in inside:
+        assert state.forces.posture[game, row] == SCRAPE
+        assert state.acts.act[game, row] == HOLD
+
+
+def test_an_assault_on_an_empty_hex_is_a_march() -> None:
+    w, log = world(FIELD, unit("a", "su_rifle_company", "0101")), Log()
+    state = w.pulses(attack(w, "a", "0201", "0301"), log=log)[0]
+    assert w.at("a", state) == "0301"
+    assert kinds(log.told(), w.row("a")) == ["order_begun", "moved"]
+    assert ACTS[state.acts.act[0, w.row("a")]] == "hold", "it is over when it gets there"
+
+
+def test_an_assault_waits_until_the_enemy_is_kept_down() -> None:
+    w, log = three(), Log()
+    w.pulses(attack(w, "a", "0301", after=100), log=log)
+    assert not some(log.told(), "assaulted").size
+    assert not np.isin(kinds(log.told()), ["repulsed", "fell_back", "captured"]).any()
+
+
+def test_who_went_in_and_won_cannot_call_for_fire_in_the_next_pulse() -> None:
+    w = three(seeds=tuple(range(1, 25))).changed(kept_down)
+    states = w.pulses(attack(w, "a", "0301"), attack(w, "b", "0301"))
+    for game in range(24):
+        won = [r for r in (0, 1) if states[0].forces.hex[game, r] == w.hex("0301")]
+        for row in won:
+            assert states[0].forces.mute[game, row] > 0
+            assert states[1].forces.mute[game, row] == 0
+    assert any((states[0].forces.hex[:, r] == w.hex("0301")).any() for r in (0, 1))
+
+
+def test_who_gives_way_has_no_works_and_begins_anew_in_his_new_place() -> None:
+    w = three(seeds=tuple(range(1, 9))).changed(kept_down)
+    states, row = w.pulses(attack(w, "a", "0301"), attack(w, "b", "0301")), w.row("x")
+    before = w.state.forces.hex[:, row]
+    for game in range(8):
+        after = states[0].forces
+        if after.hex[game, row] >= 0 and after.hex[game, row] != before[game]:
+            assert after.works[game, row] == 0
+            assert after.in_place[game, row] == 0
+            assert after.moved[game, row]
+            break
+    else:
+        raise AssertionError("nobody gave way in eight games")
+
+
+def test_prisoners_are_neither_killed_nor_wounded() -> None:
+    w = world(
+        "LLL\nL..\nLLL",
+        unit("x", "su_rifle_company", "0302", men=60),
+        unit("a", "jp_rifle_company", "0202"),
+        unit("b", "jp_rifle_company", "0202"),
+        seeds=tuple(range(1, 65)),
+    ).changed(lambda s: s.forces.suppression.__setitem__((slice(None), 0), 1000))
+    forces = (state := w.pulses(attack(w, "a", "0302"), attack(w, "b", "0302"))[-1]).forces
+    assert forces.captured[:, 0].sum() > 0, "there is no way out"
+    booked = state.count.medical[:, :, SOVIET, :2].sum(axis=(1, 2))
+    assert (booked == forces.losses[:, 0].sum(axis=-1) - forces.captured[:, 0]).all()
+
+
+def test_a_resting_unit_fires_only_when_it_is_assaulted() -> None:
+    w, log = three(), Log()
+    w.pulses(Rest(unit=w.row("x")), log=log)
+    assert not some(log.told(), "fired", w.row("x")).size
+    assert some(log.told(), "fired", w.row("a")).size
+
+
+def test_tanks_that_go_with_their_infantry_are_escorted() -> None:
+    def knocked(*extra: str) -> int:
+        more = [unit(f"r{i}", "su_rifle_company", at) for i, at in enumerate(extra)]
+        w = world(
+            FIELD,
+            unit("t", "su_tank_company", "0201"),
+            unit("x", "jp_rifle_company", "0301", weapons={"arisaka_38": 150}),
+            *more,
+            seeds=tuple(range(1, 33)),
+            start="1938-07-30T23:00",
+        )
+        orders = [attack(w, "t", "0301"), *(attack(w, f"r{i}", "0301") for i in range(len(extra)))]
+        state = w.pulses(*orders)[0]
+        return int(state.count.tanks_out[:, SOVIET].sum())
+
+    alone, together = knocked(), knocked("0202")
+    assert alone > 2 * together, "infantry keeps the assault parties off"
