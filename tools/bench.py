@@ -23,8 +23,8 @@ HEADINGS = ("goal", "what", "beside", "ratio", "wanted", "met")
 TITLE = """# Benchmarks
 
 Made by `make bench ARGS=--write`. Each ratio is a median over rounds in which ours and the peer took turns;
-only ratios count, and other work on the machine moves them by up to a factor of two. GDAL, scipy and networkx
-are measured where they are installed (`make peers`; GDAL from the system's packages).
+only ratios count, and other work on the machine moves them by a factor of two and more. GDAL, scipy and
+networkx are measured where they are installed (`make peers`; GDAL from the system's packages).
 """
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from measure import compare, few, median_ratio, row, run_outside, seconds, system_python
+from measure import compare, cpu_seconds, few, median_ratio, row, run_outside, seconds, system_python
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 from sight_oracle import Survey, bare_board, center, least
@@ -88,7 +88,9 @@ def test_the_table(benchmark: BenchmarkFixture) -> None:
     def plain() -> None:
         walked(board, flat, pairs, table.eyes_dm[0])
 
-    rounds = [(in_cache(), seconds(lambda: sight_table(board, relief)), seconds(plain)) for _ in range(5)]
+    rounds = [
+        (in_cache(), cpu_seconds(lambda: sight_table(board, relief)), cpu_seconds(plain)) for _ in range(5)
+    ]
     shares = sorted(points * OPERATIONS * limit / own for limit, own, _ in rounds)
     beside = sorted((own / lines) / (theirs / len(pairs)) for _, own, theirs in rounds)
     row(

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from measure import installed, row, seconds
+from measure import cpu_seconds, installed, row, seconds
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -160,6 +160,6 @@ def test_ranges_beside_their_peers(benchmark: BenchmarkFixture, size: tuple[int,
     if size == LARGE:
         row(benchmark, number, what, "3,000 hexes, ours", info["to_campaign_map"], at_most=1.10)
     if number == "MOV-1":
-        share = median(limit() / seconds(lambda: ranges(terrain, begin, budget)) for _ in range(15))
+        share = median(limit() / cpu_seconds(lambda: ranges(terrain, begin, budget)) for _ in range(15))
         why = "whole rows of the windows are worked on, not hexagons, and the prices are gathered first"
         row(benchmark, "MOV-6", what, "in-cache limit of numpy", share, at_least=0.25, why=why)
