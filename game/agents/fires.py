@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 SPREAD = 3
 """Among how many of its best aims the batteries that reach them are spread."""
-CONTACT, STORM, DEFEND = 150, 350, 200
+CONTACT, STORM, DEFEND = 64, 350, 100
 """Q10 of a unit of fire spent in a turn on a contact, before an assault, and if the enemy comes."""
 RANGING = 3
 """Rounds with which a gun registers a point."""

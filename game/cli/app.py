@@ -39,6 +39,14 @@ class SideChoice(StrEnum):
     both = "both"
 
 
+class ExportForm(StrEnum):
+    """How a game is exported."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
 class Example(StrEnum):
     """Which worked example to tell."""
 
@@ -136,6 +144,30 @@ def oob(
     command.run(scenario, side.value, with_options, json)
 
 
+@app.command("simulate")
+def simulate(
+    scenario: Annotated[str, typer.Argument(help="Scenario id or file.")],
+    soviet: Annotated[
+        str, typer.Option(help="Who commands the USSR: random, reactive or greedy.")
+    ] = "greedy",
+    japanese: Annotated[str, typer.Option(help="Who commands Japan, likewise.")] = "greedy",
+    seed: Seed = 1938,
+    runs: Annotated[int, typer.Option(help="Games to play, each under the next seed.")] = 1,
+    jobs: Annotated[int, typer.Option(help="Processes side by side; they change no result.")] = 1,
+    weather: Annotated[
+        str, typer.Option(help="recorded, or drawn where the record is a guess.")
+    ] = "recorded",
+    historical: Annotated[
+        bool, typer.Option("--historical", help="The cease-fire comes at the hour of the record.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Let agents play whole games; print hills, losses, means and score, or their spread over many games."""
+    from game.cli import simulate as command
+
+    command.run(scenario, (soviet, japanese), (weather, historical), (seed, runs, jobs), json)
+
+
 @app.command("why")
 def why(
     what: Annotated[Example, typer.Argument(help="A pulse of fire, or the stakes of a turn.")] = Example.fire,
@@ -146,6 +178,57 @@ def why(
     from game.cli import why as command
 
     command.run(what.value, seed, json)
+
+
+GameFile = Annotated[Path, typer.Argument(help="Game file (.khasan).")]
+
+
+@app.command("info")
+def info(file: GameFile, json: Json = False) -> None:
+    """Say what a game file holds."""
+    from game.cli import info as command
+
+    command.run(file, json)
+
+
+@app.command("replay")
+def replay(
+    file: GameFile,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Name the first entry that comes out otherwise than the file says."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Play a game file again from its orders, turn by turn."""
+    from game.cli import replay as command
+
+    command.run(file, verify, json)
+
+
+@app.command("export")
+def export(
+    file: GameFile,
+    form: Annotated[ExportForm, typer.Option("--format", help="Form of the export.")] = ExportForm.text,
+    why: Annotated[bool, typer.Option("--why", help="Play it again and add the ledger.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write into this new file.")] = None,
+) -> None:
+    """Print a whole game: orders, events, losses, hills, score, digests."""
+    from game.cli import export as command
+
+    command.run(file, form.value, why, out)
+
+
+@app.command("branch")
+def branch(
+    file: GameFile,
+    turn: Annotated[int, typer.Option(help="Turn to begin at, counted from 1.")],
+    out: Annotated[Path, typer.Option(help="New game file.")],
+) -> None:
+    """Begin a new game file at a turn of another one."""
+    from game.cli import branch as command
+
+    command.run(file, turn, out)
 
 
 @studies.callback()

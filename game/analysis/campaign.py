@@ -1,0 +1,166 @@
+"""Whole games between two agents, many at once: batches in one process, and processes side by side.
+
+A game depends on its seed alone: neither the games beside it in a batch nor the number of processes matter.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.agents.base import Agent
+from game.agents.registry import agent
+from game.analysis.measures import DAY, Figures, Hill, holders, measured
+from game.engine import turn
+from game.engine.log import Log
+from game.engine.orders import Order
+from game.engine.pulse.now import air_of
+from game.engine.setting import Fate, Setting
+from game.engine.state import ON, State
+from game.engine.view import public, view
+from game.scenario.build import build
+from game.scenario.load import Bundle, find_scenario, load_bundle
+from game.scenario.setting import fate_of, first_state, setting_of
+from game.scenario.weather import Choice
+
+BATCH = 16
+"""Games resolved together: more gain little and take memory."""
+Told = Callable[[int], None]
+"""Hears how many turns of games have been played since it was last told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What is played: scenario id or file, agents of both sides, weather, and whether the end is recorded."""
+
+    scenario: str
+    agents: tuple[str, str]
+    weather: Choice = "recorded"
+    historical: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A match made ready: the files, the setting, the first state of one game, the hills."""
+
+    match: Match
+    bundle: Bundle
+    setting: Setting
+    first: State
+    hills: tuple[Hill, ...]
+
+    @property
+    def turns(self) -> int:
+        """Turns of a game at most."""
+        return len(self.setting.calendar)
+
+
+def stage_of(match: Match) -> Stage:
+    """Load and compile; raises `BadData`."""
+    bundle = load_bundle(find_scenario(match.scenario))
+    start = build(bundle)
+    setting = setting_of(start, historical=match.historical)
+    return Stage(match, bundle, setting, first_state(start, setting), hills_of(bundle, setting))
+
+
+def hills_of(bundle: Bundle, setting: Setting) -> tuple[Hill, ...]:
+    """The places of the scenario's objectives, each with the hexes of all that are set there."""
+    found: dict[str, list[int]] = {}
+    for objective in bundle.scenario.model.victory.objectives:
+        found.setdefault(objective.place, []).extend(setting.board.hex_of(label) for label in objective.hexes)
+    places = bundle.map.model.places
+    return tuple(Hill(place, places[place].name.en, tuple(hexes)) for place, hexes in found.items())
+
+
+def play(stage: Stage, seeds: Sequence[int], told: Told | None = None) -> list[Figures]:
+    """Play a game for each seed, all together; the figures in the order of the seeds."""
+    setting = stage.setting
+    fate = fate_of(stage.bundle, tuple(seeds), stage.match.weather)
+    state = turn.first(setting, fate, stage.first.pick(np.zeros(len(seeds), np.int64)))
+    agents = [[agent(name, seed) for name in stage.match.agents] for seed in seeds]
+    notes: list[dict[int, tuple[str, ...]]] = [{} for _ in seeds]
+    games, done = list(range(len(seeds))), dict[int, Figures]()
+    while games:
+        orders = choose(setting, fate, state, [agents[game] for game in games])
+        for after in turn.run(setting, fate, turn.lay(setting, state, orders), Log(why=False)):
+            _note(stage, state, after, [notes[game] for game in games])
+            state = after
+        if told:
+            told(len(games))
+        ended = np.flatnonzero(state.count.over != ON)
+        for figures in _close(stage, fate, state, ended, games, notes):
+            done[figures[0]] = figures[1]
+        on = np.flatnonzero(state.count.over == ON)
+        games = [games[row] for row in on]
+        state, fate = state.pick(on), fate.pick([int(row) for row in on])
+    return [done[game] for game in range(len(seeds))]
+
+
+def choose(
+    setting: Setting, fate: Fate, state: State, agents: Sequence[Sequence[Agent]]
+) -> list[list[Order]]:
+    """Orders of both sides of every game of a batch."""
+    air = air_of(setting, fate, min(state.minute, int(setting.calendar.turn_end[-1]) - 1), 0)
+    orders: list[list[Order]] = []
+    for game, pair in enumerate(agents):
+        known = public(setting, state, air, game)
+        plans = [who.choose(view(setting, state, side, known, game)) for side, who in enumerate(pair)]
+        orders.append([order for plan in plans for order in plan.orders])
+    return orders
+
+
+def _note(stage: Stage, before: State, after: State, notes: list[dict[int, tuple[str, ...]]]) -> None:
+    """Note the hills where a midnight has passed."""
+    if after.minute // DAY > before.minute // DAY:
+        for game, note in enumerate(notes):
+            note[after.minute // DAY * DAY] = holders(after.ground.control[game], stage.hills)
+
+
+def _close(
+    stage: Stage,
+    fate: Fate,
+    state: State,
+    rows: np.ndarray[tuple[int], np.dtype[np.int64]],
+    games: list[int],
+    notes: list[dict[int, tuple[str, ...]]],
+) -> Iterator[tuple[int, Figures]]:
+    """Figures of the games that have ended."""
+    if not rows.size:
+        return
+    last, some = state.pick(rows), [games[row] for row in rows]
+    for row, game in enumerate(some):
+        notes[game][state.minute] = holders(last.ground.control[row], stage.hills)
+    seeds = tuple(fate.seeds[row] for row in rows)
+    yield from zip(some, measured(stage.setting, last, seeds, [notes[g] for g in some]), strict=True)
+
+
+def simulate(
+    stage: Stage, seeds: Sequence[int], *, jobs: int = 1, batch: int = BATCH, told: Told | None = None
+) -> list[Figures]:
+    """Play a game for each seed in batches, on `jobs` processes; the figures in the order of the seeds."""
+    parts = [seeds[at : at + batch] for at in range(0, len(seeds), batch)]
+    if jobs == 1 or len(parts) == 1:
+        return [figures for part in parts for figures in play(stage, part, told)]
+    found: list[Figures] = []
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(min(jobs, len(parts)), _open, (stage.match,)) as pool:
+        for figures in pool.imap(_play, parts):
+            found += figures
+            if told:
+                told(len(figures) * stage.turns)
+    return found
+
+
+_STAGES: list[Stage] = []
+"""The stage of a worker process, made once when it begins."""
+
+
+def _open(match: Match) -> None:
+    _STAGES.append(stage_of(match))
+
+
+def _play(seeds: Sequence[int]) -> list[Figures]:
+    return play(_STAGES[-1], seeds)
