@@ -80,9 +80,8 @@ def plot(record: Record, table: Table, game: Game, row: TurnRow) -> None:
             game.plots[side].append(order)
 
 
-def events_of(record: Record, table: Table, row: TurnRow) -> list[Events]:
+def events_of(record: Record, row: TurnRow, units: int, hexes: int) -> list[Events]:
     """Events of each pulse of a turn as the file has them; raises `BadData`."""
-    units, hexes = len(table.setting.cadre), table.setting.board.hexes
     told = []
     for n, pulse in enumerate(row.pulses):
         try:
@@ -103,7 +102,7 @@ def _check_start(record: Record, game: Game, row: TurnRow) -> None:
 
 
 def _check(record: Record, table: Table, row: TurnRow, entry: Entry) -> None:
-    told = events_of(record, table, row)
+    told = events_of(record, row, *table.size)
     for n, (pulse, kept) in enumerate(zip(entry.pulses, row.pulses, strict=False)):
         where = f"{at(row)}, pulse {n + 1}"
         _same(record, where, "the state {}", pulse.digest[:12], kept.digest[:12])

@@ -103,7 +103,7 @@ def _entry(record: Record, table: Table, row: TurnRow, start: State) -> Entry:
         table.orders(row.orders[0], record.path, row.turn, 0),
         table.orders(row.orders[1], record.path, row.turn, 1),
     )
-    told = events_of(record, table, row)
+    told = events_of(record, row, *table.size)
     return Entry(
         start,
         orders,

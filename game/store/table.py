@@ -32,6 +32,11 @@ class Table:
     fate: Fate
     first: State
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Numbers of units and of hexes."""
+        return len(self.setting.cadre), self.setting.board.hexes
+
     def game(self) -> Game:
         """The game before its first turn."""
         return Game(self.setting, self.fate, self.first)
@@ -70,12 +75,17 @@ def place(turn: int, side: int, n: int) -> str:
 
 def set_up(bundle: Bundle, terms: Terms, path: Path, progress: Progress | None = None) -> Table:
     """Set the table; raises `BadData` for an option that the scenario does not know."""
-    options = frozenset(terms.options)
-    _check_options(bundle, options, path)
-    start = build(bundle, options, terms.seed, terms.weather)
+    start = start_of(bundle, terms, path)
     setting = setting_of(start, historical=terms.historical, progress=progress)
     fate = fate_of(bundle, (terms.seed,), terms.weather)
     return Table(start, setting, fate, turns.first(setting, fate, first_state(start, setting)))
+
+
+def start_of(bundle: Bundle, terms: Terms, path: Path) -> Start:
+    """What a game begins with; raises `BadData` for an option that the scenario does not know."""
+    options = frozenset(terms.options)
+    _check_options(bundle, options, path)
+    return build(bundle, options, terms.seed, terms.weather)
 
 
 def table_of(record: Record, progress: Progress | None = None) -> Table:
