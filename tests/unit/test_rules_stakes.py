@@ -89,6 +89,7 @@ class TestPrice:
         first = price(table, NONE, NONE, [0, 0, 0, 1])
         assert first.releases.tolist() == [4, 0]
         assert int(first.lost_by) == PEACE
+        assert price(table, [0, 0, 0, 45_000], NONE, [0, 0, 2, 0]).releases.tolist() == [0, 0]
         third = price(table, [0, 0, 0, 80_000], NONE, [0, 0, 0, 1])
         assert int(third.lost_by) == JAPANESE
 
@@ -141,6 +142,7 @@ class TestAsk:
             ((AIR, SOVIET, "sb-1", "1831", True), {"bombs-on-manchukuo": 250}, False, False),
             ((FIRE, JAPANESE, "15har-2", "2337", False), {"korea-guns": 250}, True, False),
             ((FIRE, JAPANESE, "15har-2", "3230", False), {"korea-guns": 250}, False, False),
+            ((FIRE, JAPANESE, "25mar-1", "2337", False), {}, True, False),
             ((FIRE, SOVIET, "119rr-2", "2337", False), {}, True, False),
             ((FIRE, SOVIET, "119rr-2", "0447", False), {}, False, True),
         ],
@@ -249,7 +251,7 @@ class TestPulse:
             "japanese-aircraft": 1,
             "korea-guns": heavy,
         }
-        assert not deeds_of_pulse(stakes, at, at < -1, [0], [-1], [1]).any()
+        assert not deeds_of_pulse(stakes, at, at < -1, [0, 0], [-1, korea], [1, 0]).any()
 
 
 class TestTurn:
