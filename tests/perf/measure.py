@@ -32,7 +32,7 @@ def seconds(work: Work) -> float:
 
 
 def cpu_seconds(work: Work) -> float:
-    """Of this thread alone, for shares of a limit: what others take from the processor is no fault of ours."""
+    """Of this thread alone, for shares of a limit: what others take of the processor is not ours."""
     started = time.thread_time()
     work()
     return time.thread_time() - started
