@@ -22,6 +22,7 @@ REJECTIONS = {
     "hex.off": "That hex is off the map.",
     "zone.closed": "You have no leave to act in hex {hex}: {zone}.",
     "mode.unknown": "'{mode}' is no way to move.",
+    "share.unknown": "A share is 0 to 100 per cent, not {share}.",
     "mode.column": "A column cannot assault.",
     "task.unknown": "'{task}' is no work of engineers.",
     "task.side": "Wire lies on a side of a hex: say which.",
@@ -48,6 +49,7 @@ UNREADABLE = {
     "key.unknown": "'{found}' does not belong to this order.",
     "key.missing": "'{word}' needs {key}=...",
     "side.unknown": "'{found}' is no side.",
+    "value": "'{found}' is no value for {key}.",
     "hour": "'{hour}' is no hour: one is written like 08-06/16:55.",
     "hex": "'{hex}' is no hex of this map: one is written like 1207.",
 }

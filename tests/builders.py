@@ -148,7 +148,7 @@ def world(drawing: str, *units: Unit, **more: Any) -> World:
         `start` hour, `turns` and `length`, `pulse` in minutes, `weather` and `ground` by name, `wind`,
         `seeds`, `sees` meters through the air, `heights` and `owners` drawn alike, `roads` of labels, `wire`
         by hexside, `crest` labels of the objective, `entries` by name, `posts` headquarters by formation,
-        `truce`, `escalation`, `zones`, `historical`.
+        `truce`, `escalation`, `zones` names of those of the campaign, `crossings`, `historical`.
     """
     start = start_of(drawing, *units, **more)
     with patch.multiple("game.scenario.setting", **_QUICK):
@@ -324,7 +324,11 @@ def _map(drawing: str, more: Mapping[str, Any]) -> dict[str, Any]:
             | {"hex": more.get("crest", ("0101",))[0], "x": 0, "y": 0, "source": ["S"]}
         },
         "entries": {name: _entry(name, labels) for name, labels in _entries(wide, deep, more).items()},
-        "crossings": {},
+        "crossings": {
+            name: {"name": {"en": name}, "kind": "ferry", "sides": ["japanese"], "banks": list(banks)}
+            | {"status": "candidate", "source": ["S"], "note": "drawn"}
+            for name, banks in more.get("crossings", {}).items()
+        },
         "magazines": {},
         "sources": {"S": "drawn"},
     }
@@ -405,7 +409,7 @@ def _scenario(
             "start": begin,
             "end": end,
             "setup": {side: setup.model_copy(update=setups[side]) for side, setup in model.setup.items()},
-            "zones": dict(more.get("zones", {})),
+            "zones": {name: model.zones[name] for name in more.get("zones", ())},
             "events": dict(more.get("events", {})),
             "victory": more.get("victory", victory),
             "escalation": _escalation(model.escalation, more),

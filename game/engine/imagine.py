@@ -43,7 +43,14 @@ def imagined(setting: Setting, view: View, samples: int, seed: int) -> Imagined:
     """Possible battles in which every own unit is as it is and every contact somewhere near its place."""
     cadre = _cadre(view)
     known = replace(
-        setting, cadre=cadre, stakes=view.stakes, piercing=_rows(setting, view), armored=_armor(cadre)
+        setting,
+        cadre=cadre,
+        stakes=view.stakes,
+        piercing=_rows(setting, view),
+        armored=_armor(cadre),
+        aerials=setting.aerials & view.own,
+        guns=setting.guns & view.own[:, None],
+        flak=_flak(setting, view, cadre),
     )
     one = _state(setting, view)
     state = spread(one, samples)
@@ -60,6 +67,12 @@ def _rows(setting: Setting, view: View) -> Ints:
 
 def _armor(cadre: Cadre) -> Ints:
     return np.flatnonzero(cadre.tanks)
+
+
+def _flak(setting: Setting, view: View, cadre: Cadre) -> Ints:
+    """Anti-aircraft guns: the own ones, and those that contacts of their kind have."""
+    usual = np.where(view.tables.air.ceiling >= 0, view.tables.rules.kinds.armament[cadre.kind], 0)
+    return np.where(view.own[:, None], setting.flak, usual).astype(np.int64)
 
 
 def _cadre(view: View) -> Cadre:

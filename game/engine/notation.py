@@ -7,7 +7,7 @@ are "08-06/16:55" (month-day/hour:minute, Soviet Far-East time). What was writte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -69,7 +69,7 @@ def read(line: str, board: Board, units: Sequence[str]) -> Order:
         key, equals, value = part.partition("=")
         if key not in known or key == "unit" or key in given:
             raise _unknown("key", key, [name for name in known if name != "unit"])
-        given[key] = _value(key, value if equals else None, board)
+        given[key] = _value(known[key], value if equals else None, board)
     missing = [f.name for f in fields(kind) if f.default is MISSING and f.name not in given]
     if missing:
         raise UnreadableError("key.missing", word=kind.word, key=missing[0])
@@ -102,16 +102,22 @@ def _word(key: str, value: Any, board: Board) -> str:
     return str(value)
 
 
-def _value(key: str, word: str | None, board: Board) -> Any:
-    if word is None:
-        return True
+def _value(field: Field[Any], word: str | None, board: Board) -> Any:
+    """The value of a key by the type of its field: a flag stands alone, everything else has a value."""
+    key, flag = field.name, field.type == "bool"
+    if word is None or flag:
+        if flag and word is None:
+            return True
+        raise UnreadableError("value", key=key, found=(word or "")[:60])
     if key == "route":
         return tuple(_hex(label, board) for label in word.split(","))
     if key in _HEXES:
         return _hex(word, board)
     if key in _HOURS:
         return minute(word)
-    return _side(word) if key == "side" else _plain(word)
+    if key == "side":
+        return _side(word)
+    return _number(key, word) if field.type == "int" else word
 
 
 def _hex(label: str, board: Board) -> int:
@@ -127,11 +133,11 @@ def _side(word: str) -> int:
     return SIDES.index(word)
 
 
-def _plain(word: str) -> int | str:
+def _number(key: str, word: str) -> int:
     digits = word.removeprefix("-")
     if digits.isascii() and digits.isdigit() and len(digits) < 10:
         return int(word)
-    return word
+    raise UnreadableError("value", key=key, found=word[:60])
 
 
 def _unknown(what: str, found: str, valid: list[str]) -> UnreadableError:

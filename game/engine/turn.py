@@ -75,8 +75,8 @@ def run(
 
 
 def _short(setting: Setting, fate: Fate, state: State, span: int, log: Log, batch: int) -> Iterator[State]:
-    for _ in range(span // SHORT):
-        state = pulse(setting, fate, state, SHORT, log, batch)
+    for gone in range(0, span, SHORT):
+        state = pulse(setting, fate, state, min(SHORT, span - gone), log, batch)
         yield state
 
 

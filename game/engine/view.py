@@ -32,7 +32,9 @@ from game.rules.visibility import Lines
 
 T = TypeVar("T")
 Flags = NDArray[np.bool_]
-BLANK = {"hex": NOWHERE, "entry": NOWHERE, "facing": NOWHERE, "aim": NOWHERE, "points": NOWHERE}
+BLANK = dict.fromkeys(
+    ("hex", "entry", "facing", "aim", "points", "route", "target", "task", "side", "kind", "bomb"), NOWHERE
+)
 """What the columns of unknown units hold where it is not 0."""
 
 

@@ -35,6 +35,8 @@ class March(Order):
         """Refuse a unit or a way that cannot be."""
         if self.mode not in MODES:
             return Rejection("mode.unknown", {"mode": self.mode})
+        if not 0 <= self.stop_loss <= PER_CENT:
+            return Rejection("share.unknown", {"share": self.stop_loss})
         swims = self.act == acts.WITHDRAW
         return on_map(view, self.unit) or check_route(view, self.unit, self.route, swims)
 
@@ -63,6 +65,8 @@ class Assault(March):
         """Refuse also what cannot assault."""
         if self.mode == "column":
             return Rejection("mode.column")
+        if not 0 <= self.when_suppressed <= PER_CENT:
+            return Rejection("share.unknown", {"share": self.when_suppressed})
         found = March.check(self, view)
         if found is None and not (view.cadre.foot[self.unit] or view.cadre.tanks[self.unit]):
             return Rejection("unit.unfit", {"unit": self.unit})
@@ -137,7 +141,7 @@ class Work(Stay):
         if self.task not in TASKS:
             return Rejection("task.unknown", {"task": self.task})
         row = TASKS.index(self.task)
-        if row in (WIRE, CLEAR) and not 0 <= self.toward <= 5:
+        if not (0 if row in (WIRE, CLEAR) else -1) <= self.toward <= 5:
             return Rejection("task.side")
         found = Stay.check(self, view)
         if found is None and not self._able(view, row):

@@ -34,7 +34,7 @@ class Fire(Order):
         """Refuse an unknown policy, a hex off the map, or fire where the side has no leave to fire."""
         if self.policy not in acts.POLICIES:
             return Rejection("policy.unknown", {"policy": self.policy})
-        if self.aim >= view.board.hexes:
+        if not -1 <= self.aim < view.board.hexes:
             return Rejection("hex.off")
         found = on_map(view, self.unit)
         if found is None and self.aim >= 0:

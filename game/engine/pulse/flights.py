@@ -12,6 +12,7 @@ from game.engine.state import State
 from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground
 from game.rules.chance import losses
 from game.rules.dispersion import Landed
+from game.rules.escalation_cover import turned_back
 from game.rules.fire_arms import exposure, search, visible_men
 from game.rules.fire_table import CAUSES
 from game.rules.fixed import mul
@@ -47,11 +48,31 @@ def take_off(state: State, now: Now) -> Flying:
     )
     # Who is grounded waits for better weather until his time is over.
     going &= gate != air.GROUNDED
+    gate = _met(state, now, gate, going)
     flying = Flying(
         rows, going, gate, flights.kind[:, rows], aim, flights.bomb[:, rows].astype(np.int64), sent
     )
     _spend(state, now, flying)
     return flying
+
+
+def _met(state: State, now: Now, gate: NDArray[np.int8], going: Flags) -> NDArray[np.int8]:
+    """Missions that turn back before aircraft which the other side has asked for (victory.7)."""
+    setting, rows = now.setting, now.setting.squadrons
+    words = now.dice.words("cover", len(setting.cadre))[:, rows]
+    flies = going & (gate == air.FLIES)
+    told = turned_back(setting.cover, setting.cadre.side[rows], flies, state.count.cover, words)
+    now.log.explain(
+        "air_cover",
+        flies & (told.account.factors[..., 0] > 0),
+        base=told.account.base,
+        factors=told.account.factors,
+        expected=told.account.expected,
+        draw=told.account.draw,
+        result=told.account.result,
+        target=rows,
+    )
+    return np.where(told.back, air.TURNED_BACK, gate).astype(np.int8)
 
 
 def _spend(state: State, now: Now, flying: Flying) -> None:
