@@ -9,9 +9,11 @@ from game.engine.clock import DAY
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import State
 from game.rules import medical
+from game.rules.command_net import answering
+from game.rules.crossing import standing_share
 from game.rules.supply import gun_shells
 from game.rules.supply_issue import carriers_pass, eat, issue
-from game.rules.supply_net import ROAD, covered
+from game.rules.supply_net import ROAD, by_night_alone, covered
 from game.rules.supply_table import STORES, TON, hundredths
 from game.rules.supply_turn import Hauled, Traffic, haul, last_kilometer, wants
 from game.rules.tables import ONE
@@ -27,7 +29,8 @@ UNSUPPRESSED = 512
 def deliver(state: State, now: Now, start: int) -> None:
     """Bring stores up and hand them out for the turn that began at a minute (supply.1 to supply.8)."""
     place = _dumps(state, now)
-    hundredth = hundredths(now.setting.tables.supply, state.forces.weapons)
+    arms = state.forces.weapons + state.forces.vehicles[..., 0]
+    hundredth = hundredths(now.setting.tables.supply, arms)
     told = _haul(state, now, place, hundredth, start)
     _hand_out(state, now, place, hundredth)
     _feed(state, now)
@@ -44,14 +47,18 @@ def _members(now: Now) -> Ints:
 
 
 def _dumps(state: State, now: Now) -> NDArray[np.int32]:
-    """Hex of each formation's dump (B, F): its headquarters', else its first unit's that is on the map."""
+    """Hex of each formation's dump (B, F).
+
+    It lies at the headquarters that the first of its units on the map answers to, else where that unit is.
+    """
     there = np.where(alive(state.forces), state.forces.hex, -1)
     at_hand = (_members(now) > 0)[None] & (there >= 0)[..., None]
-    first = np.take_along_axis(there, at_hand.argmax(axis=1), axis=1)
-    first = np.where(at_hand.any(axis=1), first, -1)
-    post = now.setting.command.post.astype(np.int64)
-    chief = np.where(post >= 0, there[:, np.maximum(post, 0)], -1)
-    return np.where(chief >= 0, chief, first).astype(np.int32)
+    first = at_hand.argmax(axis=1)
+    above = answering(now.setting.command, there >= 0).astype(np.int64)
+    chief = np.take_along_axis(above, first, axis=1)
+    at = np.where(chief >= 0, chief, first)
+    place = np.take_along_axis(there, at, axis=1)
+    return np.where(at_hand.any(axis=1), place, -1).astype(np.int32)
 
 
 def _haul(state: State, now: Now, place: NDArray[np.int32], hundredth: Ints, start: int) -> Hauled:
@@ -80,8 +87,7 @@ def _traffic(state: State, now: Now, start: int) -> Traffic:
     """What bounds the ways in the turn."""
     depots, minutes = state.depots, np.full(state.games, now.minutes)
     roads = (now.setting.board.ways != 0).any(axis=-1)
-    whole = now.setting.crossings.kind >= 0
-    stands = (state.ground.crossings >= 0) & whole
+    march, table = now.setting.tables.march, now.setting.crossings
     return Traffic(
         clock=np.full(state.games, start % DAY),
         minutes=minutes,
@@ -91,7 +97,7 @@ def _traffic(state: State, now: Now, start: int) -> Traffic:
         shells=state.ground.under_fire[:, roads].max(axis=-1, initial=0),
         bombed=np.minimum(depots.attacked * ONE // np.maximum(minutes, 1), ONE),
         loads=depots.loads,
-        standing=stands.sum(axis=-1) * ONE // max(int(whole.sum()), 1),
+        standing=standing_share(march, table, state.ground.crossings),
     )
 
 
@@ -117,12 +123,13 @@ def _reached(state: State, now: Now, place: NDArray[np.int32]) -> Flags:
     dump = place[:, cadre.formation]
     guns = alive(forces) & (forces.suppression < UNSUPPRESSED) & ~forces.moved & setting.gunners
     under = covered(setting.fan(), there, np.broadcast_to(cadre.side, there.shape), guns)
-    path, by_night = last_kilometer(setting.board, table, dump, there), cadre.side == JAPANESE
+    path = last_kilometer(setting.board, table, dump, there)
+    by_night = by_night_alone(setting.supply, np.broadcast_to(cadre.side, there.shape), there)
     soviet, japanese = (
         carriers_pass(table, path, under[:, side], now.air.night, by_night, setting.board.scale)
         for side in (SOVIET, JAPANESE)
     )
-    return np.where(by_night, japanese, soviet) & (there >= 0) & (dump >= 0)
+    return np.where(cadre.side == JAPANESE, japanese, soviet) & (there >= 0) & (dump >= 0)
 
 
 def _feed(state: State, now: Now) -> None:

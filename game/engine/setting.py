@@ -44,8 +44,6 @@ class Setting:
         Hexes of the objectives: named crests, on which defenders hold on.
     foggy, veils : bool[C]
         Weather classes in which fog lies, and those that hide the moon.
-    in_works : int8[5]
-        Posture of men who do not move, by whole levels of their works.
     enterable : bool[M, H]
         Hexes that a mobility can enter from some side.
     squadrons, armored, piercing : int64[S], int64[T], int64[A]
@@ -86,7 +84,6 @@ class Setting:
     crest: NDArray[np.bool_]
     foggy: NDArray[np.bool_]
     veils: NDArray[np.bool_]
-    in_works: NDArray[np.int8]
     enterable: NDArray[np.bool_]
     squadrons: NDArray[np.int64]
     armored: NDArray[np.int64]

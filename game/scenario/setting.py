@@ -23,7 +23,7 @@ from game.rules.morale import state_of
 from game.rules.movement_cost import entry_cost
 from game.rules.movement_table import ADVANCE
 from game.rules.supply_table import STORES
-from game.rules.tables import ONE, POSTURES
+from game.rules.tables import ONE
 from game.rules.victory_tally import no_tally
 from game.rules.visibility import draw_lines
 from game.scenario.build import Start
@@ -88,7 +88,6 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         crest=_crest(stakes.victory.ground.hexes, board.hexes),
         foggy=np.array([FOG in name for name in start.bundle.environment.model.weather]),
         veils=start.veils,
-        in_works=np.array([POSTURES.index(p) for p in _BY_LEVEL], np.int8),
         enterable=passable(cost[ADVANCE], board.neighbor),
         squadrons=squadrons,
         armored=np.flatnonzero(armored),
@@ -106,9 +105,6 @@ def setting_of(start: Start, *, historical: bool = False, progress: Progress | N
         cover=freeze_cover(start.ruleset),
         historical=historical,
     )
-
-
-_BY_LEVEL = ("prone", "scrape", "trench", "trench", "bunker")
 
 
 def _mobile(start: Start, mobility: str) -> NDArray[np.bool_]:

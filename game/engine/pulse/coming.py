@@ -13,6 +13,7 @@ from game.rules.columns import NO_LANE, claim, placed, serve
 from game.rules.escalation import bought
 from game.rules.stacking import crowd, stack_weight
 from game.rules.supply import train_places
+from game.rules.works import posture_at
 
 LANES = 2
 SECONDS = 60
@@ -136,6 +137,4 @@ def begin_acts(state: State, now: Now) -> None:
 def stand(state: State, now: Now) -> None:
     """Posture of those who do not move, by the works that they have (units.1, works.1)."""
     forces = state.forces
-    level = forces.works >> 10
-    posture = now.setting.in_works[np.clip(level, 0, 4)]
-    forces.posture = np.where(now.moved, forces.posture, posture).astype(np.int8)
+    forces.posture = np.where(now.moved, forces.posture, posture_at(forces.works)).astype(np.int8)

@@ -18,14 +18,16 @@ from game.rules.fire_arms import exposure, reach_by_range, search, visible_men
 from game.rules.fire_geometry import fire_range, hexside, number_fronts, through_flank, visibility
 from game.rules.fire_sums import milli
 from game.rules.los import STANDING
-from game.rules.tables import ONE
+from game.rules.tables import ONE, POSTURES
 from game.rules.visibility import above_growth, in_view, offsets_of, through
+from game.rules.works import trench_share
 
 FIRST = 16
 """How many times a target in the hex that a unit is told to fire at counts."""
 PAIRS = 3_000_000
 """Pairs of firer and target that are weighed at once: more games go in portions."""
 FOG = "fog"
+SCRAPE, TRENCH = POSTURES.index("scrape"), POSTURES.index("trench")
 
 
 def direct(state: State, now: Now, arms: Arms, passing: tuple[NDArray[np.int32], Ints]) -> None:
@@ -140,6 +142,10 @@ def worth_of(state: State, now: Now, arms: Arms) -> tuple[Ints, Ints]:
     sheltered = arms.force.sheltered
     cover = cover_of(now, forces.hex)
     exposed = exposure(forces.posture, forces.suppression, cover, forces.men, sheltered, table)
+    below = np.full_like(forces.posture, TRENCH)
+    deep = exposure(below, forces.suppression, cover, forces.men, sheltered, table)
+    way = trench_share(now.setting.tables.works, forces.works)
+    exposed = np.where(forces.posture == SCRAPE, exposed + ((deep - exposed) * way >> 10), exposed)
     visible = visible_men(forces.posture, forces.men, sheltered, table)
     return exposed, search(_together(state, now, visible), table)
 

@@ -45,6 +45,7 @@ def take_off(state: State, now: Now) -> Flying:
         now.air.fog[:, None],
         now.air.night[:, None],
         table,
+        now.air.moon[:, None],
     )
     # Who is grounded waits for better weather until his time is over.
     going &= gate != air.GROUNDED
@@ -110,9 +111,9 @@ def strike(state: State, now: Now, place: NDArray[np.int32]) -> None:
         now.setting.board.neighbor,
         now.setting.tables.air,
     )
-    stress = _bomb(state, now, flying, aim, left, place, words[..., 2])
+    stress, dropped = _bomb(state, now, flying, aim, left, place, words[..., 2])
     stress = stress + _strafe(state, now, flying, aim, left, place, words[..., 3])
-    _dread(state, now, flying, aim, left, stress, place)
+    _dread(state, now, flying, aim, dropped, stress, place)
 
 
 def _friends(state: State, now: Now, aim: Ints) -> Ints:
@@ -185,8 +186,8 @@ def _bomb(
     left: Ints,
     place: NDArray[np.int32],
     words: NDArray[np.uint64],
-) -> Ints:
-    """Losses and stress by bombs; returns the stress (B, U)."""
+) -> tuple[Ints, Ints]:
+    """Losses and stress by bombs; returns the stress (B, U), and the bombs of each mission (B, S)."""
     setting, forces, table = now.setting, state.forces, now.setting.tables.air
     drops = (flying.kind == BOMB) & (left > 0) & (aim >= 0) & (flying.bomb >= 0)
     bombs = air.loaded(
@@ -203,7 +204,7 @@ def _bomb(
     landed = _fall(now, flying, aim, bombs)
     none = np.zeros(forces.hex.shape, np.int64)
     if not landed.rounds.any():
-        return none
+        return none, bombs
     there = np.where(alive(forces), place, NOWHERE)
     cover = cover_of(now, place)
     told = artillery.shell(landed.rounds, there, forces.men, forces.posture, cover, words, table.kinds)
@@ -233,7 +234,7 @@ def _bomb(
         amount=bombs,
         detail=np.maximum(flying.bomb, 0),
     )
-    return told.stress
+    return told.stress, bombs
 
 
 def _by_side(now: Now, flying: Flying, amount: Ints) -> NDArray[np.int32]:
@@ -336,13 +337,12 @@ def _dread(
     now: Now,
     flying: Flying,
     aim: NDArray[np.int32],
-    left: Ints,
+    dropped: Ints,
     stress: Ints,
     place: NDArray[np.int32],
 ) -> None:
     """Cohesion that attack from the air costs (air.2, air.8)."""
     setting, table = now.setting, now.setting.tables.air
-    dropped = np.where((flying.kind == BOMB) & (aim >= 0), left, 0)
     heavy = (flying.bomb >= 0) & (table.mass[np.maximum(flying.bomb, 0)] >= table.shock_mass)
     shock = np.zeros(place.shape, np.bool_)
     if (heavy & (dropped > 0)).any():

@@ -21,6 +21,7 @@ from game.rules.los import STANDING
 from game.rules.observers import may_register
 from game.rules.tables import ONE, POSTURES
 from game.rules.visibility import in_view
+from game.rules.works import trench_share
 
 SHELLS = CAUSES.index("artillery")
 DUG_IN = tuple(POSTURES.index(name) for name in ("scrape", "trench", "bunker"))
@@ -312,7 +313,7 @@ def _burst(
     there = np.where((forces.men > 0) & ~forces.gone, place, NOWHERE)
     cover = cover_of(now, place)
     words = now.dice.words("shells", len(setting.cadre))
-    told = artillery.shell(live.rounds, there, forces.men, forces.posture, cover, words, table)
+    told = artillery.shell(live.rounds, there, forces.men, sunk(state, now), cover, words, table)
     chief = dispersion.chief_mission(setting.footprint(), aim, share, rounds, there)
     source = np.where(chief >= 0, laid.rows[np.maximum(chief, 0)], NOWHERE)
     _hurt(state, now, told, source, place)
@@ -374,6 +375,13 @@ def tell_lost(
         amount=lost,
         detail=cause,
     )
+
+
+def sunk(state: State, now: Now) -> NDArray[np.int8]:
+    """Posture of the units (B, U) under shells: a fire trench that is half way to a trench counts as one."""
+    share = trench_share(now.setting.tables.works, state.forces.works)
+    deep = (state.forces.posture == POSTURES.index("scrape")) & (share >= ONE // 2)
+    return np.where(deep, POSTURES.index("trench"), state.forces.posture).astype(np.int8)
 
 
 def cover_of(now: Now, place: NDArray[np.int32]) -> NDArray[np.int16]:
@@ -457,12 +465,18 @@ def cut_wire(state: State, now: Now, landed: Ints, first: int) -> None:
     words = now.dice.words("wire", 2, board.hexes, 6)[:, first, hexes]
     table = now.setting.tables.shells if first == 0 else now.setting.tables.air.kinds
     cut = shelled_ground.wire_cut(wire[:, hexes], landed[:, hexes], words, table).result
+    before = wire.copy()
     wire[:, hexes] -= cut.astype(np.int8)
     over = board.neighbor[hexes]
     for side in range(6):
         there = over[:, side] >= 0
-        beyond = over[there, side]
-        wire[:, beyond, (side + 3) % 6] = wire[:, hexes[there], side]
+        beyond, back = over[there, side], (side + 3) % 6
+        gone = before[:, hexes[there], side] - wire[:, hexes[there], side]
+        # Shells from both hexes of a side cut the same belts: the worse of the two counts.
+        other = before[:, beyond, back] - wire[:, beyond, back]
+        left = before[:, beyond, back] - np.maximum(gone, other)
+        wire[:, beyond, back] = left
+        wire[:, hexes[there], side] = left
 
 
 def _register(state: State, now: Now, laid: Laid, rounds: Ints) -> None:

@@ -33,7 +33,7 @@ class Air:
 
     `kind` weather class; `natural` and `clear` meters one sees with the light and through the air alone;
     `ceiling` meters; `ground` row of GROUND; `light` row of `LIGHTS`; `night`, `fog` bool; `wind` direction
-    and `strength`.
+    and `strength`; `moon` per cent of it that shines.
     """
 
     kind: Ints
@@ -46,6 +46,7 @@ class Air:
     fog: Flags
     wind: Ints
     strength: Ints
+    moon: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,8 +132,10 @@ def air_of(setting: Setting, fate: Fate, minute: int, minutes: int) -> Air:
         for name in ("kind", "visibility", "air", "ceiling", "ground", "wind", "strength")
     )
     fog = setting.foggy[kind]
-    light = setting.sky.light(np.full(len(rows), middle), veiled=setting.veils[kind]).astype(np.int64)
-    return Air(kind, natural, clear, ceiling, ground, light, light >= NIGHT, fog, wind, strength)
+    veiled, hour = setting.veils[kind], np.full(len(rows), middle)
+    light = setting.sky.light(hour, veiled=veiled).astype(np.int64)
+    moon = np.where(veiled, 0, setting.sky.moonlight(hour)).astype(np.int64)
+    return Air(kind, natural, clear, ceiling, ground, light, light >= NIGHT, fog, wind, strength, moon)
 
 
 def begin(setting: Setting, fate: Fate, state: State, minutes: int, log: Log, batch: int = 0) -> Now:
