@@ -15,7 +15,7 @@ from game.engine.seeing import MAN_DM, learn_ground
 from game.engine.setting import Dice, Fate, Setting
 from game.engine.state import ENDS, ON, State
 from game.rules import air_defense, armor_ground, medical, victory_turn
-from game.rules.command import links, order_delay
+from game.rules.command import by_relays, links, order_delay
 from game.rules.command_net import NOBODY, answering, means, radios, staff_at
 from game.rules.escalation import DEEDS
 from game.rules.events import acts_of, happening
@@ -80,7 +80,7 @@ def link(setting: Setting, fate: Fate, state: State, shells: NDArray[np.integer]
     worth = link_without(told.worth, forces.vacant, setting.tables.morale)
     forces.link = np.where(there, worth, forces.link).astype(np.int16)
     staff = staff_at(setting.command, state.minute)[cadre.formation]
-    pulses = order_delay(told.link, joins.meters, staff, False, table).pulses
+    pulses = order_delay(by_relays(told.link, joins), joins.meters, staff, False, table).pulses
     pulse = min(int(setting.calendar.pulse[state.turn]), 30)
     delay = np.where(pulses < 0, -1, pulses * pulse)
     forces.delay = np.where(there, delay, 0).astype(np.int16)

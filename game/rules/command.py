@@ -123,6 +123,19 @@ def order_delay(
     return Delay(pulses.astype(np.int16), told)
 
 
+def by_relays(link: ArrayLike, means: Means) -> NDArray[np.int8]:
+    """Row of LINKS int8 (..., U) by which an order comes at all.
+
+    Rule command.2: whoever is farther from his headquarters than runners go, but has a free way to the rear,
+    gets it by relays, as late as by a runner.
+
+    The link itself stays cut: nothing quick goes over it.
+    """
+    row, far = np.asarray(link, np.int8), np.asarray(means.meters)
+    free = np.asarray(means.way, np.bool_) & (far >= 0)
+    return np.where((row == CUT) & free, np.int8(RUNNER), row).astype(np.int8)
+
+
 def formation_delay(staff: ArrayLike, branch: ArrayLike, table: CommandTable) -> NDArray[np.int16]:
     """Turns lost when a formation's own order changes, int16 (..., F) (command.2 and command.4).
 

@@ -16,6 +16,7 @@ from game.rules.command import (
     TELEPHONE,
     VISUAL,
     Means,
+    by_relays,
     day_factor,
     formation_delay,
     lead_under,
@@ -48,6 +49,22 @@ class TestLinks:
         told = links(Means(*([x] for x in (meters, wire, sight, radio, way))), TABLE)
         assert told.link.tolist() == [link]
         assert told.worth[0] / ONE == pytest.approx(worth, abs=0.001)
+
+
+class TestRelays:
+    @pytest.mark.parametrize(
+        ("link", "meters", "way", "by"),
+        [
+            (CUT, 9000, True, RUNNER),
+            (CUT, 9000, False, CUT),
+            (CUT, -1, True, CUT),
+            (RADIO, 9000, True, RADIO),
+            (TELEPHONE, 300, False, TELEPHONE),
+        ],
+    )
+    def test_whoever_has_a_way_back_gets_his_orders(self, link: int, meters: int, way: bool, by: int) -> None:
+        no = [False]
+        assert by_relays([link], Means([meters], no, no, no, [way])).tolist() == [by]
 
 
 class TestDelays:

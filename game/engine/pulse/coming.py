@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from game.engine.acts import NOWHERE, take_over
+from game.engine.acts import HOLD, NOWHERE, take_over
 from game.engine.pulse.now import Flags, Ints, Now
 from game.engine.state import State
 from game.engine.units import NEVER
@@ -128,10 +129,33 @@ def begin_acts(state: State, now: Now) -> None:
     if not due.any():
         return
     take_over(state.acts, state.later, due, now.setting.idle(due.shape))
+    on_way = due & (state.acts.route[..., 0] >= 0)
+    route, lost = rejoined(state.acts.route[on_way], state.forces.hex[on_way], now.setting.board.neighbor)
+    state.acts.route[on_way] = route
+    state.acts.act[on_way] = np.where(lost, HOLD, state.acts.act[on_way])
     state.forces.done = np.where(due, 0, state.forces.done).astype(np.int32)
     units = np.arange(len(now.setting.cadre))
     side = now.setting.cadre.side
     now.log.tell("order_begun", due, seen=1 << side, unit=units, hex=state.forces.hex, detail=state.acts.act)
+
+
+def rejoined(
+    route: NDArray[np.int32], hex: NDArray[np.int32], neighbor: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], Flags]:
+    """Routes (N, R) as seen from where units (N) stand now, and who cannot join his route any more.
+
+    An order that comes late finds a unit that has gone on: it leaves out what lies behind it, or joins the
+    route at the first hex beside it. Who stands beside none of it waits for a new order.
+    """
+    each = np.arange(route.shape[1])
+    passed = np.where(route == hex[:, None], each + 1, 0).max(axis=1, initial=0)
+    around = neighbor[np.maximum(hex, 0)]
+    beside = ((around[:, :, None] == route[:, None, :]) & (route >= 0)[:, None, :]).any(axis=1)
+    skip = np.where(passed > 0, passed, beside.argmax(axis=1))
+    from_there = np.minimum(each + skip[:, None], route.shape[1] - 1)
+    inside = each + skip[:, None] < route.shape[1]
+    kept = np.where(inside, np.take_along_axis(route, from_there, axis=1), NOWHERE)
+    return kept.astype(np.int32), np.asarray((passed == 0) & ~beside.any(axis=1))
 
 
 def stand(state: State, now: Now) -> None:
