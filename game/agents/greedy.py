@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from game.agents import fires
 from game.agents.attack import Attack, attacks, storm
 from game.agents.base import Plan, allowed
-from game.agents.marches import CLOSE_M, come_up, marches, staged, stand_off
+from game.agents.marches import CLOSE_M, come_up, marches, staged
 from game.agents.picture import BROKEN, Picture, draw
 from game.agents.reactive import stay, watch
 from game.engine import acts
@@ -114,22 +114,14 @@ def gather(picture: Picture, plans: list[Attack]) -> list[Order]:
 def bring_up(picture: Picture, busy: Flags) -> list[Order]:
     """All the others that are far off come up, guns within reach of the places played for."""
     view, forces = picture.view, picture.view.forces
-    free = view.ready & ~busy & (forces.hex >= 0) & ~view.cadre.flies
-    rows = np.flatnonzero(free)
-    if not rows.size or not picture.goals.size:
-        return []
-    meters = view.board.meters(forces.hex[rows][:, None], picture.goals).min(axis=1)
-    far = rows[meters > stand_off(view, rows) + CLOSE_M // 2]
-    only = np.zeros(free.shape, np.bool_)
-    only[far] = True
-    orders, moving = come_up(picture, only)
+    orders, moving = come_up(picture, view.ready & ~busy & (forces.hex >= 0) & ~view.cadre.flies)
     busy |= moving
     return [*orders]
 
 
 def _marching(view: View, busy: Flags) -> Flags:
     """Units whose march goes on: they were left alone because they do what they should."""
-    return np.asarray(busy & np.isin(view.acts.act, (acts.MARCH, acts.ASSAULT)) & view.ready)
+    return np.asarray(busy & np.isin(view.acts.act, (acts.MARCH, acts.ASSAULT, acts.CROSS)) & view.ready)
 
 
 def wire(picture: Picture, units: Ints) -> list[Work]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from game.agents.picture import BROKEN, Picture
 from game.agents.ways import NEVER, Ways, cut, on_way, ways
 from game.engine import acts
-from game.engine.orders import March
+from game.engine.orders import Cross, March
 from game.engine.units import NEVER as LATER
 from game.engine.view import View
 
@@ -21,6 +21,8 @@ CONTACT_M = 1500
 """Meters to the nearest enemy within which nobody marches in column."""
 STAFF_M = 2500
 """Meters from there at which a headquarters opens."""
+QUEUE = 90
+"""Minutes of a longer way that are worth a shorter queue at the water."""
 LEAST = 3
 """Hexes of road that are worth forming a column for."""
 
@@ -42,20 +44,75 @@ def stand_off(view: View, units: Ints) -> Ints:
     return np.where(fights, CLOSE_M, behind).astype(np.int64)
 
 
-def come_up(picture: Picture, units: Flags) -> tuple[list[March], Flags]:
-    """Marches of some units to the nearest place played for, and who is on the march (U)."""
+def far_off(picture: Picture, units: Flags) -> Ints:
+    """Rows of those of some units that are too far from every place played for to be of use there."""
     view = picture.view
-    moving = np.zeros(units.shape, np.bool_)
     rows = np.flatnonzero(units)
     if not rows.size or not picture.goals.size:
+        return rows[:0]
+    cadre, table = view.cadre, view.tables.batteries
+    gun, fights = cadre.gun[rows], cadre.foot[rows] | cadre.tanks[rows]
+    reach = np.where((gun >= 0) & ~fights, table.far[gun] * 4 // 5, 0)
+    limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
+    meters = view.board.meters(view.forces.hex[rows][:, None], picture.goals).min(axis=1)
+    return np.asarray(rows[meters > limit], np.int64)
+
+
+def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]:
+    """Marches of some units to the nearest place played for, over the water if need be, and who moves (U)."""
+    view = picture.view
+    moving = np.zeros(units.shape, np.bool_)
+    rows = far_off(picture, units)
+    if not rows.size:
         return [], moving
     known = ways(picture, rows, picture.goals)
     minutes = known.minutes(view, rows)
+    by_land = minutes.min(axis=1) < NEVER
     goal = minutes.argmin(axis=1)
     routes = staged(picture, known, rows, goal, stand_off(view, rows))
-    going = (minutes.min(axis=1) < NEVER) & (routes[:, 0] >= 0)
+    going = by_land & (routes[:, 0] >= 0)
     moving[rows[going]] = True
-    return marches(picture, rows[going], routes[going]), moving
+    over = crossings(picture, rows[~by_land], known, moving)
+    return [*marches(picture, rows[going], routes[going]), *over], moving
+
+
+def crossings(picture: Picture, units: Ints, toward: Ways, moving: Flags) -> list[March | Cross]:
+    """Ways of units over the water: to the banks from which the other side leads on, not all to the same."""
+    view, table = picture.view, picture.view.crossings
+    use = np.flatnonzero(table.open_to[:, view.side] & (view.ground.crossings >= 0))
+    if not use.size or not units.size:
+        return []
+    bank = np.concatenate([table.near[use], table.far[use]]).astype(np.int64)
+    other = np.concatenate([table.far[use], table.near[use]]).astype(np.int64)
+    known = ways(picture, units, bank)
+    kind = toward.row[view.cadre.mobility[units]]
+    beyond = toward.field[:, kind][:, :, other].astype(np.int64)
+    beyond = np.where(beyond < 0, NEVER, beyond).min(axis=0) // 10
+    total = np.minimum(known.minutes(view, units) + beyond, NEVER)
+    best, by = total.min(axis=1), np.argsort(total, axis=1, kind="stable")
+    near = np.maximum((total <= best[:, None] + QUEUE).sum(axis=1), 1)
+    pick = by[np.arange(units.size), np.arange(units.size) % near]
+    able = best < NEVER
+    moving[units[able]] = True
+    fresh = able & ~_crossing(view, units)
+    routes = known.routes(view, units[fresh], pick[fresh])
+    return [
+        _over(view, int(u), r, int(bank[p]))
+        for u, r, p in zip(units[fresh], routes, pick[fresh], strict=True)
+    ]
+
+
+def _crossing(view: View, units: Ints) -> Flags:
+    """Units that are on their way over already, or are to begin it."""
+    waits = view.later.start[units] < LATER
+    return np.asarray(np.where(waits, view.later.act[units], view.acts.act[units]) == acts.CROSS)
+
+
+def _over(view: View, unit: int, route: NDArray[np.int32], bank: int) -> March | Cross:
+    """Over the water from a bank that is reached in one order, else toward it."""
+    way = tuple(int(h) for h in route if h >= 0)
+    at_bank = (way[-1] if way else int(view.forces.hex[unit])) == bank
+    return Cross(unit=unit, route=way) if at_bank else March(unit=unit, route=way)
 
 
 def staged(picture: Picture, known: Ways, units: Ints, goal: Ints, close: Ints) -> NDArray[np.int32]:
