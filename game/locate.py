@@ -45,6 +45,18 @@ def cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "khasan"
 
 
+def games() -> Path:
+    """Folder of the games that a player has begun. `KHASAN_DATA` moves it."""
+    moved = os.environ.get("KHASAN_DATA")
+    if moved:
+        return Path(moved)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "khasan" / "games"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "khasan" / "games"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "khasan" / "games"
+
+
 def shown(path: Path) -> str:
     """Path as a person reads it: relative to the working folder where that is shorter."""
     try:

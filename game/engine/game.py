@@ -21,6 +21,7 @@ from game.engine.view import Public, View, public, view
 from game.rules import ledger, victory_turn
 
 SIDES = 2
+Reckoning = victory_turn.Reckoning
 
 
 class NotNowError(RuntimeError):
@@ -137,7 +138,7 @@ class Game:
         every = _joined(told)
         return every if side is None else every[(every["seen"] & (1 << side)) != 0]
 
-    def reckoning(self) -> victory_turn.Reckoning:
+    def reckoning(self) -> Reckoning:
         """The score, were the battle to end now."""
         return reckon(self.setting, self.state)
 
@@ -152,7 +153,7 @@ def both(soviet: tuple[Order, ...], japanese: tuple[Order, ...]) -> list[Order]:
     return [*soviet, *japanese]
 
 
-def reckon(setting: Setting, state: State) -> victory_turn.Reckoning:
+def reckon(setting: Setting, state: State) -> Reckoning:
     """Scores of a batch of games, were the battle to end now."""
     held = victory_turn.Held(state.ground.control, state.tally)
     forces = stakes_of(state.forces, state, setting.cadre.side)

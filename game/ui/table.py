@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,10 @@ from game.scenario.vision import Vision
 from game.ui.facts import HexFacts, hex_facts
 from game.ui.panels.bar import Bar, bar_of
 
+if TYPE_CHECKING:
+    from game.engine.view import View
+    from game.ui.session import Session
+
 SHOWN_LAYERS = ("relief", "grid", "names", "counters")
 
 
@@ -24,6 +29,7 @@ class Table:
     """State of the map table."""
 
     start: Start
+    session: Session | None = None
     language: str = "ru"
     selected: int | None = None
     hovered: int | None = None
@@ -35,6 +41,11 @@ class Table:
     vision: Vision | None = None
     observer: int | None = None
     _seen: tuple[int, NDArray[np.bool_]] | None = None
+
+    @property
+    def view(self) -> View | None:
+        """What the side at the screen knows; None on the open table before a game."""
+        return None if self.session is None else self.session.view()
 
     @property
     def counters(self) -> tuple[Counter, ...]:

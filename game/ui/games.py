@@ -1,0 +1,74 @@
+"""Game files of this user: beginning one, going on with one, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from game import locate
+from game.store import saved
+from game.store.record import Terms, load_record
+from game.store.saved import UMPIRE, Saved
+from game.store.texts import gather
+from game.ui.session import Session
+
+Progress = Callable[[int, int], None]
+ENDING = ".khasan"
+OPEN = "The fog is off."
+"""Note of the umpire in a game that is played without fog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen before a game: scenario, who plays, and under which terms."""
+
+    path: Path
+    players: tuple[str, str]
+    terms: Terms
+    side: int = 0
+    open: bool = False
+
+
+def begin(choice: Choice, progress: Progress | None = None) -> Session:
+    """Begin a game; raises `BadData` for a scenario that cannot be played or a folder not to be written."""
+    texts = gather(choice.path)
+    path = fresh(choice.path.stem)
+    game = saved.create(path, texts, choice.terms, choice.players, progress=progress)
+    if choice.open:
+        game.note(UMPIRE, OPEN)
+    return _session(game, choice.players, choice.terms.seed, choice.side, choice.open)
+
+
+def go_on(path: Path, progress: Progress | None = None) -> Session:
+    """Take up the game of a file; raises `BadData`."""
+    record = load_record(path)
+    turn = len(record.turns) - 1
+    players = (record.player(0, turn), record.player(1, turn))
+    fogless = any(note.side == UMPIRE and note.text == OPEN for note in record.notes)
+    game = saved.open_game(path, progress=progress)
+    side = next((s for s in (0, 1) if players[s] == saved.HUMAN), 0)
+    session = _session(game, players, record.terms.seed, side, fogless)
+    session.watched = [session.turn, session.turn]
+    return session
+
+
+def fresh(name: str) -> Path:
+    """A file name that is not taken: scenario and hour."""
+    folder, hour = locate.games(), f"{datetime.now():%Y-%m-%d %H-%M-%S}"
+    names = (f"{name} {hour}{'' if n == 0 else f' ({n})'}{ENDING}" for n in range(1000))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def files() -> tuple[Path, ...]:
+    """Games in the user's folder, the one played last first."""
+    try:
+        found = [(path.stat().st_mtime, path) for path in locate.games().glob(f"*{ENDING}")]
+    except OSError:
+        return ()
+    return tuple(path for _, path in sorted(found, reverse=True))
+
+
+def _session(game: Saved, players: tuple[str, str], seed: int, side: int, fogless: bool) -> Session:
+    return Session(game.table.start, game.game, list(players), game, seed, side, fogless)

@@ -1,0 +1,280 @@
+"""A game at this machine: the game and its file, who plays each side, and who sits before the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.agents.registry import agent
+from game.analysis.dispatch import Scene as Words
+from game.analysis.dispatch import scene_of
+from game.analysis.why import Names
+from game.engine.game import Game, Pulse, Reckoning
+from game.engine.log import Events
+from game.engine.orders import Order, Rejection
+from game.engine.told import Rows, accounts, seen_by
+from game.engine.umpire import open_view
+from game.engine.view import View
+from game.i18n import text
+from game.scenario.build import Start
+from game.scenario.faults import BadData
+from game.store.saved import HUMAN, Saved
+from game.words import refused
+
+SIDES = ("soviet", "japanese")
+MANY = ("guns",)
+"""Groups of orders of which a unit may have several."""
+Frame = tuple[int, Events, Rows]
+"""A pulse as a side learns of it: minute of its end, events, rows of the ledger."""
+Plots = tuple[Order, ...]
+
+
+@dataclass(eq=False)
+class Session:
+    """A game in play, and where its players stand in it.
+
+    Attributes
+    ----------
+    start : Start
+        The scenario that is played, for words and pictures.
+    game : Game
+        Never handed to a player's scene as a whole: `view`, `film` and `plots` are what a side may know.
+    players : list of str
+        By side: `HUMAN` or the name of an agent.
+    saved : Saved or None
+        The game's file; None once it could not be written.
+    side : int
+        The side before the screen.
+    open : bool
+        Whether the fog is lifted, for a teacher.
+    watched : list of int
+        By side: turns of which the film has been shown.
+    trouble : str
+        One sentence on why the game is not being saved; empty when it is.
+    """
+
+    start: Start
+    game: Game
+    players: list[str]
+    saved: Saved | None = None
+    seed: int = 0
+    side: int = 0
+    open: bool = False
+    watched: list[int] = field(default_factory=lambda: [0, 0])
+    trouble: str = ""
+    _past: list[Plots] = field(default_factory=list)
+    _future: list[Plots] = field(default_factory=list)
+    _view: tuple[object, int, bool, View] | None = None
+
+    # who plays
+
+    @property
+    def humans(self) -> tuple[int, ...]:
+        """Sides that people play."""
+        return tuple(side for side in (0, 1) if self.players[side] == HUMAN)
+
+    @property
+    def turn(self) -> int:
+        """The open turn, counted from 0."""
+        return len(self.game.entries)
+
+    @property
+    def due(self) -> int | None:
+        """The side whose player must come, to see the last turn or to plot; None for neither."""
+        for side in self.humans:
+            if self.unseen(side) or not (self.game.over or self.game.committed[side]):
+                return side
+        return None
+
+    def unseen(self, side: int) -> bool:
+        """Whether the film of the last turn is still to be shown to a side."""
+        return self.watched[side] < self.turn
+
+    @cached_property
+    def words(self) -> Words:
+        """Names of all that events of this game speak of."""
+        return scene_of(self.start)
+
+    @property
+    def names(self) -> Names:
+        """What units, hexes and stakes are called."""
+        return self.words.names
+
+    # what the side before the screen knows and wants
+
+    def view(self) -> View:
+        """What it knows now; made once for a state of the game."""
+        kept = self._view
+        if kept is None or kept[0] is not self.game.state or kept[1:3] != (self.side, self.open):
+            made = open_view(self.game, self.side) if self.open else self.game.view(self.side)
+            self._view = kept = (self.game.state, self.side, self.open, made)
+        return kept[3]
+
+    @property
+    def plots(self) -> Plots:
+        """Its orders of the open turn."""
+        return tuple(self.game.plots[self.side])
+
+    @property
+    def closed(self) -> bool:
+        """Whether it can give no orders: committed, played by an agent, or at the end of the battle."""
+        return self.game.over or self.game.committed[self.side] or self.side not in self.humans
+
+    def plot(self, order: Order) -> Rejection | None:
+        """Give an order; it takes the place of what it contradicts."""
+        return self.plot_all((order,))[0]
+
+    def plot_all(self, orders: Sequence[Order]) -> tuple[Rejection | None, ...]:
+        """Give orders that are taken back together."""
+        if self.closed:
+            return tuple(Rejection("turn.closed") for _ in orders)
+        before = self.plots
+        told = tuple(self._take(order) for order in orders)
+        if self.plots != before:
+            self._remember(before)
+        return told
+
+    def unplot(self, n: int) -> Order:
+        """Take back order `n` of the open turn."""
+        before = self.plots
+        taken = self._drop(n)
+        self._remember(before)
+        return taken
+
+    def undo(self) -> bool:
+        """Go back to the orders before the last change; false where there was none."""
+        return self._swap(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Take back an undo."""
+        return self._swap(self._future, self._past)
+
+    def refused(self, rejection: Rejection) -> str:
+        """Why an order was refused, in words."""
+        return refused(rejection, self.names.units, self.names.hexes)
+
+    def commit(self) -> None:
+        """Close the turn for the side before the screen."""
+        self._commit(self.side)
+        self._past.clear()
+        self._future.clear()
+
+    def think(self) -> Iterator[int]:
+        """Let the agents give their orders and commit; the sides that are done, one by one."""
+        for side in (0, 1):
+            if self.players[side] == HUMAN or self.game.committed[side] or self.game.over:
+                continue
+            plan = agent(self.players[side], self.seed).choose(self.game.view(side))
+            for order in plan.orders:
+                self._order(side, order)
+            self._explain(side, plan.reasons)
+            self._commit(side)
+            yield side
+
+    def resolve(self) -> Iterator[Pulse]:
+        """Play the turn that both sides have committed; the pulses one by one."""
+        turn = self.turn
+        try:
+            yield from (self.saved or self.game).resolve()
+        except BadData as bad:
+            self._adrift(bad)
+            if self.turn == turn:
+                self.game.play()
+
+    # what has happened
+
+    def film(self, side: int | None, turn: int = -1) -> list[Frame]:
+        """Pulses of a turn as a side learns of them (the last turn); None is the umpire, who learns all."""
+        if not self.game.entries:
+            return []
+        own = self.game.setting.cadre.side == (-1 if side is None else side)
+        return [
+            (
+                pulse.state.minute,
+                seen_by(pulse.events, side),
+                pulse.ledger if side is None else accounts(pulse.ledger, own),
+            )
+            for pulse in self.game.entries[turn].pulses
+        ]
+
+    def reckoning(self) -> Reckoning:
+        """The score, were the battle to end now."""
+        return self.game.reckoning()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.saved is not None:
+            self.saved.close()
+            self.saved = None
+
+    # step by step, with the file
+
+    def _take(self, order: Order) -> Rejection | None:
+        found = order.check(self.view())
+        if found is None:
+            for n in reversed(range(len(self.plots))):
+                if contradicts(order, self.plots[n]):
+                    self._drop(n)
+            found = self._order(self.side, order)
+        return found
+
+    def _order(self, side: int, order: Order) -> Rejection | None:
+        if self.saved is not None:
+            try:
+                return self.saved.plot(side, order)
+            except BadData as bad:
+                self._adrift(bad)
+        return self.game.plot(side, order)
+
+    def _drop(self, n: int) -> Order:
+        if self.saved is not None:
+            try:
+                return self.saved.unplot(self.side, n)
+            except BadData as bad:
+                self._adrift(bad)
+        return self.game.unplot(self.side, n)
+
+    def _commit(self, side: int) -> None:
+        if self.saved is not None:
+            try:
+                self.saved.commit(side)
+                return
+            except BadData as bad:
+                self._adrift(bad)
+        self.game.commit(side)
+
+    def _explain(self, side: int, reasons: tuple[str, ...]) -> None:
+        """Write down what an agent means; what cannot be written is done without."""
+        if self.saved is not None:
+            try:
+                self.saved.reason(side, reasons)
+            except BadData as bad:
+                self._adrift(bad)
+
+    def _adrift(self, bad: BadData) -> None:
+        """The file failed: say so once, and play on without it."""
+        self.trouble = text("The game goes on, but it is no longer saved: {why}", why=str(bad.faults[0]))
+        self.close()
+
+    def _remember(self, before: Plots) -> None:
+        self._past.append(before)
+        self._future.clear()
+
+    def _swap(self, source: list[Plots], other: list[Plots]) -> bool:
+        if not source or self.closed:
+            return False
+        wanted, now = source.pop(), self.plots
+        other.append(now)
+        for n in reversed(range(len(now))):
+            if now[n] not in wanted:
+                self._drop(n)
+        for order in wanted:
+            if order not in self.plots:
+                self._order(self.side, order)
+        return True
+
+
+def contradicts(order: Order, other: Order) -> bool:
+    """Whether an order takes the place of an earlier one: the same unit in the same respect."""
+    return order.unit == other.unit and order.group == other.group and order.group not in MANY
