@@ -14,7 +14,7 @@ from game.store import schema
 from game.store.faults import bad
 from game.store.opening import reading
 from game.store.packing import UnpackableError, squeeze, stretch
-from game.store.rows import add, rows
+from game.store.rows import add, rows, whole_rows
 from game.store.schema import LIVE
 from game.store.texts import Texts, bundle_of
 
@@ -141,7 +141,7 @@ def read_record(connection: sqlite3.Connection, path: Path) -> Record:
         raise bad(path, "a rewind for each line of turns", f"line {min(lines)} without one", "entries")
     players = [Player(*row) for line, *row in rows(connection, schema.PLAYERS, path) if line == LIVE]
     notes = [Note(*row[1:]) for row in rows(connection, schema.NOTES, path)]
-    snapshots = dict(rows(connection, schema.SNAPSHOTS, path))
+    snapshots = dict(whole_rows(connection, schema.SNAPSHOTS, path))
     return Record(path, _terms(game[0], path), texts, live, players, notes, rewinds, snapshots)
 
 

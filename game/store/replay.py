@@ -13,7 +13,7 @@ from game.engine.notation import hour
 from game.store.faults import bad
 from game.store.packing import UnpackableError, unpack_events
 from game.store.record import Record, TurnRow
-from game.store.table import Table, place, sums
+from game.store.table import SIDES, Table, place, sums
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +53,8 @@ def replay(record: Record, table: Table, *, verify: bool) -> Iterator[Played]:
         if verify:
             _check(record, table, row, entry)
             _same(record, at(row), "a score of {}", score, row.score)
-            _same(record, at(row), "losses of {}", lost, row.lost)
+            for side, name in enumerate(SIDES):
+                _same(record, at(row), f"{{}} {name} losses", lost[side], row.lost[side])
         yield Played(row, entry, score, lost)
 
 

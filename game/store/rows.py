@@ -10,7 +10,7 @@ from typing import Any
 
 from game.scenario.faults import shown
 from game.store.faults import bad, told
-from game.store.schema import APPLICATION, TABLES, VERSION, Row, Table, mark
+from game.store.schema import APPLICATION, TABLES, VERSION, Column, Row, Table, mark
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -25,19 +25,33 @@ def create(connection: sqlite3.Connection) -> None:
 
 def rows(connection: sqlite3.Connection, table: Table, path: Path) -> list[Any]:
     """All rows of a table, without their marks; raises `BadData` for the first value that cannot stand."""
+    return [_checked(table, row, path) for row in _fetched(connection, table, path)]
+
+
+def whole_rows(connection: sqlite3.Connection, table: Table, path: Path) -> list[Any]:
+    """Rows of a cache: those that are not as they were written are left out."""
+    found = _fetched(connection, table, path)
+    return [row[:-1] for row in found if not _wrong(table, row) and row[-1] == mark(table.name, row[:-1])]
+
+
+def _fetched(connection: sqlite3.Connection, table: Table, path: Path) -> list[tuple[Any, ...]]:
     with told(path):
         found = connection.execute(table.select).fetchall()
     if len(found) > table.most:
         raise bad(path, f"at most {table.most} rows", "more", table.name)
-    return [_checked(table, row, path) for row in found]
+    return found
+
+
+def _wrong(table: Table, row: tuple[Any, ...]) -> list[tuple[Column, Any]]:
+    """Columns whose values cannot stand there."""
+    pairs = zip(table.columns, row[:-1], strict=True)
+    return [(column, value) for column, value in pairs if not column.fits(value)]
 
 
 def _checked(table: Table, row: tuple[Any, ...], path: Path) -> Row:
     *values, kept = row
-    for column, value in zip(table.columns, values, strict=True):
-        if not column.fits(value):
-            key = f"{table.place(values)}.{column.name}"
-            raise bad(path, column.expected, _found(value), key)
+    for column, value in _wrong(table, row):
+        raise bad(path, column.expected, _found(value), f"{table.place(values)}.{column.name}")
     whole = tuple(values)
     if kept != mark(table.name, whole):
         raise bad(

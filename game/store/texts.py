@@ -18,6 +18,8 @@ from game.store.faults import bad
 
 BATTLE, RULES = "battle", "rulesets"
 _FORBIDDEN = set('<>:"|?*\\')
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+"""Names that one system takes for something else than a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,12 @@ def _plain(name: str) -> bool:
     """Whether a name stays below its folder on every machine."""
     parts = name.split("/")
     ordinary = name.isprintable() and not set(name) & _FORBIDDEN and len(parts) <= 6
-    return ordinary and all(part and part[0] not in ". " and part[-1] not in ". " for part in parts)
+    return ordinary and all(_usual(part) for part in parts)
+
+
+def _usual(part: str) -> bool:
+    edges = bool(part) and part[0] not in ". " and part[-1] not in ". "
+    return edges and part.partition(".")[0].casefold() not in _DEVICES
 
 
 def _retold(fault: Fault, folder: Path, path: Path) -> Fault:
