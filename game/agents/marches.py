@@ -45,7 +45,10 @@ def stand_off(view: View, units: Ints) -> Ints:
 
 
 def far_off(picture: Picture, units: Flags) -> Ints:
-    """Rows of those of some units that are too far from every place played for to be of use there."""
+    """Rows of those of some units that are too far from every place played for to be of use there.
+
+    Whoever stands where others are to come onto the map is too far in any case.
+    """
     view = picture.view
     rows = np.flatnonzero(units)
     if not rows.size or not picture.goals.size:
@@ -55,7 +58,8 @@ def far_off(picture: Picture, units: Flags) -> Ints:
     reach = np.where((gun >= 0) & ~fights, table.far[gun] * 4 // 5, 0)
     limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
     meters = view.board.meters(view.forces.hex[rows][:, None], picture.goals).min(axis=1)
-    return np.asarray(rows[meters > limit], np.int64)
+    doors = np.isin(view.forces.hex[rows], view.stakes.entries.hexes)
+    return np.asarray(rows[(meters > limit) | doors], np.int64)
 
 
 def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]:

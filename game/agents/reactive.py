@@ -18,6 +18,9 @@ from game.i18n import plural, text
 QUIET_M = 1500
 """Meters to the nearest enemy from which a broken unit rests."""
 
+DIGGERS = ("infantry", "carried", "horse", "horse_artillery", "lorry", "tractor")
+"""Mobilities of those who dig in where they stand."""
+
 
 class Reactive:
     """It attacks nothing: what comes is met where the units stand."""
@@ -45,7 +48,9 @@ def stay(picture: Picture, units: NDArray[np.int64]) -> list[Order]:
     view, act = picture.view, picture.view.acts.act
     far = picture.nearest[view.forces.hex[units]] > QUIET_M
     rests = (view.forces.nerve[units] >= BROKEN) & far
-    digs = ~rests & view.cadre.foot[units]
+    names = view.tables.march.mobilities
+    spades = np.isin(view.cadre.mobility[units], [names.index(name) for name in DIGGERS])
+    digs = ~rests & spades & ~view.cadre.tanks[units]
     waits = view.later.start[units] < NEVER
     new_dig = digs & ((act[units] != acts.DIG) | waits)
     new_rest = rests & ((act[units] != acts.RALLY) | waits)
