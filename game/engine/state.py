@@ -267,7 +267,9 @@ def joined(states: Sequence[State]) -> State:
     columns = [dict(state.arrays()) for state in states]
     return _mapped(
         first,
-        lambda name, array: array if name in UNSCALED else np.concatenate([c[name] for c in columns]),
+        lambda name, array: (
+            array if name.rpartition(".")[2] in UNSCALED else np.concatenate([c[name] for c in columns])
+        ),
         whole=True,
     )
 
