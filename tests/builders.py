@@ -148,7 +148,8 @@ def world(drawing: str, *units: Unit, **more: Any) -> World:
         `start` hour, `turns` and `length`, `pulse` in minutes, `weather` and `ground` by name, `wind`,
         `seeds`, `sees` meters through the air, `heights` and `owners` drawn alike, `roads` of labels, `wire`
         by hexside, `crest` labels of the objective, `entries` by name, `posts` headquarters by formation,
-        `truce`, `escalation`, `zones` names of those of the campaign, `crossings`, `historical`.
+        `truce`, `escalation`, `zones` names of those of the campaign, `crossings`, `historical`,
+        `rows` which side's units have the first rows.
     """
     start = start_of(drawing, *units, **more)
     with patch.multiple("game.scenario.setting", **_QUICK):
@@ -166,8 +167,9 @@ def start_of(drawing: str, *units: Unit, **more: Any) -> Start:
     end = begin + timedelta(minutes=more.get("turns", 4) * more.get("length", 180))
     model = _scenario(base, units, begin, end, more)
     ground = MapFile.model_validate(_map(drawing, more))
+    order = more.get("rows", SIDES)
     forces = [
-        Document(f.path, f.tree, _force(s, units, more)) for s, f in zip(SIDES, base.forces, strict=True)
+        Document(f.path, f.tree, _force(s, units, more)) for s, f in zip(order, base.forces, strict=True)
     ]
     bundle = replace(
         base,

@@ -119,6 +119,8 @@ def _state(setting: Setting, view: View) -> State:
             crossings=setting.crossings.kind.copy(),
             known=np.stack([ground.control] * 2).astype(np.int8),
             seen=np.zeros((2, hexes), np.bool_),
+            belts=np.stack([ground.wire] * 2).astype(np.int8),
+            paths=np.stack([ground.ways] * 2).astype(np.uint8),
         ),
         beliefs=blank((2, units)),
         acts=view.acts,

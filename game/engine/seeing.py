@@ -43,8 +43,12 @@ def _groups(keys: NDArray[np.int64]) -> list[tuple[int, int, int, NDArray[np.int
 
 
 def learn_ground(setting: Setting, state: State, natural: NDArray[np.int64]) -> None:
-    """Bring what each side knows of who holds which hex up to date: what it sees now, and where it stands."""
-    seen = seen_hexes(setting, state, natural)
-    control = state.ground.control[:, None, :]
-    state.ground.known = np.where(seen, control, state.ground.known).astype(np.int8)
-    state.ground.seen = seen
+    """Bring what each side knows of the ground up to date: what it sees now, its own places among it."""
+    seen, ground = seen_hexes(setting, state, natural), state.ground
+    ground.known = np.where(seen, ground.control[:, None], ground.known).astype(np.int8)
+    ground.seen = seen
+    neighbor = setting.board.neighbor
+    # A side of a hex is seen from either hex.
+    sides = seen[..., None] | seen[..., np.maximum(neighbor, 0)] & (neighbor >= 0)
+    ground.belts = np.where(sides, ground.wire[:, None], ground.belts).astype(np.int8)
+    ground.paths = np.where(sides, ground.ways[:, None], ground.paths).astype(np.uint8)

@@ -121,7 +121,8 @@ class Terrain:
     `wire` int8[..., 6] belts on each side; `ways` uint8[..., 6] bits of ways, tracks laid in play included;
     `under_fire` int32 shells that fell in the turn. `crossings` int8(B, Q) kind of each crossing. `known`
     int8(B, 2, H) who holds each hex as far as each side knows, and `seen` bool(B, 2, H) what it sees into at
-    the end of the turn.
+    the end of the turn; `belts` int8(B, 2, H, 6) and `paths` uint8(B, 2, H, 6) are the wire and the ways that
+    it knows of.
     """
 
     control: Array
@@ -133,6 +134,8 @@ class Terrain:
     crossings: Array
     known: Array
     seen: Array
+    belts: Array
+    paths: Array
 
 
 @dataclass(slots=True, eq=False)

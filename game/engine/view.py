@@ -59,7 +59,8 @@ class Contacts:
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """The ground as a side knows it, [H, ...]: `control` int8, `seen` bool, `smoke` int32, `wire` int8 and
-    `ways` uint8 as in `state.Terrain`; `crossings` int8[Q]. What lies out of sight is as the map has it.
+    `ways` uint8 as in `state.Terrain`; `crossings` int8[Q]. What lies out of sight is as it
+    was seen last, or as the map has it.
     """
 
     control: NDArray[np.int8]
@@ -326,16 +327,14 @@ def _contacts(setting: Setting, state: State, side: int, game: int) -> Contacts:
 
 
 def _ground(setting: Setting, state: State, side: int, game: int) -> Known:
-    ground, board = state.ground, setting.board
+    ground = state.ground
     seen = ground.seen[game, side]
-    control = ground.known[game, side]
-    mine = (control == side) | seen
     return Known(
-        control=control,
+        control=ground.known[game, side],
         seen=seen,
         smoke=np.where(seen, ground.smoke[game], 0),
-        wire=np.where(mine[:, None], ground.wire[game], 0),
-        ways=np.where(mine[:, None], ground.ways[game], board.ways),
+        wire=ground.belts[game, side],
+        ways=ground.paths[game, side],
         crossings=np.where(
             setting.crossings.open_to[:, side], ground.crossings[game], setting.crossings.kind
         ),

@@ -274,6 +274,11 @@ def _ground(start: Start, setting: Setting) -> Terrain:
         crossings=setting.crossings.kind.copy(),
         known=np.full((2, hexes), NOWHERE, np.int8),
         seen=np.zeros((2, hexes), np.bool_),
+        # A side knows its own wire, also where nobody stands to see it.
+        belts=np.stack(
+            [np.where((setting.stakes.control == side)[:, None], start.wire, 0) for side in (0, 1)]
+        ).astype(np.int8),
+        paths=np.stack([start.board.ways] * 2),
     )
 
 
