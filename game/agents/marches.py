@@ -11,6 +11,7 @@ from game.engine import acts
 from game.engine.orders import Cross, March
 from game.engine.units import NEVER as LATER
 from game.engine.view import View
+from game.rules.movement_table import ADVANCE
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -55,7 +56,7 @@ def far_off(picture: Picture, units: Flags) -> Ints:
         return rows[:0]
     cadre, table = view.cadre, view.tables.batteries
     gun, fights = cadre.gun[rows], cadre.foot[rows] | cadre.tanks[rows]
-    reach = np.where((gun >= 0) & ~fights, table.far[gun] * 4 // 5, 0)
+    reach = np.where((gun >= 0) & ~fights, table.far[gun] * 3 // 5, 0)
     limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
     meters = view.board.meters(view.forces.hex[rows][:, None], picture.goals).min(axis=1)
     doors = np.isin(view.forces.hex[rows], view.stakes.entries.hexes)
@@ -129,7 +130,27 @@ def staged(picture: Picture, known: Ways, units: Ints, goal: Ints, close: Ints) 
     at = np.maximum(routes, 0)
     near = view.board.meters(at, known.goals[goal][:, None]) < close[:, None]
     safe = picture.nearest[at] >= np.minimum(close, CLOSE_M)[:, None]
-    return cut(routes, ~near & safe & ~picture.shut[0][at])
+    return beside_road(picture, units, cut(routes, ~near & safe & ~picture.shut[0][at]))
+
+
+def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Routes that would end on a road end beside it, each unit on another side, so that others can pass."""
+    view = picture.view
+    board, each = view.board, np.arange(units.size)
+    length = (routes >= 0).sum(axis=1)
+    last = routes[each, np.maximum(length - 1, 0)]
+    at = np.maximum(last, 0)
+    around = board.neighbor[at]
+    to = np.maximum(around, 0)
+    roads = (view.ground.ways != 0).any(axis=1)
+    open_ = (around >= 0) & ~roads[to] & ~picture.shut[0][to] & (picture.enemy[to] == 0)
+    open_ &= view.cost()[ADVANCE][view.cadre.mobility[units], at] >= 0
+    turn = (np.arange(6) + units[:, None]) % 6
+    side = np.where(open_, turn, 6).argmin(axis=1)
+    aside = (length > 0) & (length < routes.shape[1]) & roads[at] & open_[each, side]
+    out = routes.copy()
+    out[each[aside], length[aside]] = around[each, side][aside]
+    return out
 
 
 def marches(picture: Picture, units: Ints, routes: NDArray[np.int32], start: int = 0) -> list[March]:
@@ -139,9 +160,12 @@ def marches(picture: Picture, units: Ints, routes: NDArray[np.int32], start: int
     """
     view = picture.view
     far = np.logical_and.accumulate(picture.nearest[np.maximum(routes, 0)] > CONTACT_M, axis=1)
+    whole = (routes >= 0).sum(axis=1)
     road = np.minimum(on_way(view, units, routes), far.sum(axis=1))
+    # The last of the way is gone deployed, so that nobody is left standing on the road.
+    road = np.where(road >= whole - 1, road - LEAST, road)
     in_column = (road >= LEAST) & (picture.nearest[view.forces.hex[units]] > CONTACT_M)
-    length = np.where(in_column, road, (routes >= 0).sum(axis=1))
+    length = np.where(in_column, road, whole)
     new = (length > 0) & ~_under_way(picture, units, routes, length, in_column)
     return [
         March(
