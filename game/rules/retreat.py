@@ -88,6 +88,7 @@ def rout_path(
     foe: NDArray[np.bool_],
     lost_ground: NDArray[np.bool_],
     neighbor: NDArray[np.int32],
+    fled: ArrayLike | None = None,
 ) -> NDArray[np.int32]:
     """Where routed units run to.
 
@@ -103,6 +104,8 @@ def rout_path(
         Where enemies stand; what the enemy controls.
     neighbor : (H, 6) int32
         Of the board.
+    fled : (A, 6) bool, optional
+        Sides from which they flee as long as no enemy stands next to them.
 
     Returns
     -------
@@ -116,7 +119,7 @@ def rout_path(
     """
     at = np.asarray(hexes, np.int32)
     going, path = at != OFF_BOARD, []
-    fled = np.zeros((*at.shape, SIDES), np.bool_)
+    fled = np.zeros((*at.shape, SIDES), np.bool_) if fled is None else np.asarray(fled, np.bool_)
     for _ in range(steps):
         place = np.where(going, at, 0)
         near = pressed_sides(place, foe, neighbor)

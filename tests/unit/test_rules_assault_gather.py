@@ -125,6 +125,13 @@ class TestRetreat:
         assert path.tolist() == [[west, int(NEIGHBOR[west, 3])], [NOWHERE, NOWHERE]]
         assert pressed_sides(HERE, foe, NEIGHBOR).tolist() == [True] + [False] * 5
 
+    def test_rout_under_fire_from_afar_goes_away_from_the_nearest_enemy(self) -> None:
+        toll, no = np.full((25, 6), 45, np.int16), np.zeros(25, np.bool_)
+        east = np.arange(6)[None] == 0
+        west = int(NEIGHBOR[HERE, 3])
+        path = rout_path([HERE], 2, toll, no, no, NEIGHBOR, east)
+        assert path.tolist() == [[west, int(NEIGHBOR[west, 3])]]
+
     def test_rout_stops_where_no_way_leads(self) -> None:
         toll = np.full((25, 6), int(IMPASSABLE), np.int16)
         no = np.zeros(25, np.bool_)

@@ -10,7 +10,9 @@ from game.engine.pulse.now import Flags, Now, alive
 from game.engine.pulse.storm import enemies
 from game.engine.state import State
 from game.rules import leaders as chiefs
+from game.rules.barrage import FAR_AWAY
 from game.rules.fatigue import tire
+from game.rules.fire_geometry import WITHIN, hexside
 from game.rules.morale import ROUTED, SHAKEN, Cohesion, Pulse, cohesion, near_rout, state_of
 from game.rules.morale_table import DUTIES
 from game.rules.retreat import rout_path
@@ -138,6 +140,7 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
         foe[game, side],
         lost[game, side],
         setting.board.neighbor,
+        _toward_foe(now, here, foe[game, side]),
     )
     steps = (path >= 0).sum(axis=-1)
     end = np.where(steps > 0, path[np.arange(game.size), np.maximum(steps - 1, 0)], here)
@@ -150,6 +153,15 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
     moved[game[gone], unit[gone]] = True
     units = np.arange(len(setting.cadre))
     now.log.tell("retreated", moved, seen=now.seen(), unit=units, hex=forces.hex)
+
+
+def _toward_foe(now: Now, here: NDArray[np.int32], foe: Flags) -> Flags:
+    """Sides (A, 6) of hexes (A) that look to the nearest hex of the enemy; `foe` (A, H)."""
+    board = now.setting.board
+    meters = np.where(foe, board.meters(here[:, None], np.arange(board.hexes)), FAR_AWAY)
+    side = hexside(board.qr[here], board.qr[meters.argmin(axis=1)])
+    known = foe.any(axis=1) & (side != WITHIN)
+    return np.asarray((np.arange(6) == side[:, None]) & known[:, None])
 
 
 def _pressed(state: State, now: Now, foe: Flags) -> Flags:
