@@ -36,7 +36,7 @@ def close(setting: Setting, fate: Fate, before: State, log: Log, batch: int = 0)
     state = before.copy()
     start = int(setting.calendar.turn_start[state.turn])
     now = begin(setting, fate, state, state.minute - start, log, batch)
-    now.dice = Dice(fate.seeds, state.turn, state.minute, batch)
+    now.dice = Dice(fate.seeds, state.turn, state.minute, batch, fate.pooled)
     log.minute = state.minute
     _rally(state, now)
     _stakes(state, now, start)

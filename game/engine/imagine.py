@@ -26,6 +26,8 @@ Ints = NDArray[np.int64]
 PRONE, TRENCH = POSTURES.index("prone"), POSTURES.index("trench")
 FULL = 100
 DAYS = 15
+MOST = 4096
+"""Samples of one repetition at most, so that no two samples share a seed."""
 USUAL_MEN = 100
 """Men of a contact of which no strength is told."""
 
@@ -39,8 +41,12 @@ class Imagined:
     fate: Fate
 
 
-def imagined(setting: Setting, view: View, samples: int, seed: int) -> Imagined:
-    """Possible battles in which every own unit is as it is and every contact somewhere near its place."""
+def imagined(setting: Setting, view: View, samples: int, seed: int, batch: int = 0) -> Imagined:
+    """Possible battles in which every own unit is as it is and every contact somewhere near its place.
+
+    `batch` numbers repetitions of the same question, each with contacts and luck of its own; the first
+    sample of batch 0 has the contacts where they are believed to be.
+    """
     cadre = _cadre(view)
     known = replace(
         setting,
@@ -54,10 +60,9 @@ def imagined(setting: Setting, view: View, samples: int, seed: int) -> Imagined:
     )
     one = _state(setting, view)
     state = spread(one, samples)
-    _scatter(state, view, seed)
-    fate = Fate((seed,) * samples, (_weather(view),) * samples)
-    seeds = tuple(seed + k for k in range(samples))
-    return Imagined(known, state.seal(), Fate(seeds, fate.weather))
+    _scatter(state, view, seed, batch)
+    seeds = tuple(seed + batch * MOST + k for k in range(samples))
+    return Imagined(known, state.seal(), Fate(seeds, (_weather(view),) * samples, pooled=True))
 
 
 def _rows(setting: Setting, view: View) -> Ints:
@@ -172,16 +177,17 @@ def _forces(view: View) -> Forces:
     )
 
 
-def _scatter(state: State, view: View, seed: int) -> None:
-    """Draw the contacts' places within their errors, in each sample anew but the first."""
+def _scatter(state: State, view: View, seed: int, batch: int) -> None:
+    """Draw the contacts' places within their errors, in each sample anew but the first of all."""
     error = view.contacts.error.astype(np.int64)
     enemy = (~view.own) & (view.contacts.hex >= 0) & (error > 0)
     if not enemy.any():
         return
     rows = np.flatnonzero(enemy)
-    words = draws(seed, "preview", view.turn, 0, (state.games, rows.size, 2))
+    words = draws(seed, "preview", view.turn, 0, (state.games, rows.size, 2), batch=batch)
     off = normal(words, error[rows][:, None])
-    off[0] = 0
+    if batch == 0:
+        off[0] = 0
     place = np.broadcast_to(view.contacts.hex[rows], off.shape[:2])
     state.forces.hex[:, rows] = moved(view.board, place, off[..., 0], off[..., 1])
 

@@ -139,10 +139,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Seed and weather of each of B games."""
+    """Seed and weather of each of B games; `pooled` games draw under one key, which is quicker and for
+    samples of which none is ever played again alone.
+    """
 
     seeds: tuple[int, ...]
     weather: tuple[Weather, ...]
+    pooled: bool = False
 
     def __post_init__(self) -> None:
         if len(self.seeds) != len(self.weather):
@@ -150,7 +153,8 @@ class Fate:
 
     def pick(self, games: Sequence[int]) -> Fate:
         """Those of some games."""
-        return Fate(tuple(self.seeds[g] for g in games), tuple(self.weather[g] for g in games))
+        seeds, weather = (tuple(of[g] for g in games) for of in (self.seeds, self.weather))
+        return Fate(seeds, weather, self.pooled)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,12 @@ class Dice:
     turn: int
     minute: int
     batch: int = 0
+    pooled: bool = False
 
     def words(self, purpose: str, *shape: int) -> Bits:
         """Raw words (B, *shape)."""
+        if self.pooled:
+            wide = (len(self.seeds), *shape)
+            return draws(self.seeds[0], purpose, self.turn, self.minute, wide, batch=self.batch)
         rows = [draws(seed, purpose, self.turn, self.minute, shape, batch=self.batch) for seed in self.seeds]
         return np.stack(rows)

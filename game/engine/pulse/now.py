@@ -152,7 +152,7 @@ def begin(setting: Setting, fate: Fate, state: State, minutes: int, log: Log, ba
     log.minute = state.minute
     return Now(
         setting=setting,
-        dice=Dice(fate.seeds, state.turn, state.minute, batch),
+        dice=Dice(fate.seeds, state.turn, state.minute, batch, fate.pooled),
         log=log,
         air=air_of(setting, fate, state.minute, minutes),
         minute=state.minute,
