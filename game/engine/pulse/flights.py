@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
-from game.engine.pulse.guns import cover_of, cut_wire, raise_dust, tell_lost
+from game.engine.pulse.guns import cover_of, cut_wire, raise_dust, sunk, tell_lost
 from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
 from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground
@@ -207,7 +207,7 @@ def _bomb(
         return none, bombs
     there = np.where(alive(forces), place, NOWHERE)
     cover = cover_of(now, place)
-    told = artillery.shell(landed.rounds, there, forces.men, forces.posture, cover, words, table.kinds)
+    told = artillery.shell(landed.rounds, there, forces.men, sunk(state, now), cover, words, table.kinds)
     lost = lose(forces, now, told.result, FROM_AIR)
     now.stress += told.stress
     now.struck |= told.stress > 0
