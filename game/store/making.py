@@ -13,6 +13,7 @@ from game.engine.state import State
 from game.scenario.writing import write_bytes
 from game.store import schema
 from game.store.faults import bad, told
+from game.store.opening import journal
 from game.store.packing import pack_events, pack_state
 from game.store.record import BOTH, Terms, write_head
 from game.store.rows import add, create, put
@@ -27,6 +28,9 @@ def make(path: Path, terms: Terms, texts: Texts, fill: Fill) -> None:
     """Make a new file, whole or not at all; raises `BadData` where something is there already."""
     if path.exists():
         raise bad(path, "the name of a new file", "one that is there already")
+    if journal(path).exists():
+        # SQLite would take it for a part of the new game, and undo that with it.
+        raise bad(path, "a name without an old journal beside it", journal(path).name)
     with tempfile.TemporaryDirectory(prefix="khasan-") as folder:
         draft = Path(folder) / "game.khasan"
         with told(path), closing(sqlite3.connect(draft, isolation_level=None)) as connection:

@@ -21,6 +21,8 @@ from game.store.schema import APPLICATION, LARGEST, TABLES, VERSION
 
 MAGIC = b"SQLite format 3\x00"
 HEAD = 100
+PATIENCE = 5.0
+"""Seconds to wait for another program that writes the file."""
 MOST_BYTES = 100_000_000
 STEPS, ROUNDS = 100_000, 5_000
 """Steps of SQLite's machine between two looks, and looks after which a statement is given up."""
@@ -45,7 +47,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     What a killed program left half done is undone in a copy, never in the file itself.
     """
     version = check_head(path)
-    if version < VERSION or _journal(path).exists():
+    if version < VERSION or journal(path).exists():
         with _as_copy(path, version) as connection:
             yield connection
         return
@@ -58,7 +60,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def writing(path: Path) -> sqlite3.Connection:
     """A game file to go on with, checked; every transaction is on the disk before it counts as done."""
     version = check_head(path)
-    if _journal(path).exists():
+    if journal(path).exists():
         # What would come of it is looked at in a copy first: a wrong journal must not touch the game.
         with _as_copy(path, version):
             pass
@@ -102,8 +104,8 @@ def _as_copy(path: Path, version: int) -> Iterator[sqlite3.Connection]:
 def _newer(path: Path, copy: Path, version: int) -> sqlite3.Connection:
     _check_journal(path)
     shutil.copyfile(path, copy)
-    if _journal(path).exists():
-        shutil.copyfile(_journal(path), _journal(copy))
+    if journal(path).exists():
+        shutil.copyfile(journal(path), journal(copy))
     connection = _connect(copy, "rw")
     try:
         upgrade(connection, version)
@@ -147,14 +149,14 @@ def _check_numbers(path: Path, head: bytes, size: int) -> int:
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     whole = page * int.from_bytes(head[28:32], "big")
-    if size < whole and not _journal(path).exists():
+    if size < whole and not journal(path).exists():
         raise bad(path, f"a whole game of {whole} bytes", f"a file cut off after {size}")
     return version
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=5, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     for limit, most in _LIMITS.items():
         connection.setlimit(limit, most)
     rounds = iter(range(ROUNDS))
@@ -185,18 +187,19 @@ def _word(said: object) -> str:
     return one if one.isprintable() else one.encode("unicode_escape").decode("ascii")[:80]
 
 
-def _journal(path: Path) -> Path:
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what a step under way may have to undo."""
     return path.with_name(path.name + "-journal")
 
 
 def _check_journal(path: Path) -> None:
     """The journal that a killed program left must be of this file alone."""
-    journal = _journal(path)
-    if not journal.exists():
+    beside = journal(path)
+    if not beside.exists():
         return
-    if not journal.is_file() or journal.stat().st_size > MOST_BYTES:
-        raise bad(journal, "the journal of a game", "something else")
-    with journal.open("rb") as file:
-        file.seek(max(journal.stat().st_size - len(_SUPER), 0))
+    if not beside.is_file() or beside.stat().st_size > MOST_BYTES:
+        raise bad(beside, "the journal of a game", "something else")
+    with beside.open("rb") as file:
+        file.seek(max(beside.stat().st_size - len(_SUPER), 0))
         if file.read() == _SUPER:
-            raise bad(journal, "the journal of one game", "that of several files")
+            raise bad(beside, "the journal of one game", "that of several files")
