@@ -8,6 +8,7 @@ from typing import ClassVar
 from game.engine import acts
 from game.engine.orders.base import Desk, Order, Rejection, check_route, on_map
 from game.engine.view import View
+from game.rules.movement_cost import layer_of
 from game.rules.tables import ONE
 from game.rules.works_table import CLEAR, NEVER, TASKS, WIRE
 
@@ -37,8 +38,8 @@ class March(Order):
             return Rejection("mode.unknown", {"mode": self.mode})
         if not 0 <= self.stop_loss <= PER_CENT:
             return Rejection("share.unknown", {"share": self.stop_loss})
-        swims = self.act == acts.WITHDRAW
-        return on_map(view, self.unit) or check_route(view, self.unit, self.route, swims)
+        layer = int(layer_of(view.tables.march, MODES.index(self.mode), self.act == acts.WITHDRAW))
+        return on_map(view, self.unit) or check_route(view, self.unit, self.route, layer)
 
     def lay(self, desk: Desk) -> None:
         """Write route and conditions."""
@@ -178,7 +179,8 @@ class Cross(Order):
             return Rejection("mode.unknown", {"mode": self.mode})
         found = on_map(view, self.unit)
         if found is None and self.route:
-            found = check_route(view, self.unit, self.route)
+            layer = int(layer_of(view.tables.march, MODES.index(self.mode)))
+            found = check_route(view, self.unit, self.route, layer)
         if found is not None:
             return found
         bank = self.route[-1] if self.route else int(view.forces.hex[self.unit])

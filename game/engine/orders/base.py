@@ -11,6 +11,7 @@ from game.engine.acts import MISSIONS_EACH, NOWHERE, ROUTE, Acts
 from game.engine.setting import Setting
 from game.engine.state import State
 from game.engine.view import View
+from game.rules.movement_table import ADVANCE
 from game.rules.zones import NO_ACT, breach, lifted
 
 
@@ -92,8 +93,11 @@ def on_map(view: View, unit: int) -> Rejection | None:
     return found
 
 
-def check_route(view: View, unit: int, route: tuple[int, ...], swims: bool = False) -> Rejection | None:
-    """Refuse a way that is too long, broken, closed to the unit, or leads where its side may not go."""
+def check_route(view: View, unit: int, route: tuple[int, ...], layer: int = ADVANCE) -> Rejection | None:
+    """Refuse a way that is too long, broken, closed to the unit, or leads where its side may not go.
+
+    `layer` of the prices: columns keep to the ways, who withdraws may swim (`movement_cost.layer_of`).
+    """
     if not route:
         return Rejection("route.none", {"unit": unit})
     if len(route) > ROUTE:
@@ -105,7 +109,7 @@ def check_route(view: View, unit: int, route: tuple[int, ...], swims: bool = Fal
     beside = board.neighbor[hexes[:-1]] == hexes[1:, None]
     if not beside.any(axis=1).all():
         return Rejection("route.broken", {"hex": int(hexes[1:][~beside.any(axis=1)][0])})
-    price = view.cost()[2 if swims else 0, view.cadre.mobility[unit], hexes[:-1], beside.argmax(axis=1)]
+    price = view.cost()[layer, view.cadre.mobility[unit], hexes[:-1], beside.argmax(axis=1)]
     if (price < 0).any():
         return Rejection("route.closed", {"hex": int(hexes[1:][price < 0][0])})
     return check_zone(view, "ground", route)
