@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import ASSAULT, HARASS, OVERWATCH, RALLY, SILENT
 from game.engine.clock import DAY
-from game.engine.dice import Bits, draws
+from game.engine.dice import draws
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import State
 from game.rules.command import day_factor
@@ -93,17 +92,9 @@ def day_of(state: State, now: Now) -> Ints:
     """Q10 of the day of each unit's formation (B, U), the same from midnight to midnight (command.3)."""
     cadre = now.setting.cadre
     day = now.minute // DAY
-    words = [_words_of_day(seed, day, len(cadre.formations)) for seed in now.dice.seeds]
+    words = [draws(seed, "day", day, 0, len(cadre.formations)) for seed in now.dice.seeds]
     factor = day_factor(np.stack(words), now.setting.tables.command)
     return np.asarray(np.broadcast_to(factor[:, cadre.formation], state.forces.hex.shape), np.int64)
-
-
-@lru_cache(maxsize=4096)
-def _words_of_day(seed: int, day: int, formations: int) -> Bits:
-    """The dice of a day, which every pulse of it asks for again."""
-    words = draws(seed, "day", day, 0, formations)
-    words.setflags(write=False)
-    return words
 
 
 def rate_of(arms: Arms, table: FireTable) -> Ints:
