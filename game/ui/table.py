@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from game.grid import plane
 from game.scenario.build import Start
 from game.scenario.roster import Counter
 from game.scenario.vision import Vision
+from game.ui.counters.face import Face
+from game.ui.faces import face_of
 from game.ui.facts import HexFacts, hex_facts
 from game.ui.panels.bar import Bar, bar_of
 
@@ -32,6 +35,7 @@ class Table:
     session: Session | None = None
     language: str = "ru"
     selected: int | None = None
+    group: tuple[int, ...] = ()
     hovered: int | None = None
     tab: str = "all"
     search: str = ""
@@ -119,11 +123,50 @@ class Table:
 
     def click(self, hex_: int) -> None:
         """Select the unit on top of a hex; again, the next one below it; an empty hex selects none."""
-        rows = self.stacks.get(hex_, ())
+        rows, self.group = self.stacks.get(hex_, ()), ()
         if self.selected in rows:
             self.selected = rows[(rows.index(self.selected) + 1) % len(rows)]
         else:
             self.selected = rows[0] if rows else None
+
+    def lists(self, row: int) -> bool:  # noqa: ARG002
+        """Whether the order of battle may show a unit."""
+        return True
+
+    def face(self, row: int, stack: int, states: frozenset[str]) -> Face:
+        """The counter of a unit with what lies over it."""
+        return face_of(self.counters[row], self.start.roster.classes, stack=stack, states=states)
+
+    def lit(self, row: int) -> bool:
+        """Whether a unit's counter is ringed as selected."""
+        return row == self.selected or row in self.group
+
+    @property
+    def version(self) -> int:
+        """Number that changes with what is known of the units."""
+        return 0
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """All selected units, the one that the panels show first."""
+        if self.selected is None:
+            return ()
+        return (self.selected, *(row for row in self.group if row != self.selected))
+
+    def select(self, rows: Iterable[int]) -> None:
+        """Select these units and no others."""
+        self.group = tuple(dict.fromkeys(rows))
+        self.selected = self.group[0] if self.group else None
+
+    def join(self, row: int) -> None:
+        """Select a unit besides the others, or no more."""
+        rows = self.chosen
+        self.select((r for r in rows if r != row) if row in rows else (*rows, row))
+
+    def gather(self, formation: str) -> None:
+        """Select all units of a formation that are on the map, own ones in play."""
+        rows = (i for i, c in enumerate(self.counters) if formation in c.chain and self.lists(i))
+        self.select(row for row in rows if self.hex_of(row) is not None)
 
     def toggle(self, layer: str) -> None:
         """Switch a layer on or off."""
@@ -131,6 +174,7 @@ class Table:
 
     def step(self, by: int) -> None:
         """Select the next or previous unit on the map."""
+        self.group = ()
         on_map = [row for rows in sorted(self.stacks.items()) for row in rows[1]]
         if on_map:
             at = on_map.index(self.selected) + by if self.selected in on_map else 0 if by > 0 else -1

@@ -6,7 +6,6 @@ import pygame
 
 from game.ui.camera import Camera
 from game.ui.counters.counter import render_counter
-from game.ui.faces import face_of
 from game.ui.kit.theme import Theme
 from game.ui.table import Table
 
@@ -18,14 +17,13 @@ def draw_counters(window: pygame.Surface, camera: Camera, table: Table, theme: T
     chosen = None if table.selected is None else table.hex_of(table.selected)
     order = sorted(table.stacks, key=lambda hex_: hex_ == chosen)
     blits = []
-    classes = table.start.roster.classes
     for hex_ in order:
         at = camera.to_window(*table.centers[hex_])
         if reach.collidepoint(at):
             rows = table.stacks[hex_]
             top = table.top_of(hex_)
-            states = frozenset({"selected"}) if top == table.selected else frozenset()
-            face = face_of(table.counters[top], classes, stack=len(rows), states=states)
+            states = frozenset({"selected"}) if table.lit(top) else frozenset()
+            face = table.face(top, len(rows), states)
             picture = render_counter(face, camera.counter, table.style, theme)
             blits.append((picture, picture.get_rect(center=at).topleft))
     window.fblits(blits)

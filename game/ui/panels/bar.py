@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from game.engine.clock import GROUNDS
+from game.engine.view import View
 from game.i18n import text as _
 from game.scenario.build import Start, minute
 
@@ -25,6 +26,7 @@ class Bar:
     ground: str
     soviet: int
     japanese: int
+    turn: int = 1
 
 
 def bar_of(start: Start) -> Bar:
@@ -54,6 +56,28 @@ def bar_of(start: Start) -> Bar:
         ),
         soviet=men["soviet"],
         japanese=men["japanese"],
+    )
+
+
+def bar_now(start: Start, view: View) -> Bar:
+    """The bar in play: the open turn, the light and weather of now, the men of both sides as far as known."""
+    turn, now = start.turns[view.turn], view.public
+    environment = start.bundle.environment.model
+    sky = environment.days[f"{turn.start:%Y-%m-%d}"].sky
+    names = tuple(environment.weather)
+    return replace(
+        bar_of(start),
+        start=turn.start,
+        first_turn=f"{turn.start:%H:%M}-{turn.end:%H:%M}",
+        light=_light(f"{turn.start:%H:%M}", sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
+        weather=environment.weather[names[now.weather]].name.en.capitalize(),
+        icon=names[now.weather],
+        ground=_(
+            "Visibility {meters} m · ground {ground}",
+            meters=rounded(now.clear),
+            ground=_(GROUNDS[now.ground]),
+        ),
+        turn=view.turn + 1,
     )
 
 

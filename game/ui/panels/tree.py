@@ -51,7 +51,7 @@ class TreePanel(ButtonPanel):
     @property
     def rows(self) -> tuple[Row, ...]:
         """Visible lines; made anew only when the tab, the search or a fold changes."""
-        key = (self.table.tab, self.field.text, frozenset(self.table.closed))
+        key = (self.table.tab, self.field.text, frozenset(self.table.closed), self.table.version)
         if key != self._rows_key:
             wanted = plain(self.field.text.strip())
             self._rows, self._rows_key = tuple(tree_rows(self.table, self._words, wanted)), key
@@ -62,7 +62,8 @@ class TreePanel(ButtonPanel):
         """All that the picture shows."""
         state = (self.table.tab, self.field.text, self.field.cursor, self.typing)
         lit = (self.over, self.hovered(), self.cursor, self.at)
-        return (state, frozenset(self.table.closed), self.scroll.offset, self.table.selected, lit)
+        shown = (self.table.selected, self.table.group, self.table.version)
+        return (state, frozenset(self.table.closed), self.scroll.offset, shown, lit)
 
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
         ui, pad = self.ui, self.ui.dp(14)
@@ -107,7 +108,7 @@ class TreePanel(ButtonPanel):
 
     def _paint_row(self, target: pygame.Surface, row: Row, i: int, rect: pygame.Rect) -> None:
         ui, theme = self.ui, self.ui.theme
-        chosen = row.unit is not None and row.unit == self.table.selected
+        chosen = row.unit is not None and self.table.lit(row.unit)
         if chosen:
             pygame.draw.rect(target, theme.chosen, rect)
             pygame.draw.rect(target, theme.selection, (0, rect.top, ui.dp(3), rect.height))
@@ -175,11 +176,20 @@ class TreePanel(ButtonPanel):
         return line if line < len(self.rows) else None
 
     def _choose(self, row: Row) -> None:
-        if row.unit is None:
+        if pygame.key.get_mods() & pygame.KMOD_CTRL:
+            self._gather(row)
+        elif row.unit is None:
             self.table.closed ^= {row.id}
         else:
-            self.table.selected = row.unit
+            self.table.select((row.unit,))
             self.go(row.unit)
+
+    def _gather(self, row: Row) -> None:
+        """With Ctrl a formation is selected as a whole, and a unit besides those that are."""
+        if row.unit is not None:
+            self.table.join(row.unit)
+        else:
+            self.table.gather(row.id)
 
     def _type(self, event: pygame.Event) -> bool:
         """Keys while the field has them; those that write nothing go on to the scene."""

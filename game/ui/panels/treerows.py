@@ -80,7 +80,8 @@ def tree_rows(table: Table, words: tuple[str, ...], wanted: str) -> Iterator[Row
 def _side(table: Table, side: Side, words: tuple[str, ...], wanted: str) -> Iterator[Row]:
     roster = table.start.roster
     closed: set[str] = set() if wanted else table.closed
-    units = [(i, c) for i, c in enumerate(roster.counters) if c.side == side and wanted in words[i]]
+    of_side = [(i, c) for i, c in enumerate(roster.counters) if c.side == side and table.lists(i)]
+    units = [(i, c) for i, c in of_side if wanted in words[i]]
     sums = _sums(units)
     told: set[str] = set()
     for i, counter in units:

@@ -257,7 +257,7 @@ class SheetScene:
     def _escape(self) -> None:
         """Deselect, then leave a panel, then the menu; never out of the game."""
         if self.table.selected is not None:
-            self.table.selected = None
+            self.table.select(())
         elif self.focus is not None:
             self.focus = None
         else:
