@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,18 +49,20 @@ class Saved:
     def plot(self, side: int, order: Order) -> Rejection | None:
         """Add an order to the open turn and write it down, unless the side's view forbids it."""
         found = self.game.plot(side, order)
-        if found is not None:
-            return found
-        text = self.table.write(order)
-        try:
-            with self._step():
-                last = "SELECT coalesce(max(n), -1) + 1 FROM orders WHERE line = 0 AND turn = ? AND side = ?"
-                (n,) = self.connection.execute(last, (self.turn, side)).fetchone()
-                add(self.connection, schema.ORDERS, LIVE, self.turn, side, n, text)
-        except BaseException:
-            self.game.plots[side].pop()
-            raise
-        return None
+        if found is None:
+            self._write_orders(side, (order,))
+        return found
+
+    def plot_all(self, side: int, orders: Sequence[Order]) -> tuple[Rejection | None, ...]:
+        """Add many orders, as an agent gives them: one look at the view, one step on the disk."""
+        if self.game.over or self.game.committed[side]:
+            return tuple(Rejection("turn.closed") for _ in orders)
+        view = self.game.view(side)
+        found = tuple(order.check(view) for order in orders)
+        good = tuple(order for order, no in zip(orders, found, strict=True) if no is None)
+        self.game.plots[side].extend(good)
+        self._write_orders(side, good)
+        return found
 
     def unplot(self, side: int, n: int) -> Order:
         """Take back order `n` of the open turn; raises `IndexError` for one that is not there."""
@@ -152,6 +154,19 @@ class Saved:
     def turn(self) -> int:
         """The open turn."""
         return len(self.game.entries)
+
+    def _write_orders(self, side: int, orders: tuple[Order, ...]) -> None:
+        """Write orders that the game has taken; it gives them back where that fails."""
+        last = "SELECT coalesce(max(n), -1) + 1 FROM orders WHERE line = 0 AND turn = ? AND side = ?"
+        try:
+            texts = [self.table.write(order) for order in orders]
+            with self._step():
+                (first,) = self.connection.execute(last, (self.turn, side)).fetchone()
+                for n, text in enumerate(texts, first):
+                    add(self.connection, schema.ORDERS, LIVE, self.turn, side, n, text)
+        except BaseException:
+            del self.game.plots[side][len(self.game.plots[side]) - len(orders) :]
+            raise
 
     def _set_aside(self, turn: int, why: str) -> None:
         """Move what is undone to a line of its own, and open the turn again."""

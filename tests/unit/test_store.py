@@ -54,6 +54,18 @@ class TestSteps:
         assert refused.code == "unit.foreign"
         assert load_record(path).turns[-1].orders == ([], [])
 
+    def test_many_orders_in_one_step(self, path: Path) -> None:
+        saved, one = begun(path), tiny_world()
+        red, blue = one.row("red"), one.row("blue")
+        found = saved.plot_all(SOVIET, (Dig(unit=red), Dig(unit=blue), Hold(unit=red)))
+        assert [no and no.code for no in found] == [None, "unit.foreign", None]
+        assert load_record(path).turns[-1].orders[0] == ["dig red", "hold red"]
+        assert saved.game.plots[SOVIET] == [Dig(unit=red), Hold(unit=red)]
+        saved.commit(SOVIET)
+        (closed,) = saved.plot_all(SOVIET, (Dig(unit=red),))
+        assert closed is not None
+        assert closed.code == "turn.closed"
+
     def test_any_order_can_be_taken_back(self, path: Path) -> None:
         saved, red = begun(path), tiny_world().row("red")
         for order in (Dig(unit=red), Hold(unit=red), March(unit=red, route=tiny_world().way("0202"))):
