@@ -92,6 +92,9 @@ PHRASES = {
     "cut_off": Phrase("{unit} is cut off in {hex}."),
     "broke_off": Phrase("{unit} broke off in {hex}: it had lost as many as it was told to bear."),
     "order_begun": Phrase("{unit} in {hex} began to carry out its order: {what}."),
+    "under_shells": Phrase(
+        "{n} shell fell on {hex}, from guns unseen.", "{n} shells fell on {hex}, from guns unseen."
+    ),
 }
 """By kind of event (`engine.log.KINDS`)."""
 SIDES = ("the USSR", "Japan", "both sides")
