@@ -37,6 +37,8 @@ def close(setting: Setting, fate: Fate, before: State, log: Log, batch: int = 0)
     start = int(setting.calendar.turn_start[state.turn])
     now = begin(setting, fate, state, state.minute - start, log, batch)
     now.dice = Dice(fate.seeds, state.turn, state.minute, batch, fate.pooled)
+    # Stores came up in the light of the turn that ends, not of the one to come.
+    now.air = air_of(setting, fate, start, now.minutes)
     log.minute = state.minute
     _rally(state, now)
     _stakes(state, now, start)
