@@ -22,7 +22,7 @@ from strategies import any_order, arena, orders_for
 
 from game.engine import turn
 from game.engine.dice import Bits, draws
-from game.engine.log import Log
+from game.engine.log import KINDS, Log
 from game.engine.notation import read, write
 from game.engine.options import options_of
 from game.engine.orders import Order
@@ -209,6 +209,46 @@ def test_an_enemy_beyond_all_reach_leaves_no_trace_in_what_comes(number: int) ->
         game.play()
         told.append((game.view(SOVIET).digest(), game.events(SOVIET).tobytes()))
     assert told[0] == told[1]
+
+
+AT_GRIPS = (
+    "captured",
+    "repulsed",
+    "fell_back",
+    "retreated",
+    "surrendered",
+    "knocked_out",
+    "destroyed",
+    "routed",
+)
+IN_THE_AIR = ("flew", "bombed", "aircraft_lost")
+OF_NO_UNIT = ("seized", "news", "escalated", "truce", "war")
+
+
+@FEW
+@given(SEEDS)
+def test_no_event_names_an_enemy_of_whom_the_side_knows_nothing(number: int) -> None:
+    w, dice = arena(), Random(number)
+    game = w.game()
+    for _ in range(2):
+        for side in (SOVIET, JAPANESE):
+            game.plots[side].extend(orders_for(game.view(side), dice))
+            game.commit(side)
+        for pulse in game.play().pulses:
+            for event in pulse.events:
+                _names_only_the_known(w, pulse.state, event)
+
+
+def _names_only_the_known(w: World, state: State, event: NDArray[np.void]) -> None:
+    kind, owner = KINDS[event["kind"]], w.setting.cadre.side
+    if kind in OF_NO_UNIT:
+        return
+    for side in (SOVIET, JAPANESE):
+        if not event["seen"] >> side & 1:
+            continue
+        for row in (int(event["unit"]), int(event["other"])):
+            known = row < 0 or owner[row] == side or state.beliefs.hex[0, side, row] >= 0
+            assert known or kind in AT_GRIPS + IN_THE_AIR, (kind, w.setting.cadre.ids[row], event)
 
 
 @contextmanager

@@ -251,11 +251,13 @@ def _tell_fire(state: State, now: Now, rows: Ints, aims: Aims, busy: Flags) -> N
     first = busy.argmax(axis=-1)
     target = np.take_along_axis(np.asarray(aims.target), first[..., None], axis=-1)[..., 0]
     known = now.seen()
+    # Who fires in passing at somebody unknown knows where he is, not who.
+    named = known[games, np.maximum(target, 0)] >> now.setting.cadre.side[rows] & 1
     now.log.tell(
         "fired",
         busy.any(axis=-1),
         seen=known[:, rows],
         unit=rows,
-        other=target,
+        other=np.where(named > 0, target, NOWHERE),
         hex=np.maximum(state.forces.hex[games, np.maximum(target, 0)], 0),
     )
