@@ -113,7 +113,7 @@ def _state(setting: Setting, view: View) -> State:
     return State(
         turn=view.turn,
         minute=view.minute,
-        forces=_forces(view),
+        forces=believed(view),
         ground=Terrain(
             control=ground.control.astype(np.int8),
             smoke=ground.smoke.astype(np.int32),
@@ -141,7 +141,7 @@ def _state(setting: Setting, view: View) -> State:
     )
 
 
-def _forces(view: View) -> Forces:
+def believed(view: View) -> Forces:
     """Own columns as they are; contacts with the weapons of their kind, in proportion to their men."""
     told, kinds = view.contacts, view.tables.rules.kinds
     enemy = (~view.own) & (told.hex >= 0)

@@ -159,6 +159,7 @@ def _view(view: View, rows: Ints, place: Ints, flown: Ints) -> View:
         stakes=_stakes(view.stakes, rows),
         squadrons=_moved(view.squadrons[flown], place),
         air_type=view.air_type[flown],
+        services=view.services.pick(rows, place),
         air=Air(view.air.resting[flown], view.air.flown[flown], view.air.bombs),
         **cut,
     )

@@ -18,6 +18,7 @@ from game.engine.acts import NOWHERE, Acts, Fires, Flights, Missions
 from game.engine.cadre import Cadre
 from game.engine.clock import Calendar, Sky
 from game.engine.prices import Prices
+from game.engine.services import Services, services_of
 from game.engine.setting import Setting
 from game.engine.state import Air, Forces, State
 from game.engine.tables import Tables
@@ -117,6 +118,8 @@ class View:
         What steps cost, and where the river can be crossed.
     squadrons, air_type : int64[S]
         Rows of the own squadrons, -1 for others, and rows of `AirTable.types`.
+    services : Services
+        Own command, stores and tally.
     """
 
     side: int
@@ -147,6 +150,7 @@ class View:
     crossings: CrossingTable
     squadrons: NDArray[np.int64]
     air_type: NDArray[np.int64]
+    services: Services
 
     def cost(self) -> NDArray[np.int32]:
         """Prices of steps int32[3, M, H, 6] on the ground as the side knows it."""
@@ -228,6 +232,7 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
         crossings=setting.crossings,
         squadrons=np.where(own[setting.squadrons], setting.squadrons, NOWHERE),
         air_type=np.where(own[setting.squadrons], setting.air_type, NOWHERE),
+        services=services_of(setting, state, side, game, own),
     )
 
 
