@@ -97,7 +97,7 @@ def _values(event: np.void, kind: str, scene: Scene) -> dict[str, object]:
     detail, amount, names = int(event["detail"]), int(event["amount"]), scene.names
     values: dict[str, object] = {
         "unit": names.unit(int(event["unit"])),
-        "other": names.unit(int(event["other"])),
+        "other": names.unit(other) if (other := int(event["other"])) >= 0 else text("a target unknown"),
         "hex": names.hex(int(event["hex"])),
         "m": detail,
         "what": text(_pick(WHAT.get(kind, ()), detail, "nobody")),

@@ -6,8 +6,9 @@ umpire's (None) is made from the states themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,38 +19,36 @@ from game.engine.pulse.now import air_of
 from game.engine.setting import Fate, Setting
 from game.engine.state import State
 from game.engine.told import accounts, seen_by
-from game.engine.view import View, public, view
+from game.engine.view import Known, View, public, view
 from game.rules import ledger
 
-UNKNOWN = -1
+T = TypeVar("T")
 SUPPRESSED = 512
 """Q10 of men who do not fire from which a counter is marked as suppressed."""
 BROKEN = 2
-DUG_IN = 1024
+"""Row of the states of cohesion from which a unit is marked as broken."""
 SEARCHING = np.array([rule.id in ("spotting", "radio", "battery_located") for rule in ledger.RULES])
 """Rules whose rows tell who has found whom: of own units they would betray what the enemy knows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stand:
-    """Where units stand at one minute, [U], and who holds the ground, [H], as the audience knows it.
+    """Where units stand at one minute, [U], as the audience knows it; all of that is in its `view`.
 
-    `hex` int32 and `men` int32, -1 for unknown; `known` bool whether what it is is known; `ghost` bool a
-    contact that is not in sight now; `route` int32[U, R] the hexes that own units have before them;
-    `pinned`, `broken`, `dug_in` bool of those whose state is known;
-    `control` int8 side or -1; `unseen` bool hexes out of sight, none for the umpire. `light` row of LIGHTS.
+    `hex` int32, -1 for unknown; `known` bool whether what it is is known; `ghost` bool a contact that is not
+    in sight now; `pinned`, `broken` bool of those whose state is known; `route` int32[U, R] the hexes that a
+    unit has before it, or will have once its order reaches it; `unseen` bool hexes out of sight. `light` row
+    of `clock.LIGHTS`.
     """
 
+    view: View
     minute: int
     hex: NDArray[np.int32]
-    men: NDArray[np.int32]
     known: NDArray[np.bool_]
     ghost: NDArray[np.bool_]
     pinned: NDArray[np.bool_]
     broken: NDArray[np.bool_]
-    dug_in: NDArray[np.bool_]
     route: NDArray[np.int32]
-    control: NDArray[np.int8]
     unseen: NDArray[np.bool_]
     light: int
 
@@ -107,47 +106,44 @@ def _told(rows: ledger.Rows, own: NDArray[np.bool_]) -> ledger.Rows:
 def stand_of(setting: Setting, fate: Fate, state: State, side: int | None) -> Stand:
     """Where everybody stands as a side knows it, or as it is."""
     air = air_of(setting, fate, min(state.minute, int(setting.calendar.turn_end[-1]) - 1), 0)
-    if side is None:
-        return _true(setting, state, int(air.light[0]))
-    return _known(view(setting, state, side, public(setting, state, air)))
-
-
-def _known(told: View) -> Stand:
+    told = view(setting, state, side or 0, public(setting, state, air))
+    told = told if side is not None else _open(setting, state, told)
     own, forces, contacts = told.own, told.forces, told.contacts
     return Stand(
+        view=told,
         minute=told.minute,
         hex=np.where(own, forces.hex, contacts.hex).astype(np.int32),
-        men=np.where(own, forces.men, contacts.men).astype(np.int32),
         known=own | (contacts.kind >= 0),
         ghost=~own & (contacts.age > 0),
         pinned=own & (forces.suppression >= SUPPRESSED),
         broken=own & (forces.nerve >= BROKEN),
-        dug_in=own & (forces.works >= DUG_IN),
-        route=_route(told.acts.route, told.later.route),
-        control=told.ground.control,
+        route=np.where(told.acts.route[:, :1] >= 0, told.acts.route, told.later.route),
         unseen=~told.ground.seen,
         light=told.public.light,
     )
 
 
-def _true(setting: Setting, state: State, light: int) -> Stand:
-    forces = state.forces
-    return Stand(
-        minute=state.minute,
-        hex=forces.hex[0],
-        men=forces.men[0].astype(np.int32),
-        known=np.ones(len(setting.cadre), np.bool_),
-        ghost=np.zeros(len(setting.cadre), np.bool_),
-        pinned=forces.suppression[0] >= SUPPRESSED,
-        broken=forces.nerve[0] >= BROKEN,
-        dug_in=forces.works[0] >= DUG_IN,
-        route=_route(state.acts.route[0], state.later.route[0]),
-        control=state.ground.control[0],
-        unseen=np.zeros(setting.board.hexes, np.bool_),
-        light=light,
+def _open(setting: Setting, state: State, told: View) -> View:
+    """The umpire's view: every unit is known as its own side knows it, and the ground as it is."""
+    ground = state.ground
+    return replace(
+        told,
+        own=np.ones_like(told.own),
+        cadre=setting.cadre,
+        forces=_columns(state.forces),
+        acts=_columns(state.acts),
+        later=_columns(state.later),
+        ground=Known(
+            control=ground.control[0],
+            seen=np.ones(setting.board.hexes, np.bool_),
+            smoke=ground.smoke[0],
+            wire=ground.wire[0],
+            ways=ground.ways[0],
+            crossings=ground.crossings[0],
+        ),
     )
 
 
-def _route(now: NDArray[np.int32], later: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The route that a unit goes, or the one that it is told to go once its order reaches it."""
-    return np.where(now[:, :1] >= 0, now, later)
+def _columns(batch: T) -> T:
+    """The columns of the only game of a batch."""
+    return type(batch)(**{f.name: getattr(batch, f.name)[0] for f in fields(batch)})  # type: ignore[arg-type]

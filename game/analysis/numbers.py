@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 import numpy as np
 
@@ -22,17 +23,17 @@ _FIRE = {
     "time": ("fire.a0",),
     "share": ("fire.targets", "fire.rifles_firing"),
     "suppression": _SUPPRESSED,
-    "quality": ("units.quality", "units.branch"),
+    "quality": ("units.quality.*.fire", "units.branch.*.fire"),
     "fatigue": ("morale.fatigue_effect",),
     "rate": ("fire.rate",),
-    "exposure": ("units.posture",),
+    "exposure": ("units.posture.exposed_*",),
     "search": ("fire.n0",),
     "visibility": ("fire.light",),
     "flank": ("fire.flank",),
     "frontage": ("fire.frontage",),
     EXPECTED: ("fire.kappa",),
 }
-_SHELLS: dict[str, tuple[str, ...]] = {"ground": ("terrain",), "overlap": ("artillery.hex_area",)}
+_SHELLS: dict[str, tuple[str, ...]] = {"ground": ("terrain.*.cover",), "overlap": ("artillery.hex_area",)}
 _WORK: dict[str, tuple[str, ...]] = {
     "fire": ("works.under_fire",),
     "night": ("works.night",),
@@ -45,7 +46,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     "losses": {EXPECTED: ("fire.kappa",)},
     "suppression": {
         BASE: _SUPPRESSED,
-        "susceptibility": ("units.posture",),
+        "susceptibility": ("units.posture.susceptibility",),
         EXPECTED: ("fire.suppression_front",),
     },
     "shells": _SHELLS | {BASE: ("artillery.lethal_area",), EXPECTED: ("artillery.kappa",)},
@@ -80,13 +81,13 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "close_defense": {
         BASE: ("assault.superiority",),
-        "quality": ("units.quality", "units.branch"),
+        "quality": ("units.quality.*.close", "units.branch.*.close", "units.branch.*.night"),
         "surprise": ("assault.surprise",),
         "rate": ("assault.rate",),
     },
     "close_attack": {
         "suppression": ("assault.defender_suppression",),
-        "quality": ("units.quality", "units.branch"),
+        "quality": ("units.quality.*.close", "units.branch.*.close", "units.branch.*.night"),
         "trench": ("assault.trench",),
         "share": ("assault.defender_share",),
         "rate": ("assault.rate",),
@@ -131,7 +132,8 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
         "night": ("movement.crossing_night",),
         "bombed": ("movement.crossing_bombed",),
     },
-    "digging": _WORK | {BASE: ("works.levels",), "soil": ("terrain",), "sappers": ("works.sappers",)},
+    "digging": _WORK
+    | {BASE: ("works.levels",), "soil": ("terrain.*.dig_rate",), "sappers": ("works.sappers",)},
     "task": _WORK | {"party": ("works.party", "works.party_sappers")},
     "supply": {"interdiction": ("supply.interdict",)},
     "escalation": {BASE: ("victory.escalation",)},
@@ -145,7 +147,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     "strafing": {
         BASE: ("air.strafing_re",),
         "time": ("air.strafing_minutes",),
-        "exposure": ("units.posture",),
+        "exposure": ("units.posture.exposed_*",),
         "search": ("fire.n0",),
     },
     "surrender": {BASE: ("assault.hold",)},
@@ -195,9 +197,11 @@ def _traces(heads: tuple[str, ...], value: float | None, rules: Ruleset) -> tupl
 
 
 def under(rules: Ruleset, head: str) -> list[Trace]:
-    """A single number, or all numbers of a table or chapter."""
+    """A single number, all numbers of a table or chapter, or those of a pattern."""
     if head in rules.numbers:
         return [rules.where(head)]
+    if "*" in head:
+        return [trace for path, trace in rules.numbers.items() if fnmatchcase(path, head)]
     return [trace for path, trace in rules.numbers.items() if path.startswith(f"{head}.")]
 
 

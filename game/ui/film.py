@@ -88,11 +88,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """Those who go in a pulse: `unit` int[M], `path` float[M, K, 2] sheet meters, `steps` int[M] on it."""
+    """Those who go in a pulse: `unit` int[M], `path` float[M, K, 2] sheet meters, `steps` int[M] on it.
+
+    `ends` int[M, 2] are the first and the last hex.
+    """
 
     unit: NDArray[np.int64]
     path: Floats
     steps: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,13 +128,17 @@ class Timeline:
     def active(self, at: float) -> Iterator[Cue]:
         """Events that show at a time, the earliest first."""
         first = bisect_right(self._starts, at - self._longest)
-        for cue in self.cues[first : bisect_right(self._starts, at)]:
+        for cue in self.cues[first : self.begun(at)]:
             if at < cue.stop:
                 yield cue
 
+    def begun(self, at: float) -> int:
+        """How many of the cues have begun."""
+        return bisect_right(self._starts, at)
+
     def last(self, at: float) -> int | None:
         """The event that began last."""
-        n = bisect_right(self._starts, at)
+        n = self.begun(at)
         return self.cues[n - 1].event if n else None
 
     def span(self, at: float) -> Span:
@@ -197,7 +205,8 @@ class Timeline:
         padded = [[*path, *[path[-1]] * (longest - len(path))] for path in paths]
         hexes = np.asarray(padded, np.int64).reshape(len(paths), longest)
         steps = np.asarray([len(path) - 1 for path in paths], np.int64)
-        return Legs(moved["unit"].astype(np.int64), self.centers[hexes], steps)
+        ends = np.stack([moved["detail"], moved["hex"]], axis=1).astype(np.int64)
+        return Legs(moved["unit"].astype(np.int64), self.centers[hexes], steps, ends)
 
     def _path(self, shot: Shot, event: np.void) -> list[int]:
         """Hexes from where a unit stood to where it came: by its route, else straight."""

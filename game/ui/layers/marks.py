@@ -17,8 +17,15 @@ VIGNETTE = 26
 
 def outline(camera: Camera, table: Table, hex_: int) -> list[tuple[int, int]]:
     """Corners of a hex in the window."""
-    row, col = divmod(hex_, table.start.board.cols)
-    return [camera.to_window(x, y) for x, y in plane.corners(col, row, table.start.board.scale)]
+    board = table.start.board
+    return [camera.to_window(x, y) for x, y in _corners(hex_, board.cols, board.scale)]
+
+
+@lru_cache(maxsize=1024)
+def _corners(hex_: int, cols: int, scale: float) -> tuple[tuple[float, float], ...]:
+    """Corners of a hex in sheet meters; outlines are drawn in every frame."""
+    row, col = divmod(hex_, cols)
+    return tuple((float(x), float(y)) for x, y in plane.corners(col, row, scale))
 
 
 def draw_objectives(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:

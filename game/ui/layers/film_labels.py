@@ -1,0 +1,65 @@
+"""Labels of results over the map: they rise, fade, and can be clicked for why."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.film import Cue
+from game.ui.film_words import GRAVE, label
+from game.ui.kit import fonts
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import Rgb, Theme
+
+RISE, FADE_FROM = 26, 0.6
+"""How far a label rises in dp, and when it begins to fade."""
+STEPS_OF_FADE = 8
+
+
+def draw_labels(
+    window: pygame.Surface, camera: Camera, cues: list[Cue], at: float, sides: tuple[str, ...], ui: Ui
+) -> list[tuple[pygame.Rect, int]]:
+    """Draw the labels, those of one hex above each other; gives each one's place and its event."""
+    hits: list[tuple[pygame.Rect, int]] = []
+    stacked: dict[int, int] = {}
+    for cue in cues:
+        words = label(cue)
+        if not words:
+            continue
+        row = stacked[cue.hex] = stacked.get(cue.hex, -1) + 1
+        share = cue.share(at)
+        ink = _ink(ui.theme, sides, cue)
+        fade = max(0.0, (share - FADE_FROM) / (1 - FADE_FROM))
+        picture = _label(words, ink, ui, min(STEPS_OF_FADE - 1, int(fade * STEPS_OF_FADE)))
+        x, y = camera.to_window(*cue.place)
+        up = camera.counter // 2 + ui.dp(6) + round(RISE * ui.scale * min(1.0, 1.6 * share))
+        rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
+        if rect.colliderect(camera.view):
+            window.blit(picture, rect)
+            hits.append((rect, cue.event))
+    return hits
+
+
+def _ink(theme: Theme, sides: tuple[str, ...], cue: Cue) -> tuple[Rgb, Rgb]:
+    """Letters and plate of a label: dark on ivory, for what is bad for somebody in the color of his side."""
+    if cue.unit < 0:
+        return theme.symbol_ink, theme.ivory
+    side = theme.side(sides[cue.unit])
+    return (side.ink, side.body) if cue.kind in GRAVE else (side.body, theme.ivory)
+
+
+@lru_cache(maxsize=512)
+def _label(words: str, ink: tuple[Rgb, Rgb], ui: Ui, fade: int) -> pygame.Surface:
+    """A label on its plate at a step of its fading."""
+    text = fonts.render(words, "narrow-bold", ui.px(15), ink[0])
+    pad = ui.dp(5)
+    plate = pygame.Surface((text.get_width() + 2 * pad, text.get_height() + ui.dp(1)), pygame.SRCALPHA)
+    pygame.draw.rect(plate, (*ink[1], 235), plate.get_rect(), border_radius=ui.dp(4))
+    pygame.draw.rect(plate, (*ink[0], 255), plate.get_rect(), 1, border_radius=ui.dp(4))
+    plate.blit(text, (pad, 0))
+    if fade:
+        alpha = 255 * (STEPS_OF_FADE - fade) // STEPS_OF_FADE
+        plate.fill((255, 255, 255, alpha), special_flags=pygame.BLEND_RGBA_MULT)
+    return plate

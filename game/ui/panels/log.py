@@ -1,0 +1,216 @@
+"""The dispatch log: what happened, hour by hour, filtered by kind, side and unit; a line leads to its hex."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+import pygame
+
+from game.i18n import text as _
+from game.ui.counters.counter import render_dot
+from game.ui.counters.face import SIDES
+from game.ui.film_words import GROUPS, Line
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll
+
+HEAD, ROW = 32, 24
+ALL = "All"
+SIDE_WORDS = (ALL, "Soviet", "Japanese")
+
+
+class LogPanel(ButtonPanel):
+    """Lines of a log under its filters.
+
+    `lines` gives all lines there are now, `chosen` is told of a line that was clicked or entered, and `unit`
+    gives the unit that the third filter keeps to.
+    """
+
+    def __init__(
+        self,
+        ui: Ui,
+        lines: Callable[[], Sequence[Line]],
+        chosen: Callable[[Line], None],
+        unit: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        super().__init__(ui)
+        self.lines, self.chosen, self.unit = lines, chosen, unit
+        self.kind, self.side, self.only = ALL, 0, False
+        self.cursor: int | None = None
+        self.scroll = Scroll()
+        self.buttons = [Button(_(word), self._choose(word)) for word in (ALL, *GROUPS)]
+        self.buttons += [Button(_(SIDE_WORDS[0]), self.next_side, "S"), Button(_("Unit"), self.one_unit, "U")]
+        self._kept: tuple[Hashable, list[Line]] = (None, [])
+
+    # what is shown
+
+    def shown_lines(self) -> list[Line]:
+        """Lines that the filters let through."""
+        lines, unit = self.lines(), self.unit() if self.only else None
+        key = (id(lines), len(lines), self.kind, self.side, self.only, unit)
+        if key != self._kept[0]:
+            self._kept = (key, [line for line in lines if self._passes(line, unit)])
+        return self._kept[1]
+
+    def _passes(self, line: Line, unit: int | None) -> bool:
+        if self.kind != ALL and line.kind not in GROUPS[self.kind]:
+            return False
+        if self.side and line.side != self.side - 1:
+            return False
+        return not self.only or (unit is not None and line.unit == unit)
+
+    def show(self, event: int | None) -> None:
+        """Bring an event's line into view and mark it."""
+        if event != self.cursor:
+            self.cursor = event
+            self._reveal()
+
+    def key(self) -> Hashable:
+        """Lines, filters, mark and place."""
+        lines = self.shown_lines()
+        state = (self._kept[0], self.cursor, self.scroll.offset)
+        return (len(lines), state, self.hovered(), self.at)
+
+    # what the buttons do
+
+    def _choose(self, kind: str) -> Callable[[], None]:
+        def act() -> None:
+            self.kind, self.scroll.offset = kind, 0
+
+        return act
+
+    def next_side(self) -> None:
+        """Both sides, one, the other."""
+        self.side = (self.side + 1) % len(SIDE_WORDS)
+
+    def one_unit(self) -> None:
+        """Only the selected unit, or all again."""
+        self.only = not self.only
+
+    def _at_cursor(self) -> int | None:
+        lines = self.shown_lines()
+        return next((n for n, line in enumerate(lines) if line.event == self.cursor), None)
+
+    def _reveal(self) -> None:
+        n, high = self._at_cursor(), self.ui.dp(ROW)
+        if n is not None:
+            self.scroll.measure(len(self.shown_lines()) * high, self._body().height)
+            self.scroll.show(n * high, (n + 1) * high)
+
+    def _walk(self, by: int) -> None:
+        """Move the mark by lines."""
+        lines, n = self.shown_lines(), self._at_cursor()
+        if lines:
+            n = (0 if by > 0 else len(lines) - 1) if n is None else min(len(lines) - 1, max(0, n + by))
+            self.cursor = lines[n].event
+            self._reveal()
+
+    # events
+
+    def handle(self, event: pygame.Event) -> bool:
+        """Filters, lines, wheel, scroll bar and keys."""
+        if event.type == pygame.KEYDOWN:
+            return self.focused and self._keys(event.key)
+        if event.type == pygame.MOUSEWHEEL and self.pointed:
+            self.scroll.move(-event.y * 3 * self.ui.dp(ROW))
+        elif hasattr(event, "pos"):
+            if self.scroll.handle(event, self.inside(event.pos), self._body(), self.ui):
+                return True
+            if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self._press(event.pos):
+                return True
+        return super().handle(event)
+
+    def _press(self, at: tuple[int, int]) -> bool:
+        body, (x, y) = self._body(), self.inside(at)
+        lines = self.shown_lines()
+        n = (y - body.top + self.scroll.offset) // self.ui.dp(ROW)
+        if not body.collidepoint(x, y) or not 0 <= n < len(lines):
+            return False
+        self.cursor = lines[n].event
+        self.chosen(lines[n])
+        return True
+
+    def _keys(self, key: int) -> bool:
+        steps = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -8, pygame.K_PAGEDOWN: 8}
+        far = {pygame.K_HOME: -len(self.lines()), pygame.K_END: len(self.lines())}
+        if key in steps or key in far:
+            self._walk((steps | far)[key])
+        elif key in (pygame.K_LEFT, pygame.K_RIGHT):
+            kinds = (ALL, *GROUPS)
+            by = 1 if key == pygame.K_RIGHT else -1
+            self._choose(kinds[(kinds.index(self.kind) + by) % len(kinds)])()
+        elif key in PRESS and self._at_cursor() is not None:
+            self.chosen(self.shown_lines()[self._at_cursor() or 0])
+        elif key == pygame.K_s:
+            self.next_side()
+        elif key == pygame.K_u:
+            self.one_unit()
+        else:
+            return False
+        return True
+
+    # drawing
+
+    def _body(self) -> pygame.Rect:
+        top = self.ui.dp(HEAD + 3)
+        return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top))
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint the filters and the lines in view."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
+        self._filters(target)
+        body, lines, high = self._body(), self.shown_lines(), ui.dp(ROW)
+        self.scroll.measure(len(lines) * high, body.height)
+        if not lines:
+            ui.text(target, _("Nothing to tell."), (ui.dp(16), body.top + ui.dp(6)), color=theme.muted)
+        target.set_clip(body)
+        first = self.scroll.offset // max(1, high)
+        for n, line in enumerate(lines[first : first + body.height // max(1, high) + 2], first):
+            y = body.top + n * high - self.scroll.offset
+            self._line(target, line, pygame.Rect(0, y, self.rect.width, high))
+        target.set_clip(None)
+        self.scroll.draw(target, ui, body)
+
+    def _line(self, target: pygame.Surface, line: Line, row: pygame.Rect) -> None:
+        ui, theme = self.ui, self.ui.theme
+        marked = line.event == self.cursor
+        if marked:
+            pygame.draw.rect(target, theme.chosen, row)
+            pygame.draw.rect(target, theme.selection, (0, row.top, ui.dp(3), row.height))
+        top = row.centery - ui.line_height("narrow", 15) // 2
+        ui.text(target, line.hour, (ui.dp(16), top), "narrow", 15, theme.muted)
+        if line.side >= 0:
+            dot = render_dot(SIDES[line.side], ui.dp(11), theme)
+            target.blit(dot, dot.get_rect(center=(ui.dp(68), row.centery)))
+        left = ui.dp(82)
+        ink = theme.text if marked else theme.muted if line.kind in GROUPS["Movement"] else theme.text
+        ui.text(target, line.words, (left, top), "narrow", 15, ink, width=row.width - left - ui.dp(16))
+
+    def _filters(self, target: pygame.Surface) -> None:
+        """The filters as tabs, the two switches at the right."""
+        ui, theme = self.ui, self.ui.theme
+        *kinds, side, unit = self.buttons
+        side.text = _(SIDE_WORDS[self.side])
+        side.on, unit.on = self.side > 0, self.only
+        right = self.rect.width - ui.dp(12)
+        for button in (unit, side):
+            width = ui.width(button.text, "body", 13) + ui.dp(44)
+            button.rect = pygame.Rect(right - width, ui.dp(4), width, ui.dp(HEAD - 8))
+            button.draw(target, ui, self.hover, 13)
+            right = button.rect.left - ui.dp(6)
+        x, gap = ui.dp(16), ui.dp(18)
+        wanted = sum(ui.width(b.text, "narrow-bold", 15) + gap for b in kinds)
+        share = min(1.0, max(0.1, (right - x) / max(1, wanted)))
+        for button in kinds:
+            on = button.text == _(self.kind)
+            width = int(ui.width(button.text, "narrow-bold", 15) * share)
+            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, ui.dp(HEAD))
+            over = self.hover is not None and button.rect.collidepoint(self.hover)
+            ink = theme.text if on or over else theme.muted
+            role = "narrow-bold" if on else "narrow"
+            ui.text(target, button.text, (x, ui.dp(7)), role, 15, ink, width=width)
+            if on:
+                pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
+            x += width + int(gap * share)
+        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
