@@ -16,11 +16,12 @@ from game.rules.artillery_table import Ints, ShellTable
 from game.rules.chance import Bits, losses
 from game.rules.dispersion import landed_on
 from game.rules.fixed import MOST_BITS, mul, one_minus_exp, ratio, saturate
-from game.rules.tables import ONE
+from game.rules.tables import ONE, POSTURES
 
 FACTORS = ("ground", "overlap")
 """What the area covered is multiplied with: cover of the ground, and what is left where shells hit twice."""
 
+SCRAPE, TRENCH = POSTURES.index("scrape"), POSTURES.index("trench")
 _ROUND_BITS = 16
 _SHIFT = _ROUND_BITS + 10 - MOST_BITS
 
@@ -87,6 +88,7 @@ def shell(
     cover: ArrayLike,
     bits: Bits,
     table: ShellTable,
+    deep: ArrayLike = 0,
 ) -> Shelled:
     """Losses of units under shells or bombs.
 
@@ -106,6 +108,8 @@ def shell(
         One word a unit, purpose "shells" or "bombs".
     table : ShellTable
         Of the ruleset.
+    deep : (..., A) int
+        Q10 share of the way from scrape to trench cover that men in scrapes have (`works.trench_share`).
 
     Returns
     -------
@@ -117,7 +121,7 @@ def shell(
     """
     rounds = landed_on(landed, hexes)
     stance = np.asarray(posture, np.int64)
-    base, ground = _base(rounds, men, stance, cover, table)
+    base, ground = _base(rounds, men, stance, cover, table, deep)
     men_there = np.broadcast_to(np.asarray(men, np.int64), base.shape)
     expected = saturate(mul(base, ground), men_there)
     drawn = losses(expected, men_there, bits, table.law)
@@ -132,10 +136,13 @@ def shell(
 
 
 def _base(
-    rounds: Ints, men: ArrayLike, posture: Ints, cover: ArrayLike, table: ShellTable
+    rounds: Ints, men: ArrayLike, posture: Ints, cover: ArrayLike, table: ShellTable, deep: ArrayLike
 ) -> tuple[Ints, Ints]:
     """Men covered in thousandths, overlaps not taken off, and the factor of the ground."""
-    often = covered(rounds, table.lethal.T[posture], table.hex_area)
+    area, way = table.lethal.T[posture], np.where(posture == SCRAPE, np.asarray(deep, np.int64), 0)
+    if way.any():
+        area = area + ((table.lethal.T[TRENCH] - area) * way[..., None] >> 10)
+    often = covered(rounds, area, table.hex_area)
     base = (np.asarray(men, np.int64) * 1000 * often) >> MOST_BITS
     ground = np.where(table.open[posture], np.asarray(cover, np.int64), ONE)
     return base, np.broadcast_to(ground, base.shape)

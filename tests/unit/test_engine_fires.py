@@ -251,3 +251,27 @@ def test_aircraft_asked_for_over_the_field_turn_missions_back_and_are_paid_for()
     assert turned.sum() > 0
     assert (met.count.caused.sum(axis=1) > free.count.caused.sum(axis=1)).all()
     assert not met.count.cover.any(), "it is asked for anew each turn"
+
+
+@pytest.mark.parametrize("arm", ["shells", "rifles"])
+def test_cover_grows_with_the_works_without_a_step(arm: str) -> None:
+    levels = (1.0, 1.5, 2.0, 2.5, 3.0)
+    lost = []
+    for level in levels:
+        w = world(
+            STRIP,
+            unit("g", "su_howitzer_battery", "0101"),
+            unit("o", "su_mg_company", "1401"),
+            unit("x", "jp_rifle_company", "1501", works=level, men=180),
+            seeds=tuple(range(1, 33)),
+        )
+        orders = [shells(w, "prepare", 150, near=True)] if arm == "shells" else []
+        quiet = [Fire(unit=1, policy="silent")] if arm == "shells" else []
+        state = w.pulses(*orders, *quiet, Fire(unit=2, policy="silent"))[0]
+        lost.append(int(state.forces.losses[:, 2, 1 if arm == "shells" else 0].sum()))
+    assert lost == sorted(lost, reverse=True)
+    assert lost[0] > 2 * lost[-1] > 0
+    # A fire trench is half way, and a first shell does not make a scrape of it.
+    assert lost[-1] < lost[2] < lost[0]
+    steps = -np.diff(lost)
+    assert steps.max() < 0.6 * (lost[0] - lost[-1])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
 from game.engine.pulse.arming import Arms
-from game.engine.pulse.guns import cover_of
+from game.engine.pulse.guns import cover_of, depth
 from game.engine.pulse.march import REACTIONS
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.pulse.sight import clear_air, growth_dm
@@ -20,7 +20,6 @@ from game.rules.fire_sums import milli
 from game.rules.los import STANDING
 from game.rules.tables import ONE, POSTURES
 from game.rules.visibility import above_growth, in_view, offsets_of, through
-from game.rules.works import trench_share
 
 FIRST = 16
 """How many times a target in the hex that a unit is told to fire at counts."""
@@ -139,15 +138,19 @@ def _through(now: Now, clear: Ints, here: NDArray[np.integer], there: NDArray[np
 def worth_of(state: State, now: Now, arms: Arms) -> tuple[Ints, Ints]:
     """Q10 exposed share, and Q10 share of the time left for shooting, of every unit as a target (B, U)."""
     table, forces = now.setting.tables.fire, state.forces
-    sheltered = arms.force.sheltered
-    cover = cover_of(now, forces.hex)
-    exposed = exposure(forces.posture, forces.suppression, cover, forces.men, sheltered, table)
-    below = np.full_like(forces.posture, TRENCH)
-    deep = exposure(below, forces.suppression, cover, forces.men, sheltered, table)
-    way = trench_share(now.setting.tables.works, forces.works)
-    exposed = np.where(forces.posture == SCRAPE, exposed + ((deep - exposed) * way >> 10), exposed)
-    visible = visible_men(forces.posture, forces.men, sheltered, table)
-    return exposed, search(_together(state, now, visible), table)
+    visible = visible_men(forces.posture, forces.men, arms.force.sheltered, table)
+    return exposed_at(state, now, arms, forces.hex), search(_together(state, now, visible), table)
+
+
+def exposed_at(state: State, now: Now, arms: Arms, place: NDArray[np.int32]) -> Ints:
+    """Q10 exposed share of the units (B, U) on the ground at `place`, their works counted in (works.1)."""
+    table, forces = now.setting.tables.fire, state.forces
+    men = (forces.men, arms.force.sheltered, table)
+    cover = cover_of(now, place)
+    exposed = exposure(forces.posture, forces.suppression, cover, *men)
+    deep = exposure(np.full_like(forces.posture, TRENCH), forces.suppression, cover, *men)
+    below = exposed + ((deep - exposed) * depth(state, now) >> 10)
+    return np.where(forces.posture == SCRAPE, below, exposed)
 
 
 def _together(state: State, now: Now, visible: Ints) -> Ints:

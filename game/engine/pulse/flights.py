@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
-from game.engine.pulse.guns import cover_of, cut_wire, raise_dust, sunk, tell_lost
+from game.engine.pulse.fire import exposed_at
+from game.engine.pulse.guns import cover_of, cut_wire, depth, raise_dust, tell_lost
 from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
 from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground
 from game.rules.chance import losses
 from game.rules.dispersion import Landed
 from game.rules.escalation_cover import turned_back
-from game.rules.fire_arms import exposure, search, visible_men
+from game.rules.fire_arms import search, visible_men
 from game.rules.fire_table import CAUSES
 from game.rules.fixed import mul
 from game.rules.suppression import fire_stress
@@ -207,7 +208,8 @@ def _bomb(
         return none, bombs
     there = np.where(alive(forces), place, NOWHERE)
     cover = cover_of(now, place)
-    told = artillery.shell(landed.rounds, there, forces.men, sunk(state, now), cover, words, table.kinds)
+    deep = depth(state, now)
+    told = artillery.shell(landed.rounds, there, forces.men, forces.posture, cover, words, table.kinds, deep)
     lost = lose(forces, now, told.result, FROM_AIR)
     now.stress += told.stress
     now.struck |= told.stress > 0
@@ -296,7 +298,7 @@ def _strafe(
     on = np.where(alive(forces), weight[games, setting.cadre.side, np.maximum(place, 0)], 0)
     shared = _shared(state, now, on, place)
     sheltered = now.arms.force.sheltered
-    exposed = exposure(forces.posture, forces.suppression, cover_of(now, place), forces.men, sheltered, fire)
+    exposed = exposed_at(state, now, now.arms, place)
     found = search(visible_men(forces.posture, forces.men, sheltered, fire), fire)
     time = fire.a0 * now.minutes * ONE // 60_000
     expected = mul(shared, time, exposed, found) * 1000 >> 10

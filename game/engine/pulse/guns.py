@@ -313,7 +313,8 @@ def _burst(
     there = np.where((forces.men > 0) & ~forces.gone, place, NOWHERE)
     cover = cover_of(now, place)
     words = now.dice.words("shells", len(setting.cadre))
-    told = artillery.shell(live.rounds, there, forces.men, sunk(state, now), cover, words, table)
+    deep = depth(state, now)
+    told = artillery.shell(live.rounds, there, forces.men, forces.posture, cover, words, table, deep)
     chief = dispersion.chief_mission(setting.footprint(), aim, share, rounds, there)
     source = np.where(chief >= 0, laid.rows[np.maximum(chief, 0)], NOWHERE)
     _hurt(state, now, told, source, place)
@@ -377,11 +378,9 @@ def tell_lost(
     )
 
 
-def sunk(state: State, now: Now) -> NDArray[np.int8]:
-    """Posture of the units (B, U) under shells: a fire trench that is half way to a trench counts as one."""
-    share = trench_share(now.setting.tables.works, state.forces.works)
-    deep = (state.forces.posture == POSTURES.index("scrape")) & (share >= ONE // 2)
-    return np.where(deep, POSTURES.index("trench"), state.forces.posture).astype(np.int8)
+def depth(state: State, now: Now) -> NDArray[np.int32]:
+    """Q10 share of the way from scrape to trench cover that the works of the units (B, U) give (works.1)."""
+    return trench_share(now.setting.tables.works, state.forces.works)
 
 
 def cover_of(now: Now, place: NDArray[np.int32]) -> NDArray[np.int16]:
