@@ -22,6 +22,8 @@ CONTACT_M = 1500
 """Meters to the nearest enemy within which nobody marches in column."""
 STAFF_M = 2500
 """Meters from there at which a headquarters opens."""
+DETOUR = 60
+"""Minutes of a longer way that are worth not crowding one place."""
 QUEUE = 90
 """Minutes of a longer way that are worth a shorter queue at the water."""
 LEAST = 3
@@ -73,7 +75,7 @@ def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]
     known = ways(picture, rows, picture.goals)
     minutes = known.minutes(view, rows)
     by_land = minutes.min(axis=1) < NEVER
-    goal = minutes.argmin(axis=1)
+    goal = spread(minutes, rows, DETOUR)
     routes = staged(picture, known, rows, goal, stand_off(view, rows))
     going = by_land & (routes[:, 0] >= 0)
     moving[rows[going]] = True
@@ -94,10 +96,7 @@ def crossings(picture: Picture, units: Ints, toward: Ways, moving: Flags) -> lis
     beyond = toward.field[:, kind][:, :, other].astype(np.int64)
     beyond = np.where(beyond < 0, NEVER, beyond).min(axis=0) // 10
     total = np.minimum(known.minutes(view, units) + beyond, NEVER)
-    best, by = total.min(axis=1), np.argsort(total, axis=1, kind="stable")
-    near = np.maximum((total <= best[:, None] + QUEUE).sum(axis=1), 1)
-    pick = by[np.arange(units.size), np.arange(units.size) % near]
-    able = best < NEVER
+    pick, able = spread(total, np.arange(units.size), QUEUE), total.min(axis=1) < NEVER
     moving[units[able]] = True
     fresh = able & ~_crossing(view, units)
     routes = known.routes(view, units[fresh], pick[fresh])
@@ -105,6 +104,13 @@ def crossings(picture: Picture, units: Ints, toward: Ways, moving: Flags) -> lis
         _over(view, int(u), r, int(bank[p]))
         for u, r, p in zip(units[fresh], routes, pick[fresh], strict=True)
     ]
+
+
+def spread(minutes: Ints, units: Ints, more: int) -> Ints:
+    """Columns int64[N] of minutes (N, G): like units take turns among all that are at most `more` farther."""
+    by = np.argsort(minutes, axis=1, kind="stable")
+    near = (minutes <= minutes.min(axis=1, keepdims=True) + more).sum(axis=1)
+    return np.asarray(by[np.arange(units.size), units % near], np.int64)
 
 
 def _crossing(view: View, units: Ints) -> Flags:
