@@ -23,6 +23,8 @@ LULL = 60
 """Pulses longer than this split where the sides are in contact."""
 NEAR_M = 1500
 """Meters from an enemy within which a march counts as contact."""
+PAIRS = 500_000
+"""Pairs of units whose distance is asked at once."""
 Given = Sequence[Iterable[Order]]
 """Orders of each game of a batch."""
 
@@ -114,9 +116,11 @@ def contact(setting: Setting, state: State, span: int) -> Flags:
     goes |= np.isin(state.later.act, _MOVES) & (state.later.start < end)
     for game in np.flatnonzero(~busy & (goes & there).any(axis=1)):
         movers, others = np.flatnonzero(goes[game] & there[game]), np.flatnonzero(there[game])
-        meters = setting.board.meters(forces.hex[game, movers][:, None], forces.hex[game, others])
-        foe = cadre.side[movers][:, None] != cadre.side[others]
-        busy[game] = bool((foe & (meters <= NEAR_M)).any())
+        each = max(1, PAIRS // others.size)
+        for some in (movers[first : first + each] for first in range(0, movers.size, each)):
+            meters = setting.board.meters(forces.hex[game, some][:, None], forces.hex[game, others])
+            foe = cadre.side[some][:, None] != cadre.side[others]
+            busy[game] |= bool((foe & (meters <= NEAR_M)).any())
     return busy
 
 

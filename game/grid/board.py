@@ -1,7 +1,8 @@
 """The board: what lies where, as read-only arrays with one row for each hex.
 
 Hexes are numbered row by row from the north-west: h = row * cols + col. That number, the "row of the arrays",
-is the one key for place; people read the printed label, "1207" for column 12, row 7 (counted from 1).
+is the one key for place; people read the printed label, "1207" for column 12, row 7 (counted from 1). On
+boards of more than 99 columns or rows it has three digits of each: "012007".
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from game.grid import axial, plane
 Whole = TypeVar("Whole", bound="np.signedinteger[Any] | np.unsignedinteger[Any]")
 
 OFF_BOARD = -1
-MAX_LABEL = 99
+MAX_SIDE = 999
+"""Hexes that a board has at most each way: three digits of a label."""
 
 EDGE_KINDS = ("shore", "river", "stream", "border", "claim", "wire")
 SHORE, RIVER, STREAM, BORDER, CLAIM, WIRE = (1 << bit for bit in range(len(EDGE_KINDS)))
@@ -51,27 +53,35 @@ class Board:
         """Number of hexes H."""
         return self.cols * self.rows
 
+    @property
+    def digits(self) -> int:
+        """Digits of a column or row in labels: 2, on boards of more than 99 columns or rows 3."""
+        return 2 if max(self.cols, self.rows) <= 99 else 3
+
     def label(self, h: int) -> str:
-        """Printed label of a hex, "ccrr" counted from 1."""
+        """Printed label of a hex, "ccrr" or "cccrrr" counted from 1."""
         if not 0 <= h < self.hexes:
             raise ValueError(f"hex {h} is not on this board of {self.hexes} hexes")
         row, col = divmod(int(h), self.cols)
-        return f"{col + 1:02d}{row + 1:02d}"
+        return f"{col + 1:0{self.digits}d}{row + 1:0{self.digits}d}"
 
     def labels(self) -> tuple[str, ...]:
         """All labels in the order of the arrays."""
-        return tuple(f"{col + 1:02d}{row + 1:02d}" for row in range(self.rows) for col in range(self.cols))
+        return tuple(self.label(h) for h in range(self.hexes))
 
     def hex_of(self, label: str) -> int:
         """Number of the hex with a printed label."""
-        if not (isinstance(label, str) and len(label) == 4 and label.isascii() and label.isdigit()):
+        wide = self.digits
+        if not (isinstance(label, str) and len(label) == 2 * wide and label.isascii() and label.isdigit()):
+            number, like = ("two", "1207") if wide == 2 else ("three", "012007")
             raise ValueError(
-                f"'{label}' is not a hex label: two digits of column and two of row are needed, like 1207"
+                f"'{label}' is not a hex label: {number} digits of column and {number} of row are needed, "
+                f"like {like}"
             )
-        col, row = int(label[:2]) - 1, int(label[2:]) - 1
+        col, row = int(label[:wide]) - 1, int(label[wide:]) - 1
         if not (0 <= col < self.cols and 0 <= row < self.rows):
-            last = self.label(self.hexes - 1)
-            raise ValueError(f"hex '{label}' is off the board, which runs from 0101 to {last}")
+            ends = self.label(0), self.label(self.hexes - 1)
+            raise ValueError(f"hex '{label}' is off the board, which runs from {ends[0]} to {ends[1]}")
         return row * self.cols + col
 
     def hex_at(self, x: float, y: float) -> int:
@@ -147,7 +157,7 @@ def make_board(
     Parameters
     ----------
     cols, rows, scale : int
-        1 to 99 hexes each way; meters from center to center.
+        1 to 999 hexes each way; meters from center to center.
     height, terrain, territory : (H,) int
         Meters; rows of the terrain and territory tables.
     edges, ways : (H, 6) int, optional
@@ -159,9 +169,9 @@ def make_board(
         If a size or shape is wrong, a value does not fit its type or names no kind, or the two hexes of a
         side do not agree on it (`share_sides` makes them).
     """
-    if not (1 <= cols <= MAX_LABEL and 1 <= rows <= MAX_LABEL and scale > 0):
+    if not (1 <= cols <= MAX_SIDE and 1 <= rows <= MAX_SIDE and scale > 0):
         raise ValueError(
-            f"a board has 1 to 99 columns and rows and a scale above 0, got {cols} x {rows}, {scale} m"
+            f"a board has 1 to 999 columns and rows and a scale above 0, got {cols} x {rows}, {scale} m"
         )
     h = cols * rows
     row, col = np.divmod(np.arange(h, dtype=np.int32), cols)

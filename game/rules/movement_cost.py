@@ -47,6 +47,7 @@ def entry_cost(
     edges: ArrayLike,
     belts: ArrayLike = 0,
     scale: int = 250,
+    rows: ArrayLike | None = None,
 ) -> NDArray[np.int32]:
     """Tenths of a minute to leave a hex over a side and enter the next.
 
@@ -64,6 +65,9 @@ def entry_cost(
         Bits of `WAY_KINDS` and `EDGE_KINDS`; uncut belts of wire on each side.
     scale : int
         Meters from center to center.
+    rows : (N,) int, optional
+        Hexes to leave, all where left out; `neighbor`, `ways`, `edges` and `belts` are then those of these
+        hexes alone.
 
     Returns
     -------
@@ -81,8 +85,9 @@ def entry_cost(
     ground, way = np.asarray(terrain)[..., to], np.asarray(ways)
     side, wire = np.asarray(edges), np.asarray(belts)
     shape = np.broadcast_shapes(ground.shape, way.shape, side.shape, wire.shape)
-    rise = np.maximum(np.asarray(height, np.int64)[to] - np.asarray(height, np.int64)[:, None], 0)
-    dry_shod = ~table.wet[np.asarray(terrain)][..., None] & ~table.wet[ground]
+    own = slice(None) if rows is None else np.asarray(rows)
+    rise = np.maximum(np.asarray(height, np.int64)[to] - np.asarray(height, np.int64)[own, None], 0)
+    dry_shod = ~table.wet[np.asarray(terrain)[..., own]][..., None] & ~table.wet[ground]
     banks = (side & (RIVER | SHORE) != 0) & dry_shod
     arm = banks & (side & RIVER == 0)
     out = np.full((*shape[:-2], len(LAYERS), len(table.mobilities), *neighbor.shape), CLOSED, np.int32)

@@ -89,6 +89,7 @@ def rout_path(
     lost_ground: NDArray[np.bool_],
     neighbor: NDArray[np.int32],
     fled: ArrayLike | None = None,
+    row: ArrayLike | None = None,
 ) -> NDArray[np.int32]:
     """Where routed units run to.
 
@@ -106,6 +107,8 @@ def rout_path(
         Of the board.
     fled : (A, 6) bool, optional
         Sides from which they flee as long as no enemy stands next to them.
+    row : (A) int, optional
+        Map of `cost` (N, H, 6) that each pays by; where left out, the maps are those of the units in order.
 
     Returns
     -------
@@ -119,12 +122,13 @@ def rout_path(
     """
     at = np.asarray(hexes, np.int32)
     going, path = at != OFF_BOARD, []
+    own = np.arange(len(at)) if row is None else np.asarray(row, np.intp)
     fled = np.zeros((*at.shape, SIDES), np.bool_) if fled is None else np.asarray(fled, np.bool_)
     for _ in range(steps):
         place = np.where(going, at, 0)
         near = pressed_sides(place, foe, neighbor)
         fled = np.where(near.any(axis=-1, keepdims=True), near, fled)
-        toll = cost[place] if cost.ndim == 2 else cost[np.arange(len(at)), place]
+        toll = cost[place] if cost.ndim == 2 else cost[own, place]
         chosen = retreat(place, fled, toll, foe, lost_ground, neighbor)
         going = going & (chosen != NOWHERE)
         at = np.where(going, chosen, at)

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from game.rules.near import near_pairs
 from game.rules.spotting_odds import left_out
 from game.rules.spotting_table import RATIO_BITS, SpottingTable
 from game.rules.tables import BITS, ONE, SIDES
-from game.rules.visibility import Lines, in_view, offsets_of, through
+from game.rules.visibility import Lines, in_view, offsets_of, pair_in_view, through
 
 Ints = NDArray[np.int64]
 
 NOBODY = -1
+DENSE = 1 << 21
+"""Pairs up to which every one is asked; of more, only those who are near each other."""
 _RANK = 40
 """Bits for the number of a pair below its chance, when the best pair is picked."""
 
@@ -267,27 +270,59 @@ def _in_sight(
     field: _Field, seers: Ints, targets: Ints, height_dm: Ints, wanted: NDArray[np.bool_] | None = None
 ) -> _Pairs:
     """Pairs on the board in which the ground does not hide the target."""
+    looks = (field.place[:, seers] >= 0) & (field.watch.alert[:, seers] > 0)
+    there = field.place[:, targets] >= 0
+    there = there if wanted is None else there & wanted
+    if looks.size * there.shape[1] > DENSE:
+        return _sparse(field, seers, targets, height_dm, looks, there)
+    some, marks = np.flatnonzero(looks.any(axis=0)), np.flatnonzero(there.any(axis=0))
+    seers, targets, height_dm = seers[some], targets[marks], height_dm[:, marks]
     first, last = np.maximum(field.place[:, seers], 0), np.maximum(field.place[:, targets], 0)
     eye = field.watch.eye[:, seers]
     if len(first) == 1:
         view = in_view(field.lines, eye[0], first[0], last[0], height_dm[0])[None]
     else:
         view = in_view(field.lines, eye, first, last, height_dm)
-    return _kept(field, seers, targets, view, wanted)
+    view &= looks[:, some, None]
+    view &= there[:, None, marks]
+    return _kept(field, seers, targets, view)
+
+
+def _sparse(
+    field: _Field,
+    seers: Ints,
+    targets: Ints,
+    height_dm: Ints,
+    looks: NDArray[np.bool_],
+    there: NDArray[np.bool_],
+) -> _Pairs:
+    """The same, asked of those alone who are near each other."""
+    first, last = np.where(looks, field.place[:, seers], -1), np.where(there, field.place[:, targets], -1)
+    layer, row, column = near_pairs(field.lines.cells, first, last)
+    a, b = first[layer, row], last[layer, column]
+    seer, target = seers[row], targets[column]
+    on = pair_in_view(field.lines, field.watch.eye[layer, seer], a, b, height_dm[layer, column])
+    pairs = _Pairs(layer, seer, target, a, b, offsets_of(field.lines, a, b))
+    return _only(pairs, on)
 
 
 def _all(field: _Field, seers: Ints, targets: Ints, wanted: NDArray[np.bool_]) -> _Pairs:
     """Pairs on the board, hidden from each other or not."""
-    every = np.ones((len(field.place), len(seers), len(targets)), np.bool_)
-    return _kept(field, seers, targets, every, wanted)
+    looks = (field.place[:, seers] >= 0) & (field.watch.alert[:, seers] > 0)
+    there = (field.place[:, targets] >= 0) & wanted
+    if looks.size * there.shape[1] > DENSE:
+        layer, row, column = near_pairs(
+            field.lines.cells,
+            np.where(looks, field.place[:, seers], -1),
+            np.where(there, field.place[:, targets], -1),
+        )
+        seer, target = seers[row], targets[column]
+        first, last = field.place[layer, seer], field.place[layer, target]
+        return _Pairs(layer, seer, target, first, last, offsets_of(field.lines, first, last))
+    return _kept(field, seers, targets, looks[:, :, None] & there[:, None, :])
 
 
-def _kept(
-    field: _Field, seers: Ints, targets: Ints, view: NDArray[np.bool_], wanted: NDArray[np.bool_] | None
-) -> _Pairs:
-    view &= ((field.place >= 0) & (field.watch.alert > 0))[:, seers, None]
-    there = field.place[:, targets] >= 0
-    view &= (there if wanted is None else there & wanted)[:, None, :]
+def _kept(field: _Field, seers: Ints, targets: Ints, view: NDArray[np.bool_]) -> _Pairs:
     layer, rest = np.divmod(np.flatnonzero(view), max(1, len(seers) * len(targets)))
     row, column = np.divmod(rest, max(1, len(targets)))
     seer, target = seers[row], targets[column]

@@ -15,9 +15,12 @@ from game.grid import axial
 from game.grid.board import Board
 from game.rules.los import SightTable, offsets_within
 from game.rules.los_walk import NEVER
+from game.rules.near import Cells, cells
 from game.rules.tables import BITS, ONE, seal
 
 Ints = NDArray[np.int64]
+WIDEST = 8192
+"""Hexes up to which least heights are kept by pairs of hexes: their bytes grow with the square of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +29,9 @@ class Lines:
 
     Attributes
     ----------
-    hmin : uint8[E * H, H]
-        Least target heights in quarter-meters by eye and observer's hex, and by target's hex; `NEVER` out of
-        reach.
+    hmin : uint8[E * H, H] or uint8[E * H, K]
+        Least target heights in quarter-meters by eye and observer's hex, and by target's hex, `NEVER` out of
+        reach; on boards of more than `WIDEST` hexes by offset, as the sight table itself.
     hexes : int
         H.
     code : int64[H]
@@ -43,6 +46,10 @@ class Lines:
     place : int64[...]
         Hex by code, counted from `least`; H for a place beside the board, over which a straight line along
         the rim may pass.
+    cells : Cells
+        To find who is in reach of whom.
+    wide : bool
+        Whether `hmin` is kept by pairs of hexes.
     """
 
     hmin: NDArray[np.uint8]
@@ -53,13 +60,24 @@ class Lines:
     path: Ints
     place: Ints
     least: int
+    cells: Cells
+    wide: bool
 
     def __post_init__(self) -> None:
         """Seal the arrays."""
         seal(self)
 
+    def heights(self, row: Ints, target: Ints) -> NDArray[np.uint8]:
+        """Least heights uint8[...] for rows of `hmin` and hexes that broadcast to each other."""
+        if self.wide:
+            return self.hmin.reshape(-1).take(row * self.hexes + target, mode="clip")
+        between = self.code.take(target) - self.code.take(row % self.hexes)
+        column = self.column.take(between + len(self.column) // 2, mode="clip")
+        found = self.hmin.reshape(-1).take(row * self.hmin.shape[1] + np.maximum(column, 0))
+        return np.where(column < 0, np.uint8(NEVER), found)
 
-def draw_lines(board: Board, sight: SightTable) -> Lines:
+
+def draw_lines(board: Board, sight: SightTable, widest: int = WIDEST) -> Lines:
     """Lay out the sight table of a board; once for each map."""
     offsets = offsets_within(sight.reach_m, board.scale)
     far = axial.distance(offsets, (0, 0))
@@ -73,7 +91,7 @@ def draw_lines(board: Board, sight: SightTable) -> Lines:
     place[code - least] = np.arange(board.hexes)
     q, r = offsets.astype(np.int64).T
     return Lines(
-        hmin=_wide(sight, board.hexes),
+        hmin=_wide(sight, board.hexes) if board.hexes <= widest else sight.table.reshape(-1, len(offsets)),
         hexes=board.hexes,
         code=code,
         column=sight.column.astype(np.int64),
@@ -82,6 +100,8 @@ def draw_lines(board: Board, sight: SightTable) -> Lines:
         path=along[..., 0] * stride + along[..., 1],
         place=place,
         least=least,
+        cells=cells(board, int(far.max())),
+        wide=board.hexes <= widest,
     )
 
 
@@ -125,11 +145,11 @@ def in_view(
     hexes = np.asarray(target, np.int64)
     quarters = np.clip(2 * np.asarray(least_dm, np.int64) // 5, 0, NEVER - 1).astype(np.uint8)
     row = np.asarray(eye, np.int64) * lines.hexes + np.asarray(seer)
-    if row.ndim == 1 and hexes.ndim == 1:
+    if lines.wide and row.ndim == 1 and hexes.ndim == 1:
         # Whole rows first: they are read in one go, and what is picked out of them lies in the cache.
         found = lines.hmin.take(row, axis=0, mode="clip").take(hexes, axis=1, mode="clip")
     else:
-        found = lines.hmin.take((row * lines.hexes)[..., :, None] + hexes[..., None, :], mode="clip")
+        found = lines.heights(row[..., :, None], hexes[..., None, :])
     seen: NDArray[np.bool_] = found <= quarters[..., None, :]
     return seen
 
@@ -146,7 +166,7 @@ def pair_in_view(
     on = (one >= 0) & (other >= 0)
     quarters = np.clip(2 * np.asarray(least_dm, np.int64) // 5, 0, NEVER - 1)
     row = np.asarray(eye, np.int64) * lines.hexes + np.maximum(one, 0)
-    found = lines.hmin[row, np.maximum(other, 0)]
+    found = lines.heights(row, np.maximum(other, 0))
     return np.asarray(on & (found <= quarters))
 
 

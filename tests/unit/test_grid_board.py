@@ -25,6 +25,17 @@ def test_labels_both_ways() -> None:
     assert all(board.hex_of(label) == h for h, label in enumerate(board.labels()))
 
 
+def test_labels_of_a_large_board_have_three_digits_each() -> None:
+    board = plain(100, 3)
+    assert board.label(0) == "001001"
+    assert board.labels()[-1] == "100003"
+    assert board.hex_of("012002") == 111
+    with pytest.raises(ValueError, match="three digits of column and three of row are needed, like 012007"):
+        board.hex_of("1207")
+    with pytest.raises(ValueError, match="off the board, which runs from 001001 to 100003"):
+        board.hex_of("101001")
+
+
 @pytest.mark.parametrize("label", ["", "101", "1O17", "12-07", "12070", "٠١٠١"])
 def test_what_is_not_a_label_is_said_so(label: str) -> None:
     with pytest.raises(ValueError, match="is not a hex label"):
@@ -119,7 +130,7 @@ def one_sided() -> Board:
         (lambda: plain(height=np.full(12, 40_000)), "height must lie between"),
         (lambda: plain(terrain=np.full(12, -1)), "terrain must lie between 0 and 127"),
         (lambda: plain(edges=np.full((12, 6), 64)), "edges must lie between 0 and 63"),
-        (lambda: plain(100, 3), "1 to 99 columns"),
+        (lambda: plain(1000, 3), "1 to 999 columns"),
     ],
 )
 def test_the_builder_refuses(build: Callable[[], Board], words: str) -> None:

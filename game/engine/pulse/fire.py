@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +25,8 @@ from game.rules.visibility import above_growth, in_view, offsets_of, through
 
 FIRST = 16
 """How many times a target in the hex that a unit is told to fire at counts."""
-PAIRS = 3_000_000
-"""Pairs of firer and target that are weighed at once: more games go in portions."""
+PAIRS = 400_000
+"""Pairs of firer and target that are weighed at once: more of them go in portions."""
 FOG = "fog"
 SCRAPE, TRENCH = POSTURES.index("scrape"), POSTURES.index("trench")
 
@@ -53,16 +55,24 @@ def _aims(state: State, now: Now, arms: Arms, rows: Ints) -> tuple[NDArray[np.in
     marks = np.flatnonzero((spotted & alive(state.forces)).any(axis=0))
     if not marks.size:
         return target, share
-    each = max(1, PAIRS // (rows.size * marks.size))
-    for first in range(0, state.games, each):
-        part = slice(first, first + each)
-        told = allocation.allocate(_weights(state, now, arms, rows, marks, spotted, part), table.targets)
-        target[part] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
-        share[part] = told.share
+    for part, some in _portions(state.games, rows.size, marks.size):
+        weight = _weights(state, now, arms, rows[some], marks, spotted, part)
+        told = allocation.allocate(weight, table.targets)
+        target[part, some] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
+        share[part, some] = told.share
     rest = np.clip(ONE - (now.spent[:, rows].astype(np.int64) << 10) // (now.minutes * 10), 0, ONE)
     rest = np.maximum(rest - now.passing[:, rows], 0)
     busy = np.where(now.assaulting[:, rows], 0, rest)
     return target, share * busy[..., None] >> 10
+
+
+def _portions(games: int, firers: int, marks: int) -> Iterator[tuple[slice, slice]]:
+    """Games and firers that are weighed together: whole games where they are small, else part of one."""
+    each = max(1, PAIRS // (firers * marks))
+    some = firers if firers * marks <= PAIRS else max(1, PAIRS // marks)
+    for game in range(0, games, each):
+        for first in range(0, firers, some):
+            yield slice(game, game + each), slice(first, first + some)
 
 
 def _weights(

@@ -208,15 +208,13 @@ def _way_back(state: State, now: Now, field: Field) -> NDArray[np.int32]:
     game, unit = field.game[some], field.unit[some]
     side = cadre.side[unit]
     here = forces.hex.ravel()[some]
-    cost = np.stack(
-        [now.setting.cost(state.ground.wire[g], state.ground.ways[g])[0] for g in range(state.games)]
-    )
-    price = cost[game, cadre.mobility[unit], here]
+    ground = state.ground
+    price = now.setting.prices.leaving(ground.wire, ground.ways, game, cadre.mobility[unit], here)
     foe, lost = enemies(state, now)
     out[some] = retreat(
         here,
         attacked[field.found.defend[some]],
-        np.where(price < 0, 32767, price),
+        price,
         foe[game, side],
         lost[game, side],
         board.neighbor,

@@ -10,7 +10,6 @@ from game.engine.pulse.now import Flags, Now, alive
 from game.engine.pulse.storm import enemies
 from game.engine.state import State
 from game.rules import leaders as chiefs
-from game.rules.barrage import FAR_AWAY
 from game.rules.fatigue import tire
 from game.rules.fire_geometry import WITHIN, hexside
 from game.rules.morale import ROUTED, SHAKEN, Cohesion, Pulse, cohesion, near_rout, state_of
@@ -130,18 +129,21 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
     game, unit = np.nonzero(runs & _pressed(state, now, foe))
     if not game.size:
         return
-    side, here = setting.cadre.side[unit], forces.hex[game, unit]
-    cost = np.stack([setting.cost(state.ground.wire[g], state.ground.ways[g])[0] for g in game])
-    price = cost[np.arange(game.size), setting.cadre.mobility[unit]]
-    path = rout_path(
-        here,
-        setting.tables.morale.rout_hexes,
-        np.where(price < 0, 32767, price),
-        foe[game, side],
-        lost[game, side],
-        setting.board.neighbor,
-        _toward_foe(now, here, foe[game, side]),
-    )
+    here = forces.hex[game, unit]
+    path = np.empty((game.size, setting.tables.morale.rout_hexes), np.int32)
+    key = 2 * game + setting.cadre.side[unit]
+    for one in np.unique(key):
+        mine, (battle, side) = key == one, divmod(int(one), 2)
+        path[mine] = rout_path(
+            here[mine],
+            setting.tables.morale.rout_hexes,
+            setting.cost(state.ground.wire[battle], state.ground.ways[battle])[0],
+            foe[battle, side],
+            lost[battle, side],
+            setting.board.neighbor,
+            _toward_foe(now, here[mine], foe[battle, side]),
+            setting.cadre.mobility[unit[mine]],
+        )
     steps = (path >= 0).sum(axis=-1)
     end = np.where(steps > 0, path[np.arange(game.size), np.maximum(steps - 1, 0)], here)
     forces.hex[game, unit] = end
@@ -156,12 +158,13 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
 
 
 def _toward_foe(now: Now, here: NDArray[np.int32], foe: Flags) -> Flags:
-    """Sides (A, 6) of hexes (A) that look to the nearest hex of the enemy; `foe` (A, H)."""
-    board = now.setting.board
-    meters = np.where(foe, board.meters(here[:, None], np.arange(board.hexes)), FAR_AWAY)
-    side = hexside(board.qr[here], board.qr[meters.argmin(axis=1)])
-    known = foe.any(axis=1) & (side != WITHIN)
-    return np.asarray((np.arange(6) == side[:, None]) & known[:, None])
+    """Sides (A, 6) of hexes (A) that look to the nearest hex of the enemy; `foe` (H)."""
+    board, there = now.setting.board, np.flatnonzero(foe)
+    if not there.size:
+        return np.zeros((here.size, 6), np.bool_)
+    nearest = there[board.meters(here[:, None], there).argmin(axis=1)]
+    side = hexside(board.qr[here], board.qr[nearest])
+    return np.asarray((np.arange(6) == side[:, None]) & (side != WITHIN)[:, None])
 
 
 def _pressed(state: State, now: Now, foe: Flags) -> Flags:
