@@ -13,7 +13,7 @@ from game.engine import turn
 from game.engine.acts import HOLD, MARCH
 from game.engine.game import Game, NotNowError
 from game.engine.log import Log
-from game.engine.orders import Assault, Dig, Hold, March, Rest
+from game.engine.orders import Assault, Dig, Fly, Hold, March, Rest
 from game.engine.pulse import march
 from game.engine.pulse.now import begin
 from game.engine.state import ENDS, ON, State, joined
@@ -184,6 +184,13 @@ class TestTurns:
         list(turn.run(w.setting, w.fate, laid, log))
         moved = some(log.told(), "moved")
         assert moved["game"].tolist() == [0]
+
+    def test_a_flight_whose_time_is_over_splits_no_pulse(self) -> None:
+        w = world(STRIP, unit("i", "su_fighter_squadron"), pulse=90, weather="fog")
+        fly = Fly(unit=0, kind="strafe", aircraft=2, target=3, end=w.state.minute + 30)
+        states = w.pulses(fly)
+        assert turn.contact(w.setting, w.lay(fly), 90).all()
+        assert not turn.contact(w.setting, states[-2], 90).any()
 
     def test_only_states_of_one_minute_are_joined(self) -> None:
         w = pair()
