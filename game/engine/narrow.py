@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 NEAR_M = 3000
 """Meters from the places of the orders within which a unit can have a part in what comes of them."""
+SUPPORT_M = 1000
+"""Meters between the goals of two orders within which one supports the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,3 +165,28 @@ def _view(view: View, rows: Ints, place: Ints, flown: Ints) -> View:
         air=Air(view.air.resting[flown], view.air.flown[flown], view.air.bombs),
         **cut,
     )
+
+
+def supporting(view: View, orders: Sequence[Order], asked: Sequence[Order]) -> tuple[Order, ...]:
+    """Those of some orders that support the ones asked about: they come to or fall on ground near the goals.
+
+    An order that one of those asked about would replace is left out.
+    """
+    goal = goals(asked)
+    replaced = {(order.unit, order.group) for order in asked}
+    rest = [order for order in orders if (order.unit, order.group) not in replaced]
+    if not goal.size:
+        return ()
+    return tuple(
+        order
+        for order in rest
+        if goals([order]).size and view.board.meters(goals([order])[:, None], goal).min() <= SUPPORT_M
+    )
+
+
+def goals(orders: Sequence[Order]) -> Ints:
+    """Hexes that orders lead to or aim at."""
+    told = [*(route[-1] for route in (getattr(o, "route", ()) for o in orders) if route)]
+    told += [getattr(order, name, NOWHERE) for order in orders for name in ("target", "aim")]
+    found = np.unique(np.array(told, np.int64))
+    return found[found >= 0]
