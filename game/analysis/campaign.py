@@ -6,14 +6,14 @@ A game depends on its seed alone: neither the games beside it in a batch nor the
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.agents.base import Agent
 from game.agents.registry import agent
-from game.analysis.measures import DAY, Figures, Hill, holders, measured
+from game.analysis.measures import Figures, Hill, Notes, measured, midnight
 from game.engine import turn
 from game.engine.log import Log
 from game.engine.orders import Order
@@ -81,21 +81,22 @@ def play(stage: Stage, seeds: Sequence[int], told: Told | None = None) -> list[F
     fate = fate_of(stage.bundle, tuple(seeds), stage.match.weather)
     state = turn.first(setting, fate, stage.first.pick(np.zeros(len(seeds), np.int64)))
     agents = [[agent(name, seed) for name in stage.match.agents] for seed in seeds]
-    notes: list[dict[int, tuple[str, ...]]] = [{} for _ in seeds]
+    notes: list[Notes] = [{} for _ in seeds]
     games, done = list(range(len(seeds))), dict[int, Figures]()
     while games:
         orders = choose(setting, fate, state, [agents[game] for game in games])
         for after in turn.run(setting, fate, turn.lay(setting, state, orders), Log(why=False)):
-            _note(stage, state, after, [notes[game] for game in games])
+            midnight(state, after, stage.hills, [notes[game] for game in games])
             state = after
         if told:
             told(len(games))
-        ended = np.flatnonzero(state.count.over != ON)
-        for figures in _close(stage, fate, state, ended, games, notes):
-            done[figures[0]] = figures[1]
-        on = np.flatnonzero(state.count.over == ON)
-        games = [games[row] for row in on]
-        state, fate = state.pick(on), fate.pick([int(row) for row in on])
+        ended, on = np.flatnonzero(state.count.over != ON), np.flatnonzero(state.count.over == ON)
+        if ended.size:
+            some = [games[row] for row in ended]
+            told_of = tuple(seeds[game] for game in some), stage.hills, [notes[game] for game in some]
+            done |= dict(zip(some, measured(setting, state.pick(ended), *told_of), strict=True))
+            games = [games[row] for row in on]
+            state, fate = state.pick(on), fate.pick([int(row) for row in on])
     return [done[game] for game in range(len(seeds))]
 
 
@@ -110,31 +111,6 @@ def choose(
         plans = [who.choose(view(setting, state, side, known, game)) for side, who in enumerate(pair)]
         orders.append([order for plan in plans for order in plan.orders])
     return orders
-
-
-def _note(stage: Stage, before: State, after: State, notes: list[dict[int, tuple[str, ...]]]) -> None:
-    """Note the hills where a midnight has passed."""
-    if after.minute // DAY > before.minute // DAY:
-        for game, note in enumerate(notes):
-            note[after.minute // DAY * DAY] = holders(after.ground.control[game], stage.hills)
-
-
-def _close(
-    stage: Stage,
-    fate: Fate,
-    state: State,
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]],
-    games: list[int],
-    notes: list[dict[int, tuple[str, ...]]],
-) -> Iterator[tuple[int, Figures]]:
-    """Figures of the games that have ended."""
-    if not rows.size:
-        return
-    last, some = state.pick(rows), [games[row] for row in rows]
-    for row, game in enumerate(some):
-        notes[game][state.minute] = holders(last.ground.control[row], stage.hills)
-    seeds = tuple(fate.seeds[row] for row in rows)
-    yield from zip(some, measured(stage.setting, last, seeds, [notes[g] for g in some]), strict=True)
 
 
 def simulate(

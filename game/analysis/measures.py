@@ -34,6 +34,8 @@ COUNTED = (
 )
 """Columns of `state.Count` by side."""
 Pair = tuple[int, int]
+Notes = dict[int, tuple[str, ...]]
+"""By minute who holds each hill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Figures:
     """
 
     seed: int
-    hills: dict[int, tuple[str, ...]]
+    hills: Notes
     losses: dict[str, Pair]
     medical: dict[str, Pair]
     counts: dict[str, Pair]
@@ -125,16 +127,23 @@ def _holder(held: NDArray[np.int8]) -> str:
     return "/".join(sides) or NOBODY
 
 
+def midnight(before: State, after: State, hills: tuple[Hill, ...], notes: list[Notes]) -> None:
+    """Note who holds the hills of every game where a midnight has passed between two states."""
+    if after.minute // DAY > before.minute // DAY:
+        for game, note in enumerate(notes):
+            note[after.minute // DAY * DAY] = holders(after.ground.control[game], hills)
+
+
 def measured(
-    setting: Setting, state: State, seeds: tuple[int, ...], hills: list[dict[int, tuple[str, ...]]]
+    setting: Setting, state: State, seeds: tuple[int, ...], hills: tuple[Hill, ...], notes: list[Notes]
 ) -> list[Figures]:
-    """Figures of every game of a batch as it stands; `hills` what was noted of each at midnights."""
+    """Figures of every game of a batch as it ends; `notes` what was noted of each at midnights."""
     score = reckon(setting, state).score
     index = index_of(setting.stakes.escalation, state.count.caused)
     return [
         Figures(
             seed=seed,
-            hills=hills[game],
+            hills=notes[game] | {state.minute: holders(state.ground.control[game], hills)},
             losses=_by_cause(setting, state, game),
             medical=_pairs(COUNTS, state.count.medical[game].sum(axis=0, dtype=np.int64).T),
             counts=_pairs(COUNTED, [getattr(state.count, name)[game] for name in COUNTED]),

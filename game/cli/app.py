@@ -160,12 +160,13 @@ def simulate(
     historical: Annotated[
         bool, typer.Option("--historical", help="The cease-fire comes at the hour of the record.")
     ] = False,
+    save: Annotated[Path | None, typer.Option(help="New game file to write the game into.")] = None,
     json: Json = False,
 ) -> None:
     """Let agents play whole games; print hills, losses, means and score, or their spread over many games."""
     from game.cli import simulate as command
 
-    command.run(scenario, (soviet, japanese), (weather, historical), (seed, runs, jobs), json)
+    command.run(scenario, (soviet, japanese), (weather, historical), (seed, runs, jobs), save, json)
 
 
 @app.command("why")

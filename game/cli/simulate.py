@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -20,6 +21,7 @@ from game.agents.registry import AGENTS
 from game.analysis import report_table as report
 from game.analysis.campaign import BATCH, Match, Stage, Told, simulate, stage_of
 from game.analysis.measures import Figures
+from game.analysis.recorded import play_into
 from game.cli.console import console
 from game.cli.options import SEEDS, whole_number
 from game.i18n import text
@@ -35,17 +37,23 @@ def run(
     agents: tuple[str, str],
     terms: tuple[str, bool],
     numbers: tuple[int, int, int],
+    save: Path | None,
     as_json: bool,
 ) -> None:
     """Play and print; `terms` are weather and whether historical, `numbers` are seed, runs and jobs."""
     seed, runs, jobs = numbers
     match = Match(scenario, agents, _weather(terms[0]), terms[1])
     _sound(match, seed, runs, jobs)
+    if save and runs > 1:
+        raise BadData([Fault("--save", 0, 0, "", "one game to save", f"{runs} games")])
     stage = stage_of(match)
     seeds = [(seed + n) % (SEEDS[1] + 1) for n in range(runs)]
     batch = min(BATCH, -(-runs // jobs))
     with _progress(runs * stage.turns) as told:
-        games = simulate(stage, seeds, jobs=jobs, batch=batch, told=told)
+        if save:
+            games = [play_into(save, stage, seed, told)]
+        else:
+            games = simulate(stage, seeds, jobs=jobs, batch=batch, told=told)
     if as_json:
         typer.echo(json.dumps(as_data(stage, games), ensure_ascii=False, indent=2))
     else:
