@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,8 @@ class Results:
         )
 
 
-def results_of(events: Events, side: NDArray[np.int8]) -> Results:
-    """Sums of events; `side` int8[U] of each unit."""
+def results_of(events: Events, side: NDArray[np.integer[Any]]) -> Results:
+    """Sums of events; `side` int[U] of each unit."""
     lost = events[events["kind"] == NUMBER["lost"]]
     return Results(
         lost={cause: _by_side(lost[lost["detail"] == n], side) for n, cause in enumerate(LOSS_CAUSES)},
@@ -49,7 +50,7 @@ def results_of(events: Events, side: NDArray[np.int8]) -> Results:
     )
 
 
-def _by_side(events: Events, side: NDArray[np.int8]) -> tuple[int, int]:
+def _by_side(events: Events, side: NDArray[np.integer[Any]]) -> tuple[int, int]:
     named = events[events["unit"] >= 0]
     sums = np.zeros(len(SIDES), np.int64)
     np.add.at(sums, side[named["unit"]], named["amount"])

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.analysis.film import Stand
 from game.i18n import preferred
@@ -17,15 +16,20 @@ from game.ui.faces import face_of
 from game.ui.film import GO, GONE, Timeline
 from game.ui.veil import veiled
 
-Hexes = NDArray[np.int32]
+OTHER = {"soviet": "japanese", "japanese": "soviet"}
+ASIDE = {"soviet": 1, "japanese": -1}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A counter on the screen: rows of its stack, the one on top first; its hex, -1 for one on the way."""
+    """A counter on the screen: rows of its stack, the one on top first; its hex, -1 for one on the way.
+
+    `aside` is 1 or -1 where it has to share its hex with the other side.
+    """
 
     rows: tuple[int, ...]
     hex: int
+    aside: int = 0
 
 
 class Cast:
@@ -93,7 +97,11 @@ class Cast:
         counters = self.counters(stand)
         for row in np.flatnonzero(hexes >= 0).tolist():
             stacks[int(hexes[row]), counters[row].side].append(row)
-        groups = [Group(self._ordered(rows, counters), hex_) for (hex_, _side), rows in stacks.items()]
+        shared = {hex_ for hex_, side in stacks if (hex_, OTHER[side]) in stacks}
+        groups = [
+            Group(self._ordered(rows, counters), hex_, ASIDE[side] if hex_ in shared else 0)
+            for (hex_, side), rows in stacks.items()
+        ]
         return (*groups, *(Group((row,), -1) for row in moving.tolist() if on_the_way))
 
     @staticmethod

@@ -17,7 +17,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "aircraft_lost": ("{n} aircraft lost", "{n} aircraft lost"),
     "surrendered": ("{n} prisoner", "{n} prisoners"),
     "turned_back": ("{n} turned back", "{n} turned back"),
-    "halted": ("halted", ""),
     "repulsed": ("repulsed", ""),
     "fell_back": ("thrown back", ""),
     "captured": ("taken", ""),

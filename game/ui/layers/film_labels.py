@@ -7,7 +7,7 @@ from functools import lru_cache
 import pygame
 
 from game.ui.camera import Camera
-from game.ui.film import Cue
+from game.ui.film import Cue, Timeline
 from game.ui.film_words import GRAVE, label
 from game.ui.kit import fonts
 from game.ui.kit.draw import Ui
@@ -16,30 +16,41 @@ from game.ui.kit.theme import Rgb, Theme
 RISE, FADE_FROM = 26, 0.6
 """How far a label rises in dp, and when it begins to fade."""
 STEPS_OF_FADE = 8
+MOST = 5
+"""Labels that one hex shows at a time."""
 
 
-def draw_labels(
-    window: pygame.Surface, camera: Camera, cues: list[Cue], at: float, sides: tuple[str, ...], ui: Ui
-) -> list[tuple[pygame.Rect, int]]:
-    """Draw the labels, those of one hex above each other; gives each one's place and its event."""
-    hits: list[tuple[pygame.Rect, int]] = []
-    stacked: dict[int, int] = {}
-    for cue in cues:
-        words = label(cue)
-        if not words:
-            continue
-        row = stacked[cue.hex] = stacked.get(cue.hex, -1) + 1
-        share = cue.share(at)
-        ink = _ink(ui.theme, sides, cue)
+class Labels:
+    """The labels of a film; `sides` are those of the units. Their words are put into the language once."""
+
+    def __init__(self, line: Timeline, sides: tuple[str, ...]) -> None:
+        self.sides = sides
+        self.words = {cue.event: words for cue in line.cues if (words := label(cue))}
+
+    def draw(
+        self, window: pygame.Surface, camera: Camera, cues: list[Cue], at: float, ui: Ui
+    ) -> list[tuple[pygame.Rect, int]]:
+        """Draw the labels, those of one hex above each other; gives each one's place and its event."""
+        hits: list[tuple[pygame.Rect, int]] = []
+        stacked: dict[int, int] = {}
+        for cue in cues:
+            row = stacked.get(cue.hex, 0)
+            if cue.event not in self.words or row >= MOST:
+                continue
+            stacked[cue.hex] = row + 1
+            picture = self._picture(cue, cue.share(at), ui)
+            x, y = camera.to_window(*cue.place)
+            up = camera.counter // 2 + ui.dp(6) + round(RISE * ui.scale * min(1.0, 1.6 * cue.share(at)))
+            rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
+            if rect.colliderect(camera.view):
+                window.blit(picture, rect)
+                hits.append((rect, cue.event))
+        return hits
+
+    def _picture(self, cue: Cue, share: float, ui: Ui) -> pygame.Surface:
         fade = max(0.0, (share - FADE_FROM) / (1 - FADE_FROM))
-        picture = _label(words, ink, ui, min(STEPS_OF_FADE - 1, int(fade * STEPS_OF_FADE)))
-        x, y = camera.to_window(*cue.place)
-        up = camera.counter // 2 + ui.dp(6) + round(RISE * ui.scale * min(1.0, 1.6 * share))
-        rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
-        if rect.colliderect(camera.view):
-            window.blit(picture, rect)
-            hits.append((rect, cue.event))
-    return hits
+        step = min(STEPS_OF_FADE - 1, int(fade * STEPS_OF_FADE))
+        return _label(self.words[cue.event], _ink(ui.theme, self.sides, cue), ui, step)
 
 
 def _ink(theme: Theme, sides: tuple[str, ...], cue: Cue) -> tuple[Rgb, Rgb]:

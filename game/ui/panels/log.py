@@ -101,6 +101,12 @@ class LogPanel(ButtonPanel):
         lines, n = self.shown_lines(), self._at_cursor()
         if lines:
             n = (0 if by > 0 else len(lines) - 1) if n is None else min(len(lines) - 1, max(0, n + by))
+            self._mark(n)
+
+    def _mark(self, n: int) -> None:
+        """Mark a line by its number, counted from the end where it is negative."""
+        lines = self.shown_lines()
+        if lines:
             self.cursor = lines[n].event
             self._reveal()
 
@@ -131,9 +137,11 @@ class LogPanel(ButtonPanel):
 
     def _keys(self, key: int) -> bool:
         steps = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -8, pygame.K_PAGEDOWN: 8}
-        far = {pygame.K_HOME: -len(self.lines()), pygame.K_END: len(self.lines())}
-        if key in steps or key in far:
-            self._walk((steps | far)[key])
+        ends = {pygame.K_HOME: 0, pygame.K_END: -1}
+        if key in steps:
+            self._walk(steps[key])
+        elif key in ends:
+            self._mark(ends[key])
         elif key in (pygame.K_LEFT, pygame.K_RIGHT):
             kinds = (ALL, *GROUPS)
             by = 1 if key == pygame.K_RIGHT else -1

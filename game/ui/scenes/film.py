@@ -22,7 +22,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.effects import draw_effects, draw_flags
 from game.ui.layers.film import draw_cast, draw_dark
-from game.ui.layers.film_labels import draw_labels
+from game.ui.layers.film_labels import Labels
 from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.trails import Trails
@@ -61,7 +61,7 @@ class Film:
         self.player, self.cast = Player(line), Cast(session.start, line)
         self.told = Told(self.cast, session.words)
         self.sides = tuple(counter.side for counter in session.start.roster.counters)
-        self.trails = Trails(line, self.sides)
+        self.trails, self.signs = Trails(line, self.sides), Labels(line, self.sides)
         self.table = Table(session.start)
         spec = terrain.spec
         self.camera = Camera(spec.width_m, spec.height_m, spec.across_m)
@@ -147,6 +147,8 @@ class Film:
         """Panels first, then the map, then the keys."""
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self.pointer = event.pos
+        for panel in self.panels:
+            panel.focused = panel is self.focus
         if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
             self._map(event)
         elif not deliver(self._order(), event):
@@ -307,7 +309,7 @@ class Film:
         draw_points(window, camera, self.table, self.ui)
         window.set_clip(camera.view)
         draw_frame(window, camera, self.ui)
-        self.labels = draw_labels(window, camera, list(self.player.line.active(at)), at, self.sides, self.ui)
+        self.labels = self.signs.draw(window, camera, list(self.player.line.active(at)), at, self.ui)
         window.set_clip(None)
 
     def _play(self, window: pygame.Surface, cues: list[Cue]) -> None:
