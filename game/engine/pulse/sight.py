@@ -132,7 +132,8 @@ def _located(state: State, now: Now) -> Ints:
 def _radio(state: State, now: Now) -> Heard:
     """Headquarters that the listening services place (intelligence.5)."""
     cadre, tables = now.setting.cadre, now.setting.tables
-    sends = now.setting.stakes.radio & (state.forces.men > 0) & ~state.forces.gone
+    # One that is not on the map yet is somewhere, and no bearing on it crosses another here.
+    sends = now.setting.stakes.radio & alive(state.forces)
     told = heard(tables.beliefs, cadre.side, sends, now.minutes, now.dice.words("radio", len(cadre)))
     now.log.explain(
         "radio",
