@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 import typer
 
 from game.scenario.load import find_scenario
 
+GAME = ".khasan"
 LEAST, MOST = (640, 480), 16_384
 
 
@@ -24,9 +26,9 @@ def parse_size(size: str, option: str = "--size") -> tuple[int, int]:
 
 
 def run(scenario: str | None, size: str, full_screen: bool) -> None:
-    """Open the window on the menu, or at once on a scenario."""
+    """Open the window on the menu, or at once on a scenario or a game file."""
     wanted = parse_size(size)
-    path = find_scenario(scenario) if scenario else None
+    path = _file(scenario) if scenario else None
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     # pygame would name the window after the script that imports it.
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "khasan")
@@ -36,3 +38,8 @@ def run(scenario: str | None, size: str, full_screen: bool) -> None:
     if problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1)
+
+
+def _file(name: str) -> Path:
+    """A game file, or else a scenario by its name or path."""
+    return Path(name) if name.endswith(GAME) else find_scenario(name)

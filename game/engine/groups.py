@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine import acts
 from game.engine.options import priced, way
-from game.engine.orders import Assault, Bombard, Dig, March, Order
+from game.engine.orders import Assault, Bombard, Dig, March, Order, Request
 from game.engine.orders.acts import MODES
 from game.engine.units import NEVER
 from game.engine.view import View
@@ -167,3 +167,20 @@ def tasks(view: View, unit: int) -> tuple[str, ...]:
 def marks(view: View) -> tuple[int, ...]:
     """Minutes at which the pulses of the turn begin."""
     return tuple(int(m) for m in view.calendar.pulses(view.turn)[:-1])
+
+
+def toward(view: View, unit: int, hex_: int) -> int:
+    """The side of a unit's hex that looks to a hex beside it, -1 for no such side."""
+    here = int(view.forces.hex[unit])
+    beside = view.board.neighbor[here] == hex_ if here >= 0 and hex_ >= 0 else np.zeros(6, np.bool_)
+    return int(beside.argmax()) if beside.any() else -1
+
+
+def can_cross(view: View) -> bool:
+    """Whether there is any place where the side goes over the river now."""
+    return bool((view.crossings.open_to[:, view.side] & (view.ground.crossings >= 0)).any())
+
+
+def can_ask(view: View) -> bool:
+    """Whether the side can ask for what is forbidden to it."""
+    return Request(side=view.side).check(view) is None

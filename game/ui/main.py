@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pygame
 
-from game.ui.app import App, NoScreenError
-from game.ui.scenes.loading import Loading
+from game.ui.app import App, NoScreenError, Scene
+from game.ui.games import ENDING, go_on
+from game.ui.scenes.cards import card_of
+from game.ui.scenes.loading import Opening
 from game.ui.scenes.menu import Menu
+from game.ui.scenes.setup import Setup
 
 
-def play(size: tuple[int, int], full_screen: bool, scenario: Path | None) -> str | None:
-    """Run the game until it is left; a sentence when it could not be opened."""
+def play(size: tuple[int, int], full_screen: bool, path: Path | None) -> str | None:
+    """Run the game until it is left; a sentence when it could not be opened.
+
+    `path` is a scenario to set up or a game file to go on with.
+    """
     try:
         app = App(size, full_screen)
     except NoScreenError as problem:
         return str(problem)
     try:
-        app.run(Loading(app.ui, scenario) if scenario else Menu(app.ui))
+        app.run(first(app, path) if path else Menu(app.ui))
     finally:
         pygame.quit()
     return None
+
+
+def first(app: App, path: Path) -> Scene:
+    """The scene that a file leads to: the set-up of a scenario, or the game of a game file."""
+    if path.suffix == ENDING:
+        return Opening(app.ui, partial(go_on, path))
+    card = card_of(path)
+    return Menu(app.ui, card.fault) if card.model is None else Setup(app.ui, card)

@@ -15,7 +15,7 @@ from game.ui.counters.face import Face
 from game.ui.facts import HexFacts, hex_facts
 from game.ui.panels.bar import Bar, bar_now
 from game.ui.session import SIDES
-from game.ui.table import Table
+from game.ui.table import SHOWN_LAYERS, Table
 from game.ui.veil import listed, veiled
 
 CACHED = ("stacks", "bar")
@@ -28,6 +28,7 @@ SUPPRESSED = 400
 class PlayTable(Table):
     """What a side sees and has chosen; it follows the session from turn to turn and from side to side."""
 
+    layers: set[str] = field(default_factory=lambda: {*SHOWN_LAYERS, "fog"})
     whole: Start | None = None
     _shown: View | None = None
     _listed: frozenset[int] = frozenset()
@@ -87,7 +88,9 @@ class PlayTable(Table):
     def step(self, by: int) -> None:
         """Select the next or previous own unit on the map."""
         self.group = ()
-        rows = [row for row in np.flatnonzero(self.view.ready).tolist() if self.hex_of(row) is not None]
+        view = self.view
+        able = view.ready if (view.ready & (view.forces.hex >= 0)).any() else view.own
+        rows = [row for row in np.flatnonzero(able).tolist() if self.hex_of(row) is not None]
         if rows:
             at = rows.index(self.selected) + by if self.selected in rows else 0 if by > 0 else -1
             self.selected = rows[at % len(rows)]

@@ -20,7 +20,7 @@ def _stamp(radius: int, across: float, color: tuple[int, int, int]) -> pygame.Su
     """One hidden hex at a step of zoom: tint, and lines at 45 degrees that meet those of the next hex."""
     width, height = round(across) + 2, 2 * radius + 2
     stamp = pygame.Surface((width, height), pygame.SRCALPHA)
-    shape = [(width / 2 + dx, height / 2 + dy) for dx, dy in _corners(radius)]
+    shape = [(width / 2 + dx, height / 2 + dy) for dx, dy in corners(radius)]
     pygame.draw.polygon(stamp, (*color, TINT), shape)
     lines = pygame.Surface((width, height), pygame.SRCALPHA)
     for x in range(-height, width, 7):
@@ -33,7 +33,8 @@ def _stamp(radius: int, across: float, color: tuple[int, int, int]) -> pygame.Su
     return stamp
 
 
-def _corners(radius: int) -> list[tuple[float, float]]:
+def corners(radius: int) -> list[tuple[float, float]]:
+    """Corners of a hex of a radius in pixels, about its center."""
     offsets = plane.corners(0, 0) - np.asarray(plane.center(0, 0))
     return [(float(x), float(y)) for x, y in offsets * radius / plane.radius()]
 

@@ -25,6 +25,8 @@ COUNTER_ROOM = 1.24
 """Room that a counter takes with its trench and rings, in edges of its body."""
 NAMES = frozenset({"labels", "heights"})
 SWITCHED = {"relief": frozenset({"relief"}), "grid": frozenset({"hexes", "numbers"})}
+PAINTED = frozenset({*SWITCHED, "names"})
+"""Layers that are part of the picture; all others are drawn over it."""
 
 
 class TerrainLayer:
@@ -52,7 +54,7 @@ class TerrainLayer:
 
     def picture(self, step: int, shown: set[str], progress: Progress | None = None) -> pygame.Surface:
         """The sheet at a step of zoom with the layers that are switched on; made when not in memory."""
-        key = (step, frozenset(shown - {"counters"}))
+        key = (step, frozenset(shown & PAINTED))
         if key not in self._kept:
             sheet = self._made(step, shown, progress)
             self._kept[key] = sheet.convert() if pygame.display.get_surface() else sheet

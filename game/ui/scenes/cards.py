@@ -29,15 +29,18 @@ class Card:
 
 def cards() -> list[Card]:
     """Shipped scenarios by length, those that cannot be opened last."""
-    found = []
-    for path in scenario_paths().values():
-        try:
-            found.append(Card(path, load_as(path, Scenario).model))
-        except BadData as bad:
-            found.append(Card(path, None, str(bad.faults[0])))
-        except OSError as error:
-            found.append(Card(path, None, error.strerror or str(error)))
+    found = [card_of(path) for path in scenario_paths().values()]
     return sorted(found, key=lambda c: (c.model is None, c.model.card.minutes if c.model else 0))
+
+
+def card_of(path: Path) -> Card:
+    """The card of a scenario, with its fault where it cannot be opened."""
+    try:
+        return Card(path, load_as(path, Scenario).model)
+    except BadData as bad:
+        return Card(path, None, str(bad.faults[0]))
+    except OSError as error:
+        return Card(path, None, error.strerror or str(error))
 
 
 def draw_card(target: pygame.Surface, ui: Ui, card: Card, rect: pygame.Rect, lit: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,11 +13,14 @@ from game.scenario.build import build
 from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault
 from game.scenario.ground import Ground, load_ground
-from game.scenario.vision import vision_of
+from game.scenario.vision import Vision, vision_of
 from game.ui.app import Scene
 from game.ui.camera import RADII
+from game.ui.flow import Desk, following
+from game.ui.games import Progress
 from game.ui.kit.draw import Ui
 from game.ui.layers.terrain import TerrainLayer
+from game.ui.session import Session
 from game.ui.sheetspec import places_of, spec_of
 from game.ui.table import Table
 
@@ -57,27 +61,36 @@ class Loading:
 
     def _load(self) -> Scene:
         from game.ui.scenes.menu import Menu
-        from game.ui.scenes.sheet import SheetScene
 
         try:
-            start = build(sound_bundle(self.path))
-            ground = _ground()
+            return self._next()
         except BadData as bad:
             return Menu(self.ui, str(bad.faults[0]))
         except OSError as error:
             told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             return Menu(self.ui, told)
-        table = Table(start)
-        spec = spec_of(start)
-        occupied = [table.centers[hex_] for hex_ in table.stacks]
-        terrain = TerrainLayer(ground, spec, places_of(start, table.language), occupied)
+
+    def _next(self) -> Scene:
+        """The scene that is loaded: the open map table of a scenario."""
+        from game.ui.scenes.sheet import SheetScene
+
+        table = Table(build(sound_bundle(self.path)))
+        occupied = tuple(table.centers[hex_] for hex_ in table.stacks)
+        terrain, small, table.vision = self._sheet(table, occupied)
+        return SheetScene(self.ui, table, terrain, small)
+
+    def _sheet(
+        self, table: Table, occupied: tuple[tuple[float, float], ...]
+    ) -> tuple[TerrainLayer, pygame.Surface, Vision]:
+        """The sheet of a scenario, the small one, and the lines of sight."""
+        start, ground = table.start, _ground()
+        terrain = TerrainLayer(ground, spec_of(start), places_of(start, table.language), occupied)
         self._stage(1)
-        table.vision = vision_of(start.board, ground, start.ruleset, self._sighting)
+        vision = vision_of(start.board, ground, start.ruleset, self._sighting)
         self._stage(2)
         terrain.picture(FIRST_STEP, table.layers, self.progress)
         self._stage(3)
-        small = terrain.picture(SMALL_STEP, {"relief"}, self.progress).copy()
-        return SheetScene(self.ui, table, terrain, small)
+        return terrain, terrain.picture(SMALL_STEP, {"relief"}, self.progress).copy(), vision
 
     def _stage(self, number: int) -> None:
         """Begin a part of the work; the bar goes on from where that part begins."""
@@ -113,6 +126,26 @@ class Loading:
         under = (middle[0], bar.bottom + ui.dp(12))
         ui.text(window, self.what, under, "body", 15, theme.muted, align=0.5, width=window.get_width())
         self.drawn = True
+
+
+class Opening(Loading):
+    """Begins a game or goes on with one. `take` makes its session; it is told of the work on sight lines."""
+
+    def __init__(self, ui: Ui, take: Callable[[Progress], Session]) -> None:
+        super().__init__(ui, Path())
+        self.take = take
+
+    def _next(self) -> Scene:
+        """The first scene of the game."""
+        self.part = STAGES[1]
+        session = self.take(self._sighting)
+        try:
+            # Names make way for nobody: by where they stand the sheet could tell where the enemy is.
+            terrain, small, vision = self._sheet(Table(session.start), ())
+        except BaseException:
+            session.close()
+            raise
+        return following(Desk(self.ui, session, terrain, small, vision))
 
 
 def _ground() -> Ground:

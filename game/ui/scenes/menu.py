@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pygame
 
 from game import __version__
 from game.i18n import text as _
 from game.ui.app import Scene
+from game.ui.choices import choice_of, proposed
+from game.ui.games import begin, files, go_on
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import PRESS, Scroll
+from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.scenes.cards import TALL, Card, cards, draw_card
 
 __all__ = ["Card", "Menu", "cards"]
@@ -24,16 +29,25 @@ class Menu:
     def __init__(self, ui: Ui, message: str = "") -> None:
         self.ui, self.message = ui, message
         self.cards = cards()
+        self.files = files()
         self.cursor = 0
         self.scroll = Scroll()
         self.list = pygame.Rect(0, 0, 0, 0)
         self.rects: list[pygame.Rect] = []
+        self.buttons = [
+            Button(words, _nothing, pygame.key.name(key).upper()) for words, key, _a in self._entries()
+        ]
+        self.hover: tuple[int, int] | None = None
 
     def handle(self, event: pygame.Event) -> Scene | None:
         """Pointer or arrows choose, click or Enter opens, Esc leaves."""
         if event.type == pygame.MOUSEMOTION:
+            self.hover = event.pos
             self.cursor = self._at(event.pos, self.cursor)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            for button, entry in zip(self.buttons, self._entries(), strict=True):
+                if button.rect.collidepoint(event.pos):
+                    return entry[2]()
             hit = self._at(event.pos, -1)
             return self if hit < 0 else self._open(hit)
         elif event.type == pygame.MOUSEWHEEL:
@@ -53,6 +67,8 @@ class Menu:
             return None
         if event.mod & pygame.KMOD_CTRL:
             self._resize(event.key)
+        elif event.key in (keys := {key: act for _words, key, act in self._entries()}):
+            return keys[event.key]()
         elif event.key in PRESS and self.cards:
             return self._open(self.cursor)
         elif self.cards:
@@ -74,10 +90,39 @@ class Menu:
         self.ui = self.ui.resized(factors.get(key, 1.0))
 
     def _open(self, i: int) -> Scene:
-        from game.ui.scenes.loading import Loading
+        from game.ui.scenes.setup import Setup
 
         self.cursor = i
-        return self if self.cards[i].model is None else Loading(self.ui, self.cards[i].path)
+        return self if self.cards[i].model is None else Setup(self.ui, self.cards[i])
+
+    def _go_on(self) -> Scene:
+        """Go on with the game played last."""
+        from game.ui.scenes.loading import Opening
+
+        return Opening(self.ui, partial(go_on, self.files[0]))
+
+    def _load(self) -> Scene:
+        from game.ui.scenes.load import Load
+
+        return Load(self.ui)
+
+    def _tutorial(self) -> Scene:
+        """Begin the battle for beginners with what is proposed for it."""
+        from game.ui.scenes.loading import Opening
+
+        card = next(card for card in self.cards if card.model is not None and card.model.card.tutorial)
+        assert card.model is not None
+        return Opening(self.ui, partial(begin, choice_of(card.path, proposed(card.model))))
+
+    def _entries(self) -> list[tuple[str, int, Callable[[], Scene]]]:
+        """Words, key and act of the buttons above the cards, those that lead somewhere."""
+        found: list[tuple[str, int, Callable[[], Scene]]] = []
+        if self.files:
+            found.append((_("Continue last game"), pygame.K_c, self._go_on))
+            found.append((_("Load a game"), pygame.K_l, self._load))
+        if any(card.model is not None and card.model.card.tutorial for card in self.cards):
+            found.append((_("Start the tutorial battle"), pygame.K_t, self._tutorial))
+        return found
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
         """Nothing moves by itself."""
@@ -89,7 +134,7 @@ class Menu:
         window.fill(theme.bar)
         width = min(window.get_width() - ui.dp(80), ui.dp(WIDEST))
         left = (window.get_width() - width) // 2
-        top = self._head(window, left, width)
+        top = self._bar(window, left, width, self._head(window, left, width))
         bottom = self._foot(window, left, width)
         self.list = pygame.Rect(left, top, width, max(0, bottom - top))
         self._layout()
@@ -124,6 +169,18 @@ class Menu:
         pygame.draw.line(window, theme.brass, (left, y), (left + width - 1, y))
         return y + ui.dp(8 if low else 14)
 
+    def _bar(self, window: pygame.Surface, left: int, width: int, top: int) -> int:
+        """The buttons above the cards in one row; gives the y where the cards begin."""
+        if not self.buttons:
+            return top
+        ui, gap = self.ui, self.ui.dp(10)
+        wide = (width - gap * (len(self.buttons) - 1)) // len(self.buttons)
+        high = ui.dp(26 if window.get_height() < ui.dp(LOW_WINDOW) else 34)
+        for i, button in enumerate(self.buttons):
+            button.rect = pygame.Rect(left + i * (wide + gap), top, wide, high)
+            button.draw(window, ui, self.hover, 15)
+        return top + high + ui.dp(8 if high < ui.dp(30) else 12)
+
     def _foot(self, window: pygame.Surface, left: int, width: int) -> int:
         """The message or the keys, and the version; gives the y where the cards must end."""
         ui, theme = self.ui, self.ui.theme
@@ -136,3 +193,7 @@ class Menu:
         ui.prose(window, words, pygame.Rect(left, top, room, lines * high), "body", 15, ink, 1.15)
         ui.text(window, __version__, (left + width, top), "narrow", 14, theme.dim, align=1.0)
         return top - ui.dp(10)
+
+
+def _nothing() -> None:
+    """Buttons of the menu only show: what they lead to is a scene, which the menu answers with."""

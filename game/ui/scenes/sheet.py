@@ -297,10 +297,12 @@ class SheetScene:
             panel.focused = panel is self.focus
         sheet = self.terrain.picture(self.camera.step, self.table.layers, self._baking)
         self.terrain.draw(window, self.camera, sheet, self.ui.theme.bar)
+        self.below(window)
         draw_hidden(window, self.camera, self.table, self.ui.theme)
         draw_objectives(window, self.camera, self.table, self.ui)
         if "counters" in self.table.layers:
             draw_counters(window, self.camera, self.table, self.ui.theme)
+        self.above(window)
         draw_points(window, self.camera, self.table, self.ui)
         draw_hover(window, self.camera, self.table, self.ui)
         window.set_clip(self.camera.view)
@@ -313,6 +315,12 @@ class SheetScene:
             draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointer)
         if self.help:
             draw_help(window, self.ui)
+
+    def below(self, window: pygame.Surface) -> None:
+        """What a scene draws between the sheet and the counters."""
+
+    def above(self, window: pygame.Surface) -> None:
+        """What a scene draws over the counters."""
 
     def _edges(self, window: pygame.Surface) -> None:
         """A line along the panels that lie over the map."""

@@ -1,0 +1,262 @@
+"""From clicks and keys to orders: what the selected units are being told, and whether it is accepted.
+
+It holds what the player is about to say and never a fact of the game; orders are checked by the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.analysis import order_words
+from game.analysis.dispatch import clock
+from game.engine import groups
+from game.engine.options import in_range, options_of, reachable, way
+from game.engine.orders import (
+    Bombard,
+    Cross,
+    Dig,
+    Fire,
+    Fly,
+    Hold,
+    March,
+    Order,
+    Request,
+    Rest,
+    Withdraw,
+    Work,
+)
+from game.engine.view import View
+from game.i18n import plural, text
+from game.ui import verbs
+from game.ui.playtable import PlayTable
+from game.ui.session import Session
+from game.ui.settings_words import said
+
+Hexes = tuple[int, ...]
+STANDING = {"hold": Hold, "dig": Dig, "rest": Rest}
+
+
+class Controller:
+    """The verb that is being aimed, its settings, and the last answer."""
+
+    def __init__(self, session: Session, table: PlayTable) -> None:
+        self.session, self.table = session, table
+        self.verb: str | None = None
+        self.message, self.bad = "", False
+        self._values: dict[str, Any] = {}
+        self._kept: dict[str, tuple[object, Any]] = {}
+
+    # what can be said
+
+    @property
+    def view(self) -> View:
+        """What the side knows."""
+        return self.session.view()
+
+    @property
+    def lead(self) -> int | None:
+        """The unit that settings and pictures are about."""
+        units = self.table.orders_go_to()
+        return units[0] if units else None
+
+    def offered(self) -> tuple[str, ...]:
+        """What the selected units can be told, in the order of the buttons."""
+        key = (self.table.version, self.table.orders_go_to())
+        kept = self._kept.get("verbs")
+        if kept is None or kept[0] != key:
+            self._kept["verbs"] = kept = (key, self._offered())
+        return kept[1]
+
+    def _offered(self) -> tuple[str, ...]:
+        words = {word for unit in self.table.orders_go_to() for word in options_of(self.view, unit).words}
+        if "march" in words:
+            words |= {"defend", "cross"} if groups.can_cross(self.view) else {"defend"}
+        if groups.can_ask(self.view):
+            words.add("request")
+        return tuple(verb for verb in verbs.TITLES if verb in words)
+
+    def lines(self) -> tuple[verbs.Setting, ...]:
+        """The settings of the verb that is being aimed."""
+        names = verbs.SETTINGS.get(self.verb or "", ())
+        return tuple(
+            verbs.Setting(name, text(verbs.LABELS[name]), said(name, self.value(name), self.view, self.lead))
+            for name in names
+        )
+
+    def value(self, name: str) -> Any:
+        """What a setting stands at."""
+        known = self._choices(name)
+        value = self._values.get(name, verbs.FIRST.get(name, known[0]))
+        return value if value in known else known[0]
+
+    def change(self, name: str, by: int) -> None:
+        """Go to the next or previous value of a setting."""
+        known = self._choices(name)
+        self._values[name] = known[(known.index(self.value(name)) + by) % len(known)]
+
+    def _choices(self, name: str) -> tuple[object, ...]:
+        if name in verbs.CHOICES:
+            return verbs.CHOICES[name]
+        unit = self.lead
+        if name in ("start", "end"):
+            return (0, *groups.marks(self.view)[1:])
+        if name == "bomb":
+            return ("",) if unit is None else (*groups.bombs(self.view, unit), "")
+        if name == "aircraft":
+            return (0,) if unit is None else (0, *range(1, groups.fit(self.view, unit)))
+        return ("",) if unit is None else groups.tasks(self.view, unit) or ("",)
+
+    # saying it
+
+    def choose(self, verb: str) -> None:
+        """Begin to aim a verb, or give the order at once where it needs no aim."""
+        if verb not in self.offered():
+            self.tell(text("The selected units cannot do that."), bad=True)
+        elif verb in verbs.AIMED or (verb in verbs.OPEN and self.verb != verb):
+            self.verb = verb
+            self.message = ""
+        else:
+            self.give(verb, -1)
+
+    def cancel(self) -> bool:
+        """Stop aiming; false when nothing was being aimed."""
+        was, self.verb = self.verb, None
+        return was is not None
+
+    def aim(self, hex_: int) -> None:
+        """Give the order that is being aimed, at a hex."""
+        if self.verb is not None:
+            self.give(self.verb, hex_)
+
+    def fitting(self, hex_: int) -> str | None:
+        """What a hex suggests: to assault, fire at or bomb the enemy believed there, else to march."""
+        unit, known = self.lead, self.offered()
+        if unit is None:
+            return None
+        enemy = bool((self.view.contacts.hex == hex_).any())
+        near = bool((in_range(self.view, unit) == hex_).any())
+        wishes = ("assault" if not near or self.view.cadre.tanks[unit] else "bombard", "bombard", "fly")
+        order = wishes if enemy else ("march", "fly")
+        return next((verb for verb in order if verb in known), None)
+
+    def give(self, verb: str, hex_: int) -> tuple[Order, ...]:
+        """Give the orders that a verb means at a hex; what is refused is told."""
+        orders = self.orders(verb, hex_)
+        told = self.session.plot_all(orders)
+        self.verb = None
+        given = tuple(order for order, found in zip(orders, told, strict=True) if found is None)
+        refused = [self.session.refused(found) for found in told if found is not None]
+        if refused:
+            more = plural(" {n} order was given.", " {n} orders were given.", len(given)) if given else ""
+            self.tell(refused[0] + more, bad=True)
+        elif given:
+            self.tell(plural("{n} order given.", "{n} orders given.", len(given)))
+        else:
+            self.tell(text("They stand there already."), bad=True)
+        return given
+
+    def tell(self, words: str, *, bad: bool = False) -> None:
+        """Answer the player."""
+        self.message, self.bad = words, bad
+
+    # what a verb means
+
+    def orders(self, verb: str, hex_: int) -> tuple[Order, ...]:
+        """Orders that a verb at a hex gives the selected units, accepted or not."""
+        units, view = self.table.orders_go_to(), self.view
+        if verb in STANDING:
+            return tuple(STANDING[verb](unit=unit) for unit in units)
+        if verb == "request":
+            return (Request(side=view.side),)
+        found: Sequence[Order]
+        if verb == "march":
+            found = groups.march(view, units, hex_, **self._told("mode", "start", "on_contact", "stop_loss"))
+        elif verb == "assault":
+            names = ("start", "on_contact", "stop_loss", "when_suppressed")
+            found = groups.attack(view, units, hex_, mode=str(self.value("gait")), **self._told(*names))
+        elif verb == "defend":
+            found = groups.defend(view, units, hex_, str(self.value("mode")))
+        else:
+            found = [self._one(verb, unit, hex_) for unit in units]
+        return tuple(found)
+
+    def _one(self, verb: str, unit: int, hex_: int) -> Order:
+        """The order of one unit for the verbs that do not concern several at once."""
+        view = self.view
+        if verb == "withdraw":
+            route = way(view, unit, hex_, str(self.value("mode")), swims=True)
+            return Withdraw(unit=unit, route=route, **self._told("mode", "start"))
+        if verb == "cross":
+            here = int(view.forces.hex[unit]) == hex_
+            route = () if here else way(view, unit, hex_, str(self.value("mode")))
+            return Cross(unit=unit, route=route, **self._told("mode", "start"))
+        if verb == "fire":
+            return Fire(unit=unit, aim=hex_, **self._told("policy", "open_m"))
+        if verb == "bombard":
+            rounds = groups.rounds(view, unit, int(self.value("share")))
+            terms = self._told("kind", "start", "end", "near")
+            return Bombard(unit=unit, target=hex_, rounds=max(1, rounds), **terms)
+        if verb == "work":
+            return Work(unit=unit, task=str(self.value("task")), toward=groups.toward(view, unit, hex_))
+        return self._flight(unit, hex_)
+
+    def _flight(self, unit: int, hex_: int) -> Fly:
+        kind = str(self.value("flight"))
+        return Fly(
+            unit=unit,
+            kind=kind,
+            aircraft=int(self.value("aircraft")) or groups.fit(self.view, unit),
+            target=hex_,
+            bomb=str(self.value("bomb")) if kind == "bomb" else "",
+            **self._told("start", "end", "near"),
+        )
+
+    def _told(self, *names: str) -> dict[str, Any]:
+        return {name: self.value(name) for name in names}
+
+    # what is drawn while a verb is being aimed
+
+    def reach(self) -> NDArray[np.int32] | None:
+        """Tenths of a minute int32[H] to each hex for the first unit, None unless it is to go somewhere."""
+        unit = self.lead
+        if self.verb not in verbs.MARCHES or unit is None or self.view.forces.hex[unit] < 0:
+            return None
+        key = (self.table.version, unit, self.verb, self._gait())
+        kept = self._kept.get("reach")
+        if kept is None or kept[0] != key:
+            self._kept["reach"] = kept = (key, reachable(self.view, unit, self._gait()))
+        return kept[1]
+
+    def tentative(self, hex_: int | None) -> tuple[Order, ...]:
+        """The orders that a click at a hex would give now."""
+        if self.verb is None or hex_ is None:
+            return ()
+        key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, repr(self._values))
+        kept = self._kept.get("tentative")
+        if kept is None or kept[0] != key:
+            self._kept["tentative"] = kept = (key, self.orders(self.verb, hex_))
+        return kept[1]
+
+    def aimed(self, orders: Sequence[Order]) -> str:
+        """What a click would mean, in a few words: minutes and hour of arrival, or why it is refused."""
+        if not orders:
+            return ""
+        first = orders[0]
+        found = first.check(self.view)
+        if found is not None:
+            return self.session.refused(found)
+        if not isinstance(first, March | Cross) or not first.route:
+            return order_words.said(first, self.session.names)
+        spent = groups.minutes_along(self.view, first.unit, first.route, first.mode)
+        begin = max(first.start, self.view.minute + max(0, int(self.view.forces.delay[first.unit])))
+        hour = clock(begin + spent)
+        if begin + spent > self.view.end:
+            return text("{n} min, there after this turn", n=spent)
+        return text("{n} min, there at {hour}", n=spent, hour=hour)
+
+    def _gait(self) -> str:
+        return str(self.value("gait" if self.verb == "assault" else "mode"))

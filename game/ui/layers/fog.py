@@ -1,0 +1,49 @@
+"""What a side's troops do not see lies under a thin shade, below the counters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.ui.camera import Camera
+from game.ui.kit.theme import Rgb, Theme
+from game.ui.layers.seen import corners
+from game.ui.playtable import PlayTable
+
+SHADE = 46
+"""Opacity of the shade: names and contours below it stay readable."""
+
+
+def draw_fog(window: pygame.Surface, camera: Camera, table: PlayTable, theme: Theme) -> None:
+    """Stamp every hex in view that is out of sight of the side's troops."""
+    stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
+    half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
+    places, shown = in_window(camera, table, ~table.view.ground.seen)
+    window.set_clip(camera.view)
+    window.fblits([(stamp, (x, y)) for x, y in (places[shown] - half).tolist()])
+    window.set_clip(None)
+
+
+def in_window(
+    camera: Camera, table: PlayTable, wanted: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pixels int64[H, 2] of all hexes, and the rows of those that are wanted and in view."""
+    corner = np.subtract(camera.corner(), camera.view.topleft)
+    sheet = np.rint(np.asarray(table.centers) * camera.scale)
+    places = sheet.astype(np.int64) - corner.astype(np.int64)
+    reach = camera.view.inflate(2 * camera.radius, 2 * camera.radius)
+    low, high = np.array(reach.topleft), np.array(reach.bottomright)
+    return places, np.flatnonzero(wanted & ((places >= low) & (places < high)).all(axis=1))
+
+
+@lru_cache(maxsize=8)
+def _stamp(radius: int, across: float, color: Rgb) -> pygame.Surface:
+    """One hex out of sight at a step of zoom."""
+    width, height = round(across) + 2, 2 * radius + 2
+    stamp = pygame.Surface((width, height), pygame.SRCALPHA)
+    shape = [(width / 2 + dx, height / 2 + dy) for dx, dy in corners(radius)]
+    pygame.draw.polygon(stamp, (*color, SHADE), shape)
+    return stamp

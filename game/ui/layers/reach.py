@@ -1,0 +1,98 @@
+"""Where a unit can come this turn: a light tint with the minutes of the way, below the counters."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.ui.camera import Camera
+from game.ui.kit.draw import Ui
+from game.ui.layers.fog import in_window
+from game.ui.layers.seen import corners
+from game.ui.playtable import PlayTable
+
+TINT = 58
+WORDS_FROM = 24
+"""Radius in pixels from which the minutes are written."""
+
+
+class Reach:
+    """The picture of a reach, painted anew only when the unit, its way of going or the view changes."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._picture: pygame.Surface | None = None
+
+    def draw(
+        self,
+        window: pygame.Surface,
+        camera: Camera,
+        table: PlayTable,
+        ui: Ui,
+        minutes: NDArray[np.int32] | None,
+    ) -> None:
+        """Tint the hexes within reach, draw the edge of it, and write how many minutes away they are."""
+        if minutes is None:
+            return
+        key = (id(minutes), table.version, camera.corner(), camera.step, camera.view.size, ui)
+        if self._picture is None or key != self._key:
+            self._key, self._picture = key, _painted(camera, table, ui, minutes)
+        window.blit(self._picture, camera.view)
+
+
+def _painted(camera: Camera, table: PlayTable, ui: Ui, minutes: NDArray[np.int32]) -> pygame.Surface:
+    inside = minutes >= 0
+    places, shown = in_window(camera, table, inside)
+    places = places - np.array(camera.view.topleft)
+    shape = np.asarray(corners(camera.radius))
+    picture = pygame.Surface(camera.view.size, pygame.SRCALPHA)
+    for hex_ in shown.tolist():
+        pygame.draw.polygon(picture, (*ui.theme.map.reach, TINT), (shape + places[hex_]).tolist())
+    _edge(picture, camera, ui, table.board.neighbor, inside, places, shown)
+    if camera.radius >= WORDS_FROM:
+        _minutes(picture, camera, table, ui, minutes, places, shown)
+    return picture
+
+
+def _edge(
+    window: pygame.Surface,
+    camera: Camera,
+    ui: Ui,
+    neighbor: NDArray[np.int32],
+    inside: NDArray[np.bool_],
+    places: NDArray[np.int64],
+    shown: NDArray[np.int64],
+) -> None:
+    """Lines along the hexsides behind which nothing can be reached."""
+    beside = neighbor[shown]
+    border = (beside < 0) | ~inside[np.maximum(beside, 0)]
+    ends = np.asarray([_side(direction, camera.radius) for direction in range(6)])
+    for hex_, side in zip(*np.nonzero(border), strict=True):
+        a, b = ends[side] + places[shown[hex_]]
+        pygame.draw.line(window, ui.theme.map.reach_edge, a, b, max(2, camera.radius // 11))
+
+
+def _side(direction: int, radius: int) -> list[tuple[float, float]]:
+    """Ends of a hexside, about the center: directions count from east against the clock, y runs down."""
+    angles = (np.radians(60 * direction - 30), np.radians(60 * direction + 30))
+    return [(radius * float(np.cos(angle)), -radius * float(np.sin(angle))) for angle in angles]
+
+
+def _minutes(
+    window: pygame.Surface,
+    camera: Camera,
+    table: PlayTable,
+    ui: Ui,
+    minutes: NDArray[np.int32],
+    places: NDArray[np.int64],
+    shown: NDArray[np.int64],
+) -> None:
+    """Minutes to each hex on which no counter stands."""
+    px = min(18.0, camera.radius * 0.48) / (ui.scale * ui.text_scale)
+    high = ui.line_height("narrow-bold", px) // 2
+    for hex_ in shown.tolist():
+        if minutes[hex_] > 0 and hex_ not in table.stacks:
+            x, y = places[hex_].tolist()
+            word = str(-(-int(minutes[hex_]) // 10))
+            ui.text(window, word, (x, y - high), "narrow-bold", px, ui.theme.map.reach_edge, align=0.5)

@@ -1,0 +1,343 @@
+"""Plotting: a side before its own map gives the orders of the turn, changes them, and commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pygame
+
+from game.engine import groups
+from game.i18n import text as _
+from game.ui import verbs
+from game.ui.app import Scene
+from game.ui.controller import Controller
+from game.ui.flow import Desk, following
+from game.ui.kit.widgets import Panel
+from game.ui.layers.fog import draw_fog
+from game.ui.layers.plots import draw_plots, draw_tag
+from game.ui.layers.reach import Reach
+from game.ui.panels.commands import CommandsPanel
+from game.ui.panels.commit import CommitPanel
+from game.ui.panels.idle import IdlePanel
+from game.ui.panels.orders import OrdersPanel
+from game.ui.playtable import PlayTable
+from game.ui.scenes.resolving import Resolving
+from game.ui.scenes.sheet import SheetScene
+
+ORDERS, COMMIT, COMMANDS = 520, 58, 312
+"""Width of the list of orders, height of the button, least height of the commands, in dp."""
+STILL_PX = 4
+"""Pixels that the pointer may tremble during a click of the right button."""
+
+
+class PlotScene(SheetScene):
+    """The map table behind the veil of a side, with everything that orders need."""
+
+    def __init__(self, desk: Desk) -> None:
+        session = desk.session
+        table = PlayTable(session.start, session, whole=session.start, vision=desk.vision)
+        table.follow()
+        super().__init__(desk.ui, table, desk.terrain, desk.small)
+        self.desk, self.session, self.play = desk, session, table
+        self.controller = Controller(session, table)
+        self.commands = CommandsPanel(self.ui, self.controller)
+        self.orders = OrdersPanel(self.ui, session, self.show)
+        word = _("Commit turn") if session.humans else _("Next turn")
+        self.close = CommitPanel(self.ui, word, lambda: len(self.idle()), self.commit)
+        self.reach = Reach()
+        self.question: IdlePanel | None = None
+        self.cursor: int | None = None
+        self.passed: set[int] = set()
+        self.pressed_at = (0, 0)
+        self._idle: tuple[object, tuple[int, ...]] | None = None
+        self.panels = (*self.panels[:-1], self.commands, self.orders, self.close, self.dock)
+        self.camera.center(*self._front())
+
+    def _front(self) -> tuple[float, float]:
+        """Where the map opens: the middle of what is played for, else the own troops."""
+        rows = [row for row in self.play.view.own.nonzero()[0].tolist() if self.play.hex_of(row) is not None]
+        if self.play.objectives or not rows:
+            return self.play.middle
+        spots = [self.play.centers[self.play.hex_of(row) or 0] for row in rows]
+        return sum(x for x, _y in spots) / len(spots), sum(y for _x, y in spots) / len(spots)
+
+    # orders
+
+    def idle(self) -> tuple[int, ...]:
+        """Units that wait for orders, but for those that were passed over."""
+        if self.session.closed:
+            return ()
+        plots = self.session.plots
+        if self._idle is None or self._idle[0] != plots:
+            self._idle = (plots, tuple(groups.idle(self.play.view, plots).tolist()))
+        return tuple(unit for unit in self._idle[1] if unit not in self.passed)
+
+    def show(self, order: int) -> None:
+        """Select the unit of an order and go there."""
+        unit = self.session.plots[order].unit
+        if unit >= 0:
+            self.table.select((unit,))
+            self.go(unit)
+
+    def commit(self) -> None:
+        """Close the turn; first ask where units have no orders."""
+        idle = self.idle()
+        if idle and self.question is None:
+            acts = (self._commit, self._back, self._to_idle)
+            self.question = IdlePanel(self.ui, self.play, idle, acts)
+        else:
+            self._commit()
+
+    def _commit(self) -> None:
+        if self.session.closed:
+            self.next = Resolving(self.desk)
+            return
+        self.session.commit()
+        self.next = following(self.desk)
+
+    def _back(self) -> None:
+        self.question = None
+
+    def _to_idle(self, unit: int) -> None:
+        self.question = None
+        self.table.select((unit,))
+        self.go(unit)
+
+    def leave(self) -> None:
+        """Back to the menu; the game is in its file."""
+        from game.ui.scenes.menu import Menu
+
+        trouble = self.session.trouble
+        self.session.close()
+        self.next = Menu(self.ui, trouble)
+
+    def take_back(self) -> None:
+        """Withdraw all orders of the selected units."""
+        for n in reversed(range(len(self.session.plots))):
+            if self.session.plots[n].unit in self.table.chosen and not self.session.closed:
+                self.session.unplot(n)
+
+    # selecting
+
+    def formation(self) -> None:
+        """Select the formation of the selected unit as a whole; once more, the one above it."""
+        if self.table.selected is None:
+            return
+        before, lead = set(self.table.chosen), self.table.selected
+        for key in self.table.counters[lead].chain:
+            self.table.gather(key)
+            if set(self.table.chosen) > before:
+                break
+        rows = self.table.chosen
+        self.table.select((lead, *(row for row in rows if row != lead)) if rows else (lead,))
+
+    def done(self) -> None:
+        """Let the unit be without orders: go to the next that has none."""
+        self.passed.update(self.table.chosen)
+        waiting = self.idle()
+        self.table.select(waiting[:1])
+        self.go(self.table.selected)
+
+    # layout
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """The map table's places, with the orders beside the pages below the map."""
+        super().layout(size)
+        dock = self.dock.rect
+        width = min(self.ui.dp(ORDERS), dock.width // 2)
+        self.orders.place(pygame.Rect(dock.left, dock.top, width, dock.height))
+        self.dock.place(pygame.Rect(dock.left + width, dock.top, dock.width - width, dock.height))
+        if self.question is not None:
+            self.question.layout(size)
+
+    def _cards(self, rect: pygame.Rect) -> None:
+        """Unit card, commands, ground, line of sight and the button, one below the other."""
+        dp = self.ui.dp
+        foot = min(dp(COMMIT), rect.height // 6)
+        room = rect.height - foot
+        commands = min(dp(COMMANDS), room // 2)
+        cut = dp(150) if room - commands > dp(620) else 0
+        ground = min(dp(190), (room - commands - cut) // 3)
+        card = room - commands - cut - ground
+        tops = ((self.unit, card), (self.commands, commands), (self.hex, ground), (self.profile, cut))
+        y = rect.top
+        for panel, high in tops:
+            panel.place(pygame.Rect(rect.left, y, rect.width, high))
+            y += high
+        self.close.place(pygame.Rect(rect.left, y, rect.width, foot))
+
+    # events
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """While it is asked who is idle, the question alone; else as on the map table."""
+        if self.question is not None and event.type in QUESTIONS:
+            self.question.handle(event)
+            return self.next
+        if event.type == pygame.MOUSEMOTION:
+            self.cursor = None
+        return super().handle(event)
+
+    def _hover(self) -> None:
+        """The hex below the pointer, or the cursor that the arrows move."""
+        super()._hover()
+        if self.cursor is not None:
+            self.table.hovered = self.cursor
+
+    def _map(self, event: pygame.Event) -> None:
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 3 and self.dragging:
+            far = max(abs(a - b) for a, b in zip(event.pos, self.pressed_at, strict=True))
+            hex_ = self._under(event.pos)
+            if far <= STILL_PX and hex_ is not None:
+                self.fit(hex_)
+        super()._map(event)
+
+    def _press(self, event: pygame.Event) -> None:
+        """A click gives the order that is aimed; else it selects, with Ctrl more, with Shift a stack."""
+        self.pressed_at = event.pos
+        hex_ = self._under(event.pos)
+        if event.button != 1 or hex_ is None:
+            super()._press(event)
+        elif self.controller.verb is not None:
+            self.controller.aim(hex_)
+        elif not self._more(hex_, pygame.key.get_mods()):
+            super()._press(event)
+
+    def _more(self, hex_: int, mods: int) -> bool:
+        """Select besides what is selected; false for a plain click."""
+        rows = tuple(row for row in self.table.stacks.get(hex_, ()) if self.play.mine(row))
+        if mods & pygame.KMOD_SHIFT:
+            self.table.select(rows)
+        elif mods & pygame.KMOD_CTRL and rows:
+            free = [row for row in rows if row not in self.table.chosen]
+            self.table.join(free[0] if free else rows[0])
+        else:
+            return False
+        return True
+
+    def fit(self, hex_: int) -> None:
+        """Give the order that a hex suggests."""
+        verb = self.controller.verb or self.controller.fitting(hex_)
+        if verb is None:
+            self.controller.tell(_("Select your units first."), bad=True)
+        else:
+            self.controller.give(verb, hex_)
+
+    def _control_keys(self) -> dict[int, Callable[[], object]]:
+        return super()._control_keys() | {
+            pygame.K_RETURN: self.commit,
+            pygame.K_KP_ENTER: self.commit,
+            pygame.K_z: self.session.undo,
+            pygame.K_y: self.session.redo,
+        }
+
+    def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
+        keys = super()._plain_keys(event)
+        keys |= {key: self._verb(verb) for verb, key in verbs.KEYS.items()}
+        keys |= {
+            pygame.K_u: self.session.undo,
+            pygame.K_r: self.session.redo,
+            pygame.K_q: self.formation,
+            pygame.K_SPACE: self.done,
+            pygame.K_BACKSPACE: self.take_back,
+            pygame.K_DELETE: self.take_back,
+        }
+        return keys | self._cursor_keys() if self.controller.verb is not None else keys
+
+    def _verb(self, verb: str) -> Callable[[], None]:
+        def act() -> None:
+            self.controller.choose(verb)
+            if self.controller.verb is not None and self.table.hovered is None:
+                self._place_cursor()
+
+        return act
+
+    def _cursor_keys(self) -> dict[int, Callable[[], object]]:
+        """While a verb is aimed the arrows move a cursor from hex to hex and Enter gives the order."""
+        cols = self.play.board.cols
+        steps = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1, pygame.K_UP: -cols, pygame.K_DOWN: cols}
+        found: dict[int, Callable[[], object]] = {key: self._move(by) for key, by in steps.items()}
+        return found | {pygame.K_RETURN: self._enter, pygame.K_KP_ENTER: self._enter}
+
+    def _move(self, by: int) -> Callable[[], None]:
+        def act() -> None:
+            if self.cursor is None:
+                self._place_cursor()
+            at, cols = self.cursor or 0, self.play.board.cols
+            if 0 <= at + by < self.play.board.hexes and (abs(by) > 1 or (at + by) // cols == at // cols):
+                self.cursor = at + by
+            x, y = self.table.centers[self.cursor or 0]
+            if not self.camera.view.inflate(-80, -80).collidepoint(self.camera.to_window(x, y)):
+                self.camera.center(x, y)
+
+        return act
+
+    def _place_cursor(self) -> None:
+        """Put the cursor below the pointer, else on the first selected unit, else into the middle."""
+        unit = self.controller.lead
+        here = None if unit is None else self.table.hex_of(unit)
+        middle = self._under(self.camera.view.center)
+        self.cursor = next((h for h in (self.table.hovered, here, middle) if h is not None), 0)
+
+    def _enter(self) -> None:
+        if self.table.hovered is not None:
+            self.controller.aim(self.table.hovered)
+
+    def _escape(self) -> None:
+        """Leave off aiming first, then as on the map table."""
+        self.cursor = None
+        if not self.controller.cancel():
+            super()._escape()
+
+    def _next_panel(self, by: int) -> None:
+        stops: tuple[Panel | None, ...] = (
+            None,
+            self.commands,
+            self.orders,
+            self.tree,
+            self.mini,
+            self.dock,
+            self.top,
+            self.close,
+        )
+        self.focus = stops[(stops.index(self.focus) + by) % len(stops)]
+
+    # drawing
+
+    def resize(self, factor: float) -> None:
+        """Change the scale of the interface, for the scenes that follow too."""
+        super().resize(factor)
+        self.desk.ui = self.ui
+
+    def below(self, window: pygame.Surface) -> None:
+        """Fog and reach, under the counters."""
+        if "fog" in self.table.layers and not self.session.open:
+            draw_fog(window, self.camera, self.play, self.ui.theme)
+        self.reach.draw(window, self.camera, self.play, self.ui, self.controller.reach())
+
+    def above(self, window: pygame.Surface) -> None:
+        """Orders, over the counters."""
+        tentative = self.controller.tentative(self.table.hovered)
+        draw_plots(window, self.camera, self.play, self.ui, self.session.plots, tentative)
+        if self.controller.verb is not None and self.table.hovered is not None:
+            draw_tag(
+                window, self.camera, self.play, self.ui, self.table.hovered, self.controller.aimed(tentative)
+            )
+
+    def draw(self, window: pygame.Surface) -> None:
+        """As the map table, and the question over everything."""
+        super().draw(window)
+        if self.question is not None:
+            self.question.ui = replace(self.ui)
+            self.question.draw(window)
+
+
+QUESTIONS = (
+    pygame.KEYDOWN,
+    pygame.TEXTINPUT,
+    pygame.MOUSEMOTION,
+    pygame.MOUSEBUTTONDOWN,
+    pygame.MOUSEBUTTONUP,
+    pygame.MOUSEWHEEL,
+)
+"""Events that go to an open question alone."""

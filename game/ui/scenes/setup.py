@@ -1,0 +1,193 @@
+"""Before a game: who leads each side, under which terms, and a look at the ground."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+
+import pygame
+
+from game.i18n import text as _
+from game.ui.app import Scene
+from game.ui.choices import DIGITS, HINTS, LABELS, SEEDS, VALUES, choice_of, proposed, said
+from game.ui.games import begin
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import PRESS, Button
+from game.ui.scenes.cards import Card, length
+from game.ui.scenes.thumbnail import Thumbnail
+
+ROW = 44
+
+
+class Setup:
+    """Choices of one scenario, each a line; Enter begins at once with what is proposed."""
+
+    def __init__(self, ui: Ui, card: Card) -> None:
+        assert card.model is not None
+        self.ui, self.card, self.model = ui, card, card.model
+        self.values = proposed(card.model)
+        self.at = 0
+        self.next: Scene | None = self
+        self.thumbnail = Thumbnail(card.path)
+        self.rows: list[pygame.Rect] = []
+        self.hover: tuple[int, int] | None = None
+        self.buttons = [
+            Button(_("Begin"), self.begin, "Enter", strong=True),
+            Button(_("Look at the map"), self.look, "M"),
+            Button(_("Back"), self.back, "Esc"),
+        ]
+
+    # what the lines and buttons do
+
+    def change(self, name: str, by: int) -> None:
+        """Go to the next or previous value of a line."""
+        if name == "seed":
+            self.values[name] = secrets.randbelow(SEEDS)
+            return
+        known = VALUES[name]
+        self.values[name] = known[(known.index(self.values[name]) + by) % len(known)]
+
+    def begin(self) -> None:
+        """Begin the game."""
+        from game.ui.scenes.loading import Opening
+
+        self.next = Opening(self.ui, partial(begin, choice_of(self.card.path, self.values)))
+
+    def look(self) -> None:
+        """The open map table of the scenario."""
+        from game.ui.scenes.loading import Loading
+
+        self.next = Loading(self.ui, self.card.path)
+
+    def back(self) -> None:
+        """Back to the menu."""
+        from game.ui.scenes.menu import Menu
+
+        self.next = Menu(self.ui)
+
+    # events
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """Clicks on lines and buttons; arrows, digits, Enter, M and Esc."""
+        if event.type == pygame.MOUSEMOTION:
+            self.hover = event.pos
+            self.at = next((i for i, row in enumerate(self.rows) if row.collidepoint(event.pos)), self.at)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._press(event.pos)
+        elif event.type == pygame.KEYDOWN:
+            self._key(event)
+        return self.next
+
+    def _press(self, at: tuple[int, int]) -> None:
+        for button in self.buttons:
+            if button.rect.collidepoint(at):
+                button.act()
+        for name, row in zip(LABELS, self.rows, strict=False):
+            if row.collidepoint(at):
+                self.change(name, 1 if at[0] >= row.right - row.width // 4 or at[0] < row.centerx else -1)
+
+    def _key(self, event: pygame.Event) -> None:
+        name = tuple(LABELS)[self.at]
+        acts: dict[int, Callable[[], None]] = {
+            pygame.K_UP: partial(self._walk, -1),
+            pygame.K_DOWN: partial(self._walk, 1),
+            pygame.K_TAB: partial(self._walk, -1 if event.mod & pygame.KMOD_SHIFT else 1),
+            pygame.K_LEFT: partial(self.change, name, -1),
+            pygame.K_RIGHT: partial(self.change, name, 1),
+            pygame.K_m: self.look,
+            pygame.K_ESCAPE: self.back,
+        }
+        acts |= dict.fromkeys(PRESS, self.begin)
+        if event.key in acts:
+            acts[event.key]()
+        elif name == "seed":
+            self._digit(event)
+
+    def _walk(self, by: int) -> None:
+        self.at = (self.at + by) % len(LABELS)
+
+    def _digit(self, event: pygame.Event) -> None:
+        """Type the number: a digit goes to its end, Backspace takes the last one away."""
+        seed = int(self.values["seed"])
+        letter = getattr(event, "unicode", "")
+        if event.key == pygame.K_BACKSPACE:
+            self.values["seed"] = seed // 10
+        elif letter.isascii() and letter.isdigit() and len(str(seed)) < DIGITS:
+            self.values["seed"] = seed * 10 + int(letter)
+
+    # time and drawing
+
+    def update(self, seconds: float) -> bool:  # noqa: ARG002
+        """Paint the small map once the page is on the screen."""
+        return self.thumbnail.work()
+
+    def draw(self, window: pygame.Surface) -> None:
+        """Head, small map and aim at the left, choices at the right, buttons below."""
+        ui, theme, card = self.ui, self.ui.theme, self.model.card
+        window.fill(theme.bar)
+        width = min(window.get_width() - ui.dp(64), ui.dp(1180))
+        left, y = (window.get_width() - width) // 2, ui.dp(30)
+        y = ui.text(window, self.model.name.en, (left, y), "title", 34, theme.text, width=width).bottom
+        y = ui.text(
+            window, self.model.subtitle.en, (left, y), "serif-italic", 18, theme.brass, width=width
+        ).bottom
+        facts = _("about {length} to play", length=length(card.minutes))
+        hard = _("difficulty {n} of 5", n=card.complexity)
+        y = ui.text(window, f"{facts} · {hard}", (left, y), "narrow", 15, theme.muted, width=width).bottom
+        pygame.draw.line(window, theme.brass, (left, y + ui.dp(8)), (left + width, y + ui.dp(8)))
+        top, foot = y + ui.dp(22), window.get_height() - ui.dp(76)
+        right = left + width - min(ui.dp(560), width // 2)
+        self._ground(window, pygame.Rect(left, top, right - left - ui.dp(28), max(0, foot - top - ui.dp(10))))
+        self._lines(window, pygame.Rect(right, top, left + width - right, max(0, foot - top)))
+        self._foot(window, pygame.Rect(right, foot, left + width - right, ui.dp(46)))
+
+    def _ground(self, window: pygame.Surface, rect: pygame.Rect) -> None:
+        """The small map, and what the scenario is about below it."""
+        ui, theme = self.ui, self.ui.theme
+        frame = self.thumbnail.fitted((rect.width, rect.height * 3 // 5))
+        frame.topleft = rect.topleft
+        self.thumbnail.draw(window, frame, ui)
+        below = pygame.Rect(rect.left, frame.bottom + ui.dp(12), rect.width, 0)
+        below.height = max(0, rect.bottom - below.top)
+        ui.prose(window, self.model.card.aim.en, below, "body", 16, theme.text)
+
+    def _lines(self, window: pygame.Surface, rect: pygame.Rect) -> None:
+        ui, theme = self.ui, self.ui.theme
+        high = min(ui.dp(ROW), rect.height // (len(LABELS) + 2))
+        self.rows = [
+            pygame.Rect(rect.left, rect.top + i * high, rect.width, high - ui.dp(6))
+            for i in range(len(LABELS))
+        ]
+        for i, (name, row) in enumerate(zip(LABELS, self.rows, strict=True)):
+            ui.box(
+                window,
+                row,
+                theme.card if i == self.at else theme.panel,
+                theme.brass if i == self.at else theme.line,
+            )
+            y = row.centery - ui.line_height("body", 16) // 2
+            ui.text(window, _(LABELS[name]), (row.left + ui.dp(14), y), "body", 16, theme.muted)
+            middle = row.right - row.width // 4
+            for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
+                ui.text(window, sign, (x, y), "narrow-bold", 17, theme.brass, align=0.5)
+            told = said(name, self.values[name])
+            ui.text(
+                window,
+                told,
+                (middle, y),
+                "body-bold",
+                16,
+                theme.text,
+                align=0.5,
+                width=row.width // 2 - ui.dp(40),
+            )
+        hint = pygame.Rect(rect.left, self.rows[-1].bottom + ui.dp(10), rect.width, ui.dp(64))
+        ui.prose(window, _(HINTS[tuple(LABELS)[self.at]]), hint, "body", 15, theme.muted)
+
+    def _foot(self, window: pygame.Surface, rect: pygame.Rect) -> None:
+        gap = self.ui.dp(10)
+        wide = (rect.width - 2 * gap) // 3
+        for i, button in enumerate(self.buttons):
+            button.rect = pygame.Rect(rect.left + i * (wide + gap), rect.top, wide, rect.height)
+            button.draw(window, self.ui, self.hover, 16)
