@@ -11,6 +11,7 @@ from game.engine.acts import ACTS, HOLD
 from game.engine.log import Log
 from game.engine.orders import Assault, Rest
 from game.engine.state import State
+from game.rules.morale import BROKEN
 from game.rules.tables import POSTURES
 
 FIELD = """
@@ -151,3 +152,39 @@ def test_tanks_that_go_with_their_infantry_are_escorted() -> None:
 
     alone, together = knocked(), knocked("0202")
     assert alone > 2 * together, "infantry keeps the assault parties off"
+
+
+def test_broken_men_do_not_go_in() -> None:
+    def break_them(state: State) -> None:
+        state.forces.cohesion[:, :2] = 300
+        state.forces.nerve[:, :2] = BROKEN
+
+    w, log = three(seeds=tuple(range(1, 9))).changed(break_them), Log()
+    w.pulses(attack(w, "a", "0301"), attack(w, "b", "0301"), log=log)
+    first = log.told()[log.told()["minute"] == w.state.minute]
+    assert not np.isin(kinds(first), ["repulsed", "fell_back", "captured"]).any()
+
+
+def test_tanks_go_along_into_the_hex_that_is_won_if_they_run() -> None:
+    def entered(running: bool) -> set[str]:
+        def stop(state: State) -> None:
+            kept_down(state)
+            vehicles = state.forces.vehicles[:, 1]
+            if not running:
+                vehicles[..., 2] += vehicles[..., 0]
+                vehicles[..., 0] = 0
+
+        w = world(
+            FIELD,
+            unit("a", "su_rifle_company", "0201"),
+            unit("t", "su_tank_company", "0202"),
+            unit("x", "jp_rifle_company", "0301", men=20, weapons={"arisaka_38": 20}),
+            seeds=tuple(range(1, 33)),
+        ).changed(stop)
+        state = w.pulses(attack(w, "a", "0301"), attack(w, "t", "0301"))[0]
+        won = np.flatnonzero(state.forces.hex[:, 0] == w.hex("0301"))
+        assert len(won)
+        return {w.at("t", state, int(game)) for game in won}
+
+    assert entered(True) == {"0301"}
+    assert entered(False) == {"0202"}

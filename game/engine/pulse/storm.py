@@ -22,6 +22,7 @@ from game.rules.fire import Aims, Firers, Targets
 from game.rules.fire_arms import exposure, search, visible_men
 from game.rules.fire_table import CAUSES
 from game.rules.fixed import ratio
+from game.rules.morale import BROKEN
 from game.rules.retreat import retreat
 from game.rules.stacking import admitted, stack_weight
 from game.rules.tables import ONE, POSTURES
@@ -50,6 +51,19 @@ def make_ready(state: State, now: Now) -> None:
     now.assaulting |= _targets(state, now) >= 0
 
 
+def attacking(state: State, now: Now) -> Flags:
+    """Units (B, U) whose assault is due and who still go forward: broken men do not."""
+    acts, forces = state.acts, state.forces
+    due = (acts.act == ASSAULT) & (acts.start < now.end) & now.ready
+    return np.asarray(due & alive(forces) & (forces.nerve < BROKEN))
+
+
+def rolling(state: State, now: Now) -> Flags:
+    """Tank units (B, U) that attack with something that runs."""
+    runs = state.forces.vehicles[..., 0].sum(axis=-1) > 0
+    return np.asarray(attacking(state, now) & now.setting.cadre.tanks & runs)
+
+
 def storm(state: State, now: Now, arms: Arms) -> None:
     """Resolve the assaults of the pulse (rules assault.*)."""
     target = _targets(state, now)
@@ -70,7 +84,7 @@ def storm(state: State, now: Now, arms: Arms) -> None:
 def _targets(state: State, now: Now) -> NDArray[np.int32]:
     """Hex that each unit assaults in this pulse, (B, U), -1 for none."""
     acts, forces, setting = state.acts, state.forces, now.setting
-    able = (acts.act == ASSAULT) & (acts.start < now.end) & alive(forces) & setting.cadre.foot & now.ready
+    able = attacking(state, now) & setting.cadre.foot
     able &= now.spent + READY <= now.minutes * 10
     beside = (setting.board.neighbor[np.maximum(forces.hex, 0)] == acts.target[..., None]).any(axis=-1)
     able &= beside & (acts.target >= 0)
@@ -246,9 +260,8 @@ def _approach(state: State, now: Now, field: Field) -> Approach:
 
 def _tanks_at(state: State, now: Now, field: Field) -> Flags:
     """Whether running tanks go in front over each side, (K, 6)."""
-    forces, acts, cadre = state.forces, state.acts, now.setting.cadre
-    runs = forces.vehicles[..., 0].sum(axis=-1) > 0
-    going = (acts.act == ASSAULT) & cadre.tanks & runs & alive(forces) & (acts.target >= 0)
+    forces, acts = state.forces, state.acts
+    going = rolling(state, now) & (acts.target >= 0)
     out = np.zeros((len(field.found.hex), SIDES), np.bool_)
     game, unit = np.nonzero(going)
     hexes = now.setting.board.hexes
@@ -285,7 +298,7 @@ def _final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) ->
     none = np.zeros(count, np.int64)
     exposed = exposure(stance, by_men[0], by_men[1], men, none, table)
     groups = Targets(exposed, search(visible_men(stance, men, none, table), table), men, none)
-    firing = np.flatnonzero((found.defend >= 0) & (forces.nerve.ravel() < _BROKEN))
+    firing = np.flatnonzero((found.defend >= 0) & (forces.nerve.ravel() < BROKEN))
     game, unit = field.game[firing], field.unit[firing]
     rank = np.zeros(firing.size, np.int64)
     firers = Firers(
@@ -310,9 +323,6 @@ def _final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) ->
         nothing = np.zeros((len(found.hex), SIDES), np.int64)
         return FinalFire(nothing, nothing, surprise)
     return final_fire(firers, groups, aims, surprise, setting.tables.fire_law, table, setting.tables.assault)
-
-
-_BROKEN = 2
 
 
 def _lose(state: State, now: Now, field: Field, told: AssaultResult) -> None:
@@ -429,7 +439,7 @@ def _enter(state: State, now: Now, field: Field, told: AssaultResult, target: ND
     won[found.replica[told.captured], found.hex[told.captured]] = True
     games = np.arange(state.games)[:, None]
     beside = (now.setting.board.neighbor[np.maximum(forces.hex, 0)] == acts.target[..., None]).any(axis=-1)
-    tanks = cadre.tanks & (acts.act == ASSAULT) & alive(forces) & won[games, np.maximum(acts.target, 0)]
+    tanks = rolling(state, now) & won[games, np.maximum(acts.target, 0)]
     went |= tanks & beside & (acts.target >= 0)
     game, unit = np.nonzero(went)
     if game.size:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.acts import ASSAULT, NOWHERE
+from game.engine.acts import NOWHERE
 from game.engine.pulse.fire import pair_view, pair_visibility
 from game.engine.pulse.guns import tell_lost
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
+from game.engine.pulse.storm import attacking
 from game.engine.state import State
 from game.rules import allocation, armor
 from game.rules.armor_ground import cut_tracks
@@ -249,8 +250,7 @@ def _among(state: State, now: Now) -> NDArray[np.int32]:
     beside = (now.setting.board.neighbor[np.maximum(here, 0)] == acts.target[:, tanks][..., None]).any(
         axis=-1
     )
-    attacks = (acts.act[:, tanks] == ASSAULT) & beside & now.ready[:, tanks]
-    attacks &= acts.start[:, tanks] < now.end
+    attacks = attacking(state, now)[:, tanks] & beside
     now.assaulting[:, tanks] |= attacks
     stormed = _stormed(state, now)
     games = np.arange(state.games)[:, None]
