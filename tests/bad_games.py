@@ -452,6 +452,12 @@ def _plays() -> Iterator[Case]:
     yield Case("losses", value(schema.ENTRIES, "soviet_lost", 55), first + ": expected 0 soviet losses", PLAY)
     yield Case("hour of a turn", value(schema.ENTRIES, "minute", 12), "expected the start of the turn", PLAY)
     yield Case("first state", value(schema.ENTRIES, "start", bytes(32)), "expected the state", PLAY)
+    yield Case(
+        "no open turn",
+        sql("DELETE FROM entries WHERE turn = 2", "DELETE FROM orders WHERE turn = 2"),
+        "expected an open turn",
+        PLAY,
+    )
     yield Case("one pulse more", _one_more, "pulses, found", PLAY)
 
 

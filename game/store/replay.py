@@ -46,6 +46,7 @@ def replay(record: Record, table: Table, *, verify: bool) -> Iterator[Played]:
         if verify:
             _check_start(record, game, row)
         if row.end is None:
+            check_goes_on(record, game, row)
             plot(record, table, game, row)
             return
         entry = again(record, table, game, row)
@@ -56,16 +57,28 @@ def replay(record: Record, table: Table, *, verify: bool) -> Iterator[Played]:
             for side, name in enumerate(SIDES):
                 _same(record, at(row), f"{{}} {name} losses", lost[side], row.lost[side])
         yield Played(row, entry, score, lost)
+    check_ended(record, game)
 
 
 def again(record: Record, table: Table, game: Game, row: TurnRow) -> Entry:
     """Plot the orders of a turn of the file in a game that stands at its start, and resolve it."""
-    if game.over:
-        raise bad(record.path, "no turn after the end of the battle", "one", at(row))
+    check_goes_on(record, game, row)
     plot(record, table, game, row)
     game.commit(0)
     game.commit(1)
     return game.play()
+
+
+def check_goes_on(record: Record, game: Game, row: TurnRow) -> None:
+    """Refuse a turn after the end of the battle."""
+    if game.over or row.turn >= len(game.setting.calendar):
+        raise bad(record.path, "no turn after the end of the battle", "one", at(row))
+
+
+def check_ended(record: Record, game: Game) -> None:
+    """Refuse a file without an open turn while the battle goes on."""
+    if record.turns[-1].end is not None and not game.over:
+        raise bad(record.path, "an open turn, for the battle goes on", "none", "entries")
 
 
 def plot(record: Record, table: Table, game: Game, row: TurnRow) -> None:

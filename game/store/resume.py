@@ -13,7 +13,7 @@ from game.rules import ledger
 from game.store.faults import bad
 from game.store.packing import UnpackableError, unpack_state
 from game.store.record import Record, TurnRow
-from game.store.replay import again, at, events_of, plot
+from game.store.replay import again, at, check_ended, check_goes_on, events_of, plot
 from game.store.table import Table
 
 Again = Callable[[], tuple[Pulse, ...]]
@@ -53,7 +53,9 @@ def resume(record: Record, table: Table) -> Game:
     entries = [_entry(record, table, row, states[row.turn]) for row in record.played]
     game = Game(table.setting, table.fate, states[-1], entries)
     row = record.turns[-1]
+    check_ended(record, game)
     if row.end is None:
+        check_goes_on(record, game, row)
         plot(record, table, game, row)
         game.committed[:] = [bool(row.committed & 1), bool(row.committed & 2)]
     return game
@@ -64,13 +66,13 @@ def states_of(record: Record, table: Table) -> list[State]:
     states = [table.first]
     _agree(record, table.first, record.turns[0], record.turns[0].start)
     for row in record.played:
-        assert row.end is not None
+        check_goes_on(record, Game(table.setting, table.fate, states[-1]), row)
         after = _snapshot(record, table.setting, table.first, row)
         if after is None:
             game = Game(table.setting, table.fate, states[-1])
             again(record, table, game, row)
             after = game.state
-            _agree(record, after, row, row.end)
+            _agree(record, after, row, row.end or "")
         states.append(after)
     return states
 

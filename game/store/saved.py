@@ -79,6 +79,7 @@ class Saved:
 
     def commit(self, side: int) -> None:
         """Close the turn for a side."""
+        self._check_open()
         closed = sum(1 << s for s in range(2) if self.game.committed[s] or s == side)
         with self._step():
             open_turn(self.connection, self.turn, self.game.state, closed)
@@ -113,6 +114,7 @@ class Saved:
 
     def reason(self, side: int, words: tuple[str, ...]) -> None:
         """Keep why an agent orders what it orders in the open turn, in the place of earlier reasons."""
+        self._check_open()
         with self._step():
             drop(self.connection, schema.REASONS, LIVE, self.turn, side)
             for n, text in enumerate(words):
@@ -120,8 +122,7 @@ class Saved:
 
     def take_over(self, side: int, who: str) -> None:
         """From the open turn on somebody else plays a side."""
-        if self.game.over:
-            raise NotNowError("the battle is over")
+        self._check_open()
         with self._step():
             put(self.connection, schema.PLAYERS, LIVE, self.turn, side, who)
 
@@ -154,6 +155,10 @@ class Saved:
     def turn(self) -> int:
         """The open turn."""
         return len(self.game.entries)
+
+    def _check_open(self) -> None:
+        if self.game.over:
+            raise NotNowError("the battle is over")
 
     def _write_orders(self, side: int, orders: tuple[Order, ...]) -> None:
         """Write orders that the game has taken; it gives them back where that fails."""

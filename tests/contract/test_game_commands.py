@@ -22,8 +22,10 @@ from game.engine.notation import hour, read
 from game.scenario.build import build
 from game.scenario.load import find_scenario, load_bundle
 from game.store import schema
+from game.store.packing import unpack_state
 from game.store.record import Terms, load_record
 from game.store.saved import create, open_game
+from game.store.table import table_of
 from game.store.texts import gather
 
 NAME, SEED, TURNS = "night-assault", 11, 2
@@ -227,6 +229,17 @@ def test_game_opens_from_its_own_texts(game: Path, tmp_path: Path, monkeypatch: 
     plain = good("replay", str(game), "--json")
     monkeypatch.setattr(locate, "scenarios", lambda: tmp_path)
     assert good("replay", str(game), "--verify", "--json") == plain
+
+
+def test_states_of_a_played_game_are_believed(game: Path) -> None:
+    """Guards the limits of `store.sound`: a state that a battle comes to is one that a file may hold."""
+    record = load_record(game)
+    table = table_of(record)
+    assert sorted(record.snapshots) == [1, 2]
+    for number, packed in record.snapshots.items():
+        row = record.turns[number]
+        state = unpack_state(packed, table.setting, table.first, row.turn, row.minute)
+        assert state.digest() == row.start
 
 
 def test_orders_in_the_file_read_back(game: Path) -> None:

@@ -32,6 +32,7 @@ from game.store.branch import branch
 from game.store.record import Note, Player, Terms, load_record
 from game.store.replay import replay
 from game.store.resume import resume
+from game.store.rows import add
 
 
 @pytest.fixture
@@ -104,11 +105,29 @@ class TestSteps:
         assert record.notes == [Note(1, -1, "the sun is low\nand red")]
         assert record.turns[1].reasons == ([], ["only"])
 
-    def test_no_side_is_taken_over_after_the_end(self, path: Path) -> None:
+    def test_after_the_end_only_notes_are_written(self, path: Path) -> None:
         saved = played(path, 3)
         assert saved.game.over
+        (refused,) = saved.plot_all(SOVIET, (Hold(unit=tiny_world().row("red")),))
+        assert refused is not None
         with pytest.raises(NotNowError):
             saved.take_over(SOVIET, "greedy")
+        with pytest.raises(NotNowError):
+            saved.commit(SOVIET)
+        with pytest.raises(NotNowError):
+            saved.reason(SOVIET, ("late",))
+        saved.note(-1, "a lesson")
+        saved.close()
+        assert again(path).game.over
+        assert [note.turn for note in load_record(path).notes] == [3]
+
+    def test_umpire_goes_back_from_the_end(self, path: Path) -> None:
+        saved = played(path, 3)
+        saved.rewind(2, "what if")
+        assert not saved.game.over
+        play_turn(saved, 2)
+        saved.close()
+        assert again(path).game.over
 
     def test_what_cannot_be_read_again_is_not_written(self, path: Path) -> None:
         saved = begun(path)
@@ -186,6 +205,25 @@ class TestTakenUpAgain:
         with pytest.raises(
             BadData, match=r"turn 1 \(08-06/12:00\): expected the state that the orders lead to"
         ):
+            again(path)
+
+    def test_turns_end_with_the_battle(self, path: Path) -> None:
+        played(path, 3).close()
+        row = load_record(path).turns[-1]
+        with opened(path) as connection:
+            end = bytes.fromhex(row.end or "")
+            add(connection, schema.ENTRIES, 0, 3, row.minute + 60, 0, end, None, None, None, None)
+        for use in (again, lambda path: list(replay(load_record(path), tiny_table(), verify=True))):
+            with pytest.raises(BadData, match="expected no turn after the end of the battle"):
+                use(path)
+
+    def test_open_turn_is_missed(self, path: Path) -> None:
+        begun(path).close()
+        saved = again(path)
+        play_turn(saved, 0)
+        saved.close()
+        raw(path, "DELETE FROM entries WHERE turn = 1")
+        with pytest.raises(BadData, match="expected an open turn, for the battle goes on"):
             again(path)
 
 
