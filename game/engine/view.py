@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -27,6 +27,7 @@ from game.grid.board import Board
 from game.rules.arrivals import EntryTable, advanced
 from game.rules.crossing_table import CrossingTable
 from game.rules.escalation import bought, by_side, index_of
+from game.rules.events import UNTOLD, EventTable
 from game.rules.los import SightTable
 from game.rules.victory_stakes import Stakes
 from game.rules.visibility import Lines
@@ -214,7 +215,7 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
         tables=setting.tables,
         calendar=setting.calendar,
         sky=setting.sky,
-        stakes=_stakes(setting.stakes, own),
+        stakes=_stakes(setting.stakes, own, side, state.minute),
         cadre=_cadre(setting, state, side, game, own),
         own=own,
         ready=_ready(setting, state, own, game),
@@ -283,14 +284,26 @@ def _hidden(value: NDArray[Any]) -> Any:
     return False if value.dtype == np.bool_ else NOWHERE
 
 
-def _stakes(stakes: Stakes, own: Flags) -> Stakes:
+def _stakes(stakes: Stakes, own: Flags, side: int, minute: int) -> Stakes:
     """The stakes without what they tell of the enemy's units, and without events still to come."""
     entries = EntryTable(
         stakes.entries.hexes, stakes.entries.off_map, stakes.entries.members & own, stakes.entries.advance
     )
     told = {field.name: getattr(stakes, field.name) for field in fields(Stakes)}
     marks = {name: told[name] & own for name in ("heavy", "afloat", "flying", "radio")}
-    return Stakes(**(told | marks | {"entries": entries}))
+    return Stakes(**(told | marks | {"entries": entries, "events": _past(stakes.events, side, minute)}))
+
+
+def _past(events: EventTable, side: int, minute: int) -> EventTable:
+    """The events that the side has been told of; the rows of the others never happen."""
+    known = (events.minute < minute) & events.to[:, side]
+    return replace(
+        events,
+        names=tuple(name if yes else "" for name, yes in zip(events.names, known, strict=True)),
+        minute=np.where(known, events.minute, NEVER),
+        acts=np.where(known[:, None], events.acts, 0),
+        learner=np.where(known & (events.learner == side), events.learner, UNTOLD).astype(np.int8),
+    )
 
 
 def _ready(setting: Setting, state: State, own: Flags, game: int) -> Flags:

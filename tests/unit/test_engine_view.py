@@ -20,6 +20,7 @@ from game.engine.preview import preview
 from game.engine.state import State
 from game.engine.units import NEVER
 from game.rules.beliefs_table import GRADES
+from game.scenario.models.record import Event
 
 STRIP = "\n".join(["." * 12] * 3)
 
@@ -222,3 +223,17 @@ def test_spotting_is_told_to_who_spots() -> None:
     for event in some(log.told(), "spotted"):
         foe = w.setting.cadre.side[event["unit"]]
         assert event["seen"] == 2 >> foe
+
+
+def test_nobody_knows_what_the_record_has_still_in_store() -> None:
+    event = {"name": {"en": "News"}, "text": {"en": "Something."}, "source": "drawn"}
+    events = {
+        "past": Event.model_validate(event | {"time": "1938-08-06T13:00", "to": ["soviet"]}),
+        "coming": Event.model_validate(event | {"time": "1938-08-06T16:00", "to": ["soviet", "japanese"]}),
+    }
+    w = world(STRIP, unit("a", "su_rifle_company", "0202"), events=events)
+    after = w.pulses()[-1]
+    for side, known in ((SOVIET, ("past", "")), (JAPANESE, ("", ""))):
+        told = w.view(side, after).stakes.events
+        assert told.names == known
+        assert (told.minute < NEVER).tolist() == [bool(name) for name in known]
