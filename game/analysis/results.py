@@ -61,3 +61,8 @@ def _seized(events: Events) -> tuple[int, int]:
     """Named hexes that came to each side."""
     holders = events[events["kind"] == NUMBER["seized"]]["detail"]
     return int((holders == 0).sum()), int((holders == 1).sum())
+
+
+def men_lost(events: Events, side: NDArray[np.integer[Any]]) -> tuple[int, int]:
+    """Men of both sides lost in some events, prisoners among them."""
+    return results_of(events, side).men

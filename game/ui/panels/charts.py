@@ -1,0 +1,210 @@
+"""Charts of a review: curves by side over the turns, strips of who held each hill, pages with tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from itertools import pairwise
+
+import pygame
+
+from game.analysis.curves import Curves
+from game.i18n import text as _
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import Theme
+from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.panels.chart_pages import PAGES, Chart, Series
+
+HEAD, TITLE, LEFT = 32, 22, 52
+LEAST = 92
+"""Least height of a chart in dp; what does not fit is left to the next page of keys."""
+DAY = 1440
+
+
+class ChartPanel(ButtonPanel):
+    """Pages of charts; a click on one chooses a turn."""
+
+    def __init__(
+        self, ui: Ui, curves: Curves, turn: Callable[[], int], choose: Callable[[int], None]
+    ) -> None:
+        super().__init__(ui)
+        self.curves, self.turn, self.choose = curves, turn, choose
+        self.page = 0
+        self.buttons = [Button(_(name), self._open(n)) for n, (name, _page) in enumerate(PAGES)]
+        self.plots: list[pygame.Rect] = []
+
+    def _open(self, page: int) -> Callable[[], None]:
+        def act() -> None:
+            self.page = page
+
+        return act
+
+    def key(self) -> Hashable:
+        """Page and turn."""
+        return (self.page, self.turn(), self.hovered(), self.at)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the page that is open."""
+        return PAGES[self.page][1](self.curves, self.ui.theme)
+
+    # drawing
+
+    def paint(self, target: pygame.Surface) -> None:
+        """Paint tabs and charts, one below the other."""
+        ui, theme = self.ui, self.ui.theme
+        target.fill(theme.panel)
+        pygame.draw.line(target, theme.line, (0, 0), (0, self.rect.height))
+        self._tabs(target)
+        charts = self.charts()
+        top, pad = ui.dp(HEAD + 8), ui.dp(14)
+        room = (self.rect.height - top) // max(1, len(charts))
+        count = len(charts) if room >= ui.dp(LEAST) else max(1, (self.rect.height - top) // ui.dp(LEAST))
+        room = (self.rect.height - top) // count
+        self.plots = []
+        for n, chart in enumerate(charts[:count]):
+            rect = pygame.Rect(pad, top + n * room, self.rect.width - 2 * pad, room - ui.dp(10))
+            self.plots.append(self._chart(target, chart, rect))
+
+    def _tabs(self, target: pygame.Surface) -> None:
+        ui, theme = self.ui, self.ui.theme
+        width = self.rect.width // max(1, len(self.buttons))
+        for n, button in enumerate(self.buttons):
+            button.rect = pygame.Rect(n * width, 0, width, ui.dp(HEAD))
+            lit = n in (self.page, self.hovered())
+            role, ink = ("body-bold" if n == self.page else "body"), theme.text if lit else theme.muted
+            at = (button.rect.centerx, ui.dp(7))
+            ui.text(target, button.text, at, role, 15, ink, align=0.5, width=width - ui.dp(6))
+            if n == self.page:
+                mark = (button.rect.left + ui.dp(10), ui.dp(HEAD - 3), width - ui.dp(20), ui.dp(2))
+                pygame.draw.rect(target, theme.brass, mark)
+        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+
+    def _chart(self, target: pygame.Surface, chart: Chart, rect: pygame.Rect) -> pygame.Rect:
+        """Title, legend, and the plot; gives the place of the plot."""
+        ui = self.ui
+        y = ui.heading(target, chart.title, rect.topleft, rect.width)
+        y = self._legend(target, chart, rect, y)
+        left = ui.dp(132 if chart.strips else LEFT)
+        plot = pygame.Rect(rect.left + left, y, rect.width - left - ui.dp(6), rect.bottom - y - ui.dp(16))
+        if plot.height > 0 and plot.width > 0:
+            self._days(target, plot)
+            if chart.strips:
+                self._strips(target, chart, plot, rect.left)
+            else:
+                self._curves(target, chart, plot)
+            x = self._x(plot, self.turn())
+            pygame.draw.line(target, ui.theme.selection, (x, plot.top), (x, plot.bottom))
+        return plot
+
+    def _legend(self, target: pygame.Surface, chart: Chart, rect: pygame.Rect, y: int) -> int:
+        """Names with their ink and their last value, on as many lines as they need."""
+        ui, x, step = self.ui, rect.left, self.ui.dp(18)
+        for series in chart.series:
+            words = f"{series.name} {series.values[self._shown()]:,.0f}"
+            width = ui.width(words, "narrow", 13) + ui.dp(34)
+            if x + width > rect.right and x > rect.left:
+                x, y = rect.left, y + step
+            a, b = (x, y + step // 2), (x + ui.dp(16), y + step // 2)
+            _stroke(target, [a, b], series)
+            ui.text(target, words, (x + ui.dp(20), y), "narrow", 13, ui.theme.muted)
+            x += width
+        return y + step + ui.dp(2) if chart.series else y + ui.dp(2)
+
+    def _shown(self) -> int:
+        return min(self.turn(), len(self.curves.minutes) - 1)
+
+    def _x(self, plot: pygame.Rect, point: int) -> int:
+        """The x of the start of a turn: by the hour, so that a night is as long as it was."""
+        minutes = self.curves.minutes
+        span = max(1, minutes[-1] - minutes[0])
+        return plot.left + round(plot.width * (minutes[min(point, len(minutes) - 1)] - minutes[0]) / span)
+
+    def _days(self, target: pygame.Surface, plot: pygame.Rect) -> None:
+        """A line at each midnight, with the day below it where there is room."""
+        ui, theme, minutes = self.ui, self.ui.theme, self.curves.minutes
+        pygame.draw.rect(target, theme.bar, plot)
+        first, span = minutes[0], max(1, minutes[-1] - minutes[0])
+        for midnight in range(first // DAY * DAY, minutes[-1] + 1, DAY):
+            x = plot.left + round(plot.width * max(0, midnight - first) / span)
+            pygame.draw.line(target, theme.line, (x, plot.top), (x, plot.bottom))
+            if plot.width * DAY / span > ui.dp(22) and x < plot.right - ui.dp(12):
+                day = str((midnight // DAY + 28) % 31 + 1)
+                ui.text(target, day, (x + ui.dp(2), plot.bottom + 1), "narrow", 12, theme.muted)
+
+    def _curves(self, target: pygame.Surface, chart: Chart, plot: pygame.Rect) -> None:
+        ui, theme = self.ui, self.ui.theme
+        values = [value for series in chart.series for value in series.values]
+        high, low = max([*values, 1.0]), min([*values, 0.0])
+        scale = (plot.height - 4) / (high - low)
+
+        def y(value: float) -> int:
+            return round(plot.bottom - 2 - (value - low) * scale)
+
+        for value in {high, low, 0.0}:
+            pygame.draw.line(target, theme.line, (plot.left, y(value)), (plot.right, y(value)))
+            top = min(plot.bottom - ui.dp(14), max(plot.top - ui.dp(2), y(value) - ui.dp(8)))
+            ui.text(
+                target, f"{value:,.0f}", (plot.left - ui.dp(6), top), "narrow", 12, theme.muted, align=1.0
+            )
+        for series in chart.series:
+            points = [(self._x(plot, n), y(value)) for n, value in enumerate(series.values)]
+            _stroke(target, points, series)
+
+    def _strips(self, target: pygame.Surface, chart: Chart, plot: pygame.Rect, left: int) -> None:
+        """A strip for each hill in the ink of its holder, split where both are on it."""
+        ui, theme = self.ui, self.ui.theme
+        high = min(ui.dp(26), plot.height // max(1, len(chart.strips)))
+        for n, (name, held) in enumerate(chart.strips):
+            top = plot.top + n * high
+            ui.text(target, name, (left, top), "narrow", 14, theme.text, width=plot.left - left - ui.dp(6))
+            for turn, holder in enumerate(held[:-1]):
+                x, end = self._x(plot, turn), self._x(plot, turn + 1)
+                strip = pygame.Rect(x, top + 2, max(1, end - x), high - 5)
+                _strip(target, strip, holder, theme)
+
+    # events
+
+    def handle(self, event: pygame.Event) -> bool:
+        """Tabs, and a click on a chart; left, right and numbers while the panel has the keyboard."""
+        if event.type == pygame.KEYDOWN:
+            return self.focused and self._keys(event.key)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
+            at = self.inside(event.pos)
+            plot = next((plot for plot in self.plots if plot.collidepoint(at)), None)
+            if plot is not None:
+                self.choose(self._turn_at(plot, at[0]))
+                return True
+        return super().handle(event)
+
+    def _turn_at(self, plot: pygame.Rect, x: int) -> int:
+        starts = [self._x(plot, n) for n in range(len(self.curves.minutes) - 1)]
+        return max([n for n, start in enumerate(starts) if start <= x], default=0)
+
+    def _keys(self, key: int) -> bool:
+        if key in (pygame.K_LEFT, pygame.K_RIGHT):
+            self.page = (self.page + (1 if key == pygame.K_RIGHT else -1)) % len(PAGES)
+            return True
+        return False
+
+
+def _stroke(target: pygame.Surface, points: list[tuple[int, int]], series: Series) -> None:
+    """A curve; a dashed one leaves out every other stretch of its way."""
+    if len(points) == 1:
+        points = [points[0], (points[0][0] + 2, points[0][1])]
+    if not series.dashed:
+        pygame.draw.lines(target, series.ink, False, points, 2)
+        return
+    for a, b in pairwise(points):
+        pieces = max(1, abs(b[0] - a[0]) // 6)
+        for n in range(0, pieces, 2):
+            p, q = n / pieces, min(1.0, (n + 1) / pieces)
+            start = (round(a[0] + (b[0] - a[0]) * p), round(a[1] + (b[1] - a[1]) * p))
+            stop = (round(a[0] + (b[0] - a[0]) * q), round(a[1] + (b[1] - a[1]) * q))
+            pygame.draw.line(target, series.ink, start, stop, 2)
+
+
+def _strip(target: pygame.Surface, rect: pygame.Rect, holder: str, theme: Theme) -> None:
+    inks = {"S": (theme.soviet.body,), "J": (theme.japanese.body,), "-": (theme.card,)}
+    parts = inks.get(holder, (theme.soviet.body, theme.japanese.body))
+    for n, ink in enumerate(parts):
+        half = rect.height // len(parts)
+        pygame.draw.rect(target, ink, (rect.left, rect.top + n * half, rect.width, half))

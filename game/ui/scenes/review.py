@@ -1,0 +1,296 @@
+"""The review: the battle turn by turn, its curves, and what was believed beside what was true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pygame
+
+from game.analysis.curves import curves_of
+from game.analysis.film import Stand
+from game.analysis.results import men_lost
+from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, stand_at
+from game.i18n import text as _
+from game.ui.app import Scene
+from game.ui.camera import Camera
+from game.ui.film_words import Line, lines_of
+from game.ui.kit.draw import Ui
+from game.ui.kit.widgets import Panel, deliver
+from game.ui.layers.film import draw_dark
+from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
+from game.ui.layers.review import Still, draw_beliefs
+from game.ui.layers.terrain import TerrainLayer
+from game.ui.panels.charts import ChartPanel
+from game.ui.panels.log import LogPanel
+from game.ui.panels.review_top import ReviewTop
+from game.ui.panels.timeline import Cell, TimelinePanel
+from game.ui.session import Session
+from game.ui.table import SHOWN_LAYERS, Table
+
+TOP, RIGHT, TRACK, LOG = 52, 480, 112, 190
+PAN_PX = 80
+DRAG_BUTTONS = (2, 3)
+BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
+
+
+class Review:
+    """Everything of a game is open here: it is for after the battle, and for the umpire.
+
+    `follow` gives the scene to which it leads back.
+    """
+
+    def __init__(
+        self, ui: Ui, terrain: TerrainLayer, session: Session, follow: Callable[[], Scene | None]
+    ) -> None:
+        self.ui, self.terrain, self.session, self.follow = ui, terrain, session, follow
+        self.game, self.start = session.game, session.start
+        self.turn, self.believer = 0, 0
+        self.style = "symbol"
+        self.sides = tuple(0 if counter.side == "soviet" else 1 for counter in self.start.roster.counters)
+        self.table = Table(self.start)
+        spec = terrain.spec
+        self.camera = Camera(spec.width_m, spec.height_m, spec.across_m, step=3)
+        self.camera.center(*self.table.middle)
+        self.next: Scene | None = self
+        self.focus: Panel | None = None
+        self.pointer, self.dragging = (-1, -1), False
+        self._stills: dict[tuple[int, int | None], Still] = {}
+        self._beliefs: dict[tuple[int, int], Beliefs] = {}
+        self._logs: dict[int, tuple[Line, ...]] = {}
+        self._panels()
+
+    def _panels(self) -> None:
+        curves = curves_of(self.game, self.start)
+        self.cells = tuple(self._cell(turn) for turn in range(len(self.game.entries)))
+        self.top = ReviewTop(self.ui, self, (self.play, self.believe, self.leave))
+        self.charts = ChartPanel(self.ui, curves, lambda: self.turn, self.choose)
+        self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
+        self.log = LogPanel(self.ui, self.lines, self.jump)
+        self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
+
+    def _cell(self, turn: int) -> Cell:
+        events, span = events_of_turn(self.game, turn), self.start.turns[turn]
+        return Cell(
+            day=span.start.day,
+            month=span.start.month,
+            hours=f"{span.start:%H:%M}-{span.end:%H:%M}",
+            minutes=int((span.end - span.start).total_seconds()) // 60,
+            night=span.night,
+            lost=men_lost(events, np.asarray(self.sides, np.int8)),
+            keys=len(key_events(events)),
+        )
+
+    # what is shown
+
+    @property
+    def side(self) -> int | None:
+        """Whose belief is shown, or what was true (None)."""
+        return BELIEVERS[self.believer]
+
+    def still(self) -> Still:
+        """The map at the start of the chosen turn."""
+        key = (self.turn, self.side)
+        if key not in self._stills:
+            self._stills[key] = Still(self.start, stand_at(self.game, *key))
+        return self._stills[key]
+
+    def stand(self) -> Stand:
+        """Where everybody stood, as it is shown."""
+        return self.still().stand
+
+    def beliefs(self) -> Beliefs | None:
+        """What the shown side believed, beside what was true."""
+        if self.side is None:
+            return None
+        key = (self.turn, self.side)
+        if key not in self._beliefs:
+            self._beliefs[key] = beliefs_at(self.game, *key)
+        return self._beliefs[key]
+
+    def lines(self) -> tuple[Line, ...]:
+        """The log of the chosen turn."""
+        if self.turn not in self._logs:
+            played = self.turn < len(self.game.entries)
+            events = events_of_turn(self.game, self.turn) if played else None
+            told = () if events is None else lines_of(events, self.session.words, self.sides)
+            self._logs[self.turn] = told
+        return self._logs[self.turn]
+
+    # what the buttons and keys do
+
+    def choose(self, turn: int) -> None:
+        """Go to the start of a turn; the one after the last is the end."""
+        self.turn = min(len(self.game.entries), max(0, turn))
+        self.log.scroll.offset = 0
+
+    def believe(self) -> None:
+        """What was true, what the Soviet side believed, what the Japanese side believed."""
+        self.believer = (self.believer + 1) % len(BELIEVERS)
+
+    def play(self) -> None:
+        """The film of the chosen turn, and back here after it."""
+        from game.ui.scenes.film import Film
+
+        if self.turn < len(self.game.entries):
+            self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn)
+
+    def _back(self) -> Scene:
+        self.next = self
+        self.choose(self.turn + 1)
+        return self
+
+    def leave(self) -> None:
+        """Back to where the review was opened from."""
+        self.next = self.follow()
+
+    def jump(self, line: Line) -> None:
+        """Go to the hex of a line."""
+        if line.hex >= 0:
+            self.camera.center(*self.table.centers[line.hex])
+
+    # layout
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Give every panel its place for a size of the window."""
+        dp, (width, height) = self.ui.dp, size
+        top = dp(TOP)
+        high = max(0, height - top)
+        log, track = min(dp(LOG), high // 4), min(dp(TRACK), high // 4)
+        card = min(dp(RIGHT), width * 2 // 5)
+        self.top.place(pygame.Rect(0, 0, width, top))
+        self.charts.place(pygame.Rect(width - card, top, card, high - track))
+        self.track.place(pygame.Rect(0, height - track, width, track))
+        self.log.place(pygame.Rect(0, height - track - log, width - card, log))
+        self.camera.view = pygame.Rect(0, top, max(1, width - card), max(1, high - track - log))
+        self.camera.pan(0, 0)
+
+    # events
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """Panels first, then the map, then the keys."""
+        self.next = self
+        if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
+            self.pointer = event.pos
+        for panel in self.panels:
+            panel.focused = panel is self.focus
+        if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
+            self._map(event)
+        elif not deliver(self.panels, event):
+            self._map(event)
+            if event.type == pygame.KEYDOWN:
+                self._key(event)
+        return self.next
+
+    def _map(self, event: pygame.Event) -> None:
+        view = self.camera.view
+        if event.type == pygame.MOUSEMOTION and self.dragging:
+            self.camera.pan(-event.rel[0], -event.rel[1])
+        elif event.type == pygame.MOUSEBUTTONDOWN and view.collidepoint(event.pos):
+            self.focus, self.dragging = None, event.button in (1, *DRAG_BUTTONS)
+        elif event.type == pygame.MOUSEBUTTONUP:
+            self.dragging = False
+        elif event.type == pygame.MOUSEWHEEL and view.collidepoint(self.pointer) and event.y:
+            self.camera.zoom(1 if event.y > 0 else -1, self.pointer)
+
+    def _key(self, event: pygame.Event) -> None:
+        keys = self._control_keys() if event.mod & pygame.KMOD_CTRL else self._plain_keys(event)
+        act = keys.get(event.key)
+        if act is not None:
+            act()
+
+    def _control_keys(self) -> dict[int, Callable[[], object]]:
+        pan = self.camera.pan
+        return {
+            pygame.K_LEFT: lambda: pan(-PAN_PX, 0),
+            pygame.K_RIGHT: lambda: pan(PAN_PX, 0),
+            pygame.K_UP: lambda: pan(0, -PAN_PX),
+            pygame.K_DOWN: lambda: pan(0, PAN_PX),
+            pygame.K_EQUALS: lambda: self.resize(1.1),
+            pygame.K_PLUS: lambda: self.resize(1.1),
+            pygame.K_MINUS: lambda: self.resize(1 / 1.1),
+            pygame.K_0: lambda: self.resize(1 / self.ui.scale),
+        }
+
+    def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
+        back = -1 if event.mod & pygame.KMOD_SHIFT else 1
+        return {
+            pygame.K_LEFT: lambda: self.choose(self.turn - 1),
+            pygame.K_RIGHT: lambda: self.choose(self.turn + 1),
+            pygame.K_HOME: lambda: self.choose(0),
+            pygame.K_END: lambda: self.choose(len(self.game.entries)),
+            pygame.K_RETURN: self.play,
+            pygame.K_KP_ENTER: self.play,
+            pygame.K_SPACE: self.play,
+            pygame.K_b: self.believe,
+            pygame.K_c: self._toggle_style,
+            pygame.K_F6: lambda: self._next_panel(back),
+            pygame.K_ESCAPE: self._escape,
+            pygame.K_PLUS: lambda: self.camera.zoom(1),
+            pygame.K_EQUALS: lambda: self.camera.zoom(1),
+            pygame.K_MINUS: lambda: self.camera.zoom(-1),
+        }
+
+    def _toggle_style(self) -> None:
+        self.style = "symbol" if self.style == "silhouette" else "silhouette"
+
+    def _next_panel(self, by: int) -> None:
+        stops: tuple[Panel | None, ...] = (None, self.track, self.log, self.charts, self.top)
+        self.focus = stops[(stops.index(self.focus) + by) % len(stops)]
+
+    def _escape(self) -> None:
+        if self.focus is not None:
+            self.focus = None
+        else:
+            self.leave()
+
+    def resize(self, factor: float) -> None:
+        """Change the scale of the interface, 80 to 200 %."""
+        self.ui = self.ui.resized(factor)
+        for panel in self.panels:
+            panel.ui = self.ui
+            panel.rect = pygame.Rect(0, 0, 0, 0)
+
+    # time and drawing
+
+    def update(self, seconds: float) -> bool:  # noqa: ARG002
+        """Nothing moves by itself."""
+        return False
+
+    def draw(self, window: pygame.Surface) -> None:
+        """Draw the map of the turn and the panels."""
+        self.layout(window.get_size())
+        for panel in self.panels:
+            panel.focused = panel is self.focus
+        camera, still = self.camera, self.still()
+        sheet = self.terrain.picture(camera.step, set(SHOWN_LAYERS))
+        self.terrain.draw(window, camera, sheet, self.ui.theme.bar)
+        draw_objectives(window, camera, self.table, self.ui)
+        window.set_clip(camera.view)
+        draw_dark(window, camera, still.stand.light)
+        still.draw(window, camera, self.style, self.ui.theme)
+        beliefs = self.beliefs()
+        if beliefs is not None:
+            draw_beliefs(window, camera, beliefs, self.table.centers, self.ui.theme)
+        window.set_clip(None)
+        draw_points(window, camera, self.table, self.ui)
+        window.set_clip(camera.view)
+        draw_frame(window, camera, self.ui)
+        window.set_clip(None)
+        for panel in reversed(self.panels):
+            panel.draw(window)
+
+    @property
+    def caption(self) -> tuple[str, str]:
+        """What the map shows, and how well the side knew it."""
+        beliefs = self.beliefs()
+        if beliefs is None:
+            return _("As it was"), _("B: what either side believed")
+        told = _("As the USSR believed") if self.side == 0 else _("As Japan believed")
+        how = _(
+            "{known} enemy units placed, {missed} not; {error} m off on the average",
+            known=beliefs.known,
+            missed=beliefs.missed,
+            error=beliefs.error,
+        )
+        return told, how
