@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from game.scenario.writing import write_bytes
 from game.store.faults import bad, told
@@ -48,7 +47,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """
     version = check_head(path)
     if version < VERSION or journal(path).exists():
-        with _as_copy(path, version) as connection:
+        with _as_copy(path, version) as (_, connection):
             yield connection
         return
     with told(path), closing(_connect(path, "ro")) as connection:
@@ -67,8 +66,8 @@ def writing(path: Path) -> sqlite3.Connection:
         with told(path), closing(_connect(path, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version < VERSION:
-        with _as_copy(path, version) as connection:
-            write_bytes(path, connection.serialize())
+        with _as_copy(path, version) as (copy, _):
+            write_bytes(path, copy.read_bytes())
     with told(path):
         connection = _connect(path, "rw")
         try:
@@ -90,15 +89,13 @@ def writing(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _as_copy(path: Path, version: int) -> Iterator[sqlite3.Connection]:
+def _as_copy(path: Path, version: int) -> Iterator[tuple[Path, sqlite3.Connection]]:
     """A checked copy of a file, without what was left half done in it, and of the newest version."""
-    with (
-        tempfile.TemporaryDirectory(prefix="khasan-") as folder,
-        told(path),
-        closing(_newer(path, Path(folder) / "game.khasan", version)) as connection,
-    ):
-        _check(connection, path)
-        yield connection
+    with tempfile.TemporaryDirectory(prefix="khasan-") as folder, told(path):
+        copy = Path(folder) / "game.khasan"
+        with closing(_newer(path, copy, version)) as connection:
+            _check(connection, path)
+            yield copy, connection
 
 
 def _newer(path: Path, copy: Path, version: int) -> sqlite3.Connection:
@@ -155,7 +152,7 @@ def _check_numbers(path: Path, head: bytes, size: int) -> int:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     for limit, most in _LIMITS.items():
         connection.setlimit(limit, most)

@@ -24,6 +24,8 @@ from game.store.table import Table, set_up, table_of
 from game.store.texts import Texts, bundle_of
 
 UMPIRE = -1
+LONGEST = schema.REASONS.columns[-1].most
+"""Letters of a reason; what an agent says beyond them is cut."""
 HUMAN = "human"
 """Who plays a side unless something else is said."""
 
@@ -118,7 +120,7 @@ class Saved:
         with self._step():
             drop(self.connection, schema.REASONS, LIVE, self.turn, side)
             for n, text in enumerate(words):
-                add(self.connection, schema.REASONS, LIVE, self.turn, side, n, text)
+                add(self.connection, schema.REASONS, LIVE, self.turn, side, n, text[:LONGEST])
 
     def take_over(self, side: int, who: str) -> None:
         """From the open turn on somebody else plays a side."""

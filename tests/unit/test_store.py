@@ -135,6 +135,20 @@ class TestSteps:
             saved.note(-1, "x" * 20_001)
         assert load_record(path).notes == []
 
+    def test_long_reason_is_cut(self, path: Path) -> None:
+        saved = begun(path)
+        saved.reason(SOVIET, ("because " * 1_000,))
+        assert load_record(path).turns[0].reasons[0] == [("because " * 1_000)[:2_000]]
+
+    @pytest.mark.parametrize(
+        "name", ["a b.khasan", "a?mode=memory.khasan", "a#b%20c&d.khasan", "Хасан 張鼓峰.khasan"]
+    )
+    def test_any_name_is_the_name_of_that_file(self, tmp_path: Path, name: str) -> None:
+        saved = played(tmp_path / name, 1)
+        saved.close()
+        assert again(tmp_path / name).turn == 1
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+
     def test_another_writer_is_noticed(self, path: Path) -> None:
         first, second = begun(path), again(path)
         red, _ = orders(0)
