@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pygame
 import pytest
@@ -33,6 +34,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def app() -> App:
     """The application; its window is made anew only for another size."""
     return App((1280, 800))
+
+
+@pytest.fixture(autouse=True)
+def games(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of games for each test, never the user's own."""
+    folder = tmp_path / "games"
+    monkeypatch.setenv("KHASAN_DATA", str(folder))
+    return folder
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from game.scenario.load import find_scenario
 from game.ui import app as app_module
 from game.ui import main
 from game.ui.app import NO_SCREEN, SMALLEST, WRONG_PYGAME, App, NoScreenError, Scene, fitted
-from game.ui.scenes.loading import Loading
+from game.ui.scenes.loading import Loading, Opening
 from game.ui.scenes.menu import Menu
+from game.ui.scenes.setup import Setup
 from ui.pilot import Pilot
 
 
@@ -177,5 +178,7 @@ def test_play_opens_the_menu_or_a_scenario(monkeypatch: pytest.MonkeyPatch) -> N
     assert main.play((1280, 800), False, None) is None
     assert main.play((1280, 800), False, path) is None
     assert isinstance(scenes[0], Menu)
-    assert isinstance(scenes[1], Loading)
-    assert scenes[1].path == path
+    assert main.play((1280, 800), False, path.with_name("a game.khasan")) is None
+    assert isinstance(scenes[1], Setup)
+    assert scenes[1].card.path == path
+    assert isinstance(scenes[2], Opening)

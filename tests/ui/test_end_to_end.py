@@ -69,15 +69,17 @@ def until(answers: object, text: str) -> None:
 
 
 def test_opens_shows_the_map_and_leaves_by_keys(screen: dict[str, str], tmp_path: Path) -> None:
-    env = screen | {"KHASAN_CACHE": str(tmp_path / "cache")}
+    env = screen | {"KHASAN_CACHE": str(tmp_path / "cache"), "KHASAN_DATA": str(tmp_path / "games")}
     command = [sys.executable, "-m", "game", "play", "bezymyannaya", "--size", "1280x800"]
     game = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
     view, card = pygame.Rect(20, 80, 800, 400), pygame.Rect(945, 60, 330, 200)
     try:
         until(lambda: xdo(env, "search", "--class", "khasan") or game.poll() is not None, "the window")
         window = xdo(env, "search", "--class", "khasan").split("\n")[0]
-        until(lambda: colors(shot(env, tmp_path / "a.png"), view) > 300, "the map")
+        until(lambda: colors(shot(env, tmp_path / "a.png"), pygame.Rect(0, 0, 1280, 800)) > 20, "the set-up")
         xdo(env, "windowfocus", window, "mousemove", "300", "300")
+        xdo(env, "key", "--delay", "100", "Return")
+        until(lambda: colors(shot(env, tmp_path / "a.png"), view) > 300, "the map")
         xdo(env, "key", "--delay", "100", "Tab")
         until(lambda: colors(shot(env, tmp_path / "b.png"), card) > 40, "a unit card")
         for _ in range(12):

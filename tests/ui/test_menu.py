@@ -18,6 +18,7 @@ from game.ui.scenes import loading
 from game.ui.scenes.cards import Card, draw_card, length
 from game.ui.scenes.loading import Loading
 from game.ui.scenes.menu import Menu
+from game.ui.scenes.setup import Setup
 from game.ui.scenes.sheet import SheetScene
 from ui.pilot import Pilot, told, ui
 
@@ -84,25 +85,19 @@ def test_the_keys_walk_round_the_cards(pilot: Pilot, menu: Menu) -> None:
 
 
 @pytest.mark.parametrize("key", [pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE])
-def test_enter_opens_the_lit_card(
-    pilot: Pilot, menu: Menu, key: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Loading, "update", lambda _self, _seconds: True)
+def test_enter_opens_the_lit_card(pilot: Pilot, menu: Menu, key: int) -> None:
     pilot.key(pygame.K_DOWN)
     pilot.key(key)
-    assert pilot.scene(Loading).path == menu.cards[1].path
+    assert pilot.scene(Setup).card == menu.cards[1]
 
 
-def test_a_click_opens_its_card_and_nothing_beside_it(
-    pilot: Pilot, menu: Menu, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Loading, "update", lambda _self, _seconds: True)
+def test_a_click_opens_its_card_and_nothing_beside_it(pilot: Pilot, menu: Menu) -> None:
     for button in (2, 3):
         pilot.click(menu.rects[2].center, button)
     pilot.click((3, 3))
     assert pilot.scene(Menu) is menu
     pilot.click(menu.rects[2].center)
-    assert pilot.scene(Loading).path == menu.cards[2].path
+    assert pilot.scene(Setup).card == menu.cards[2]
 
 
 def test_escape_leaves_the_game(pilot: Pilot, menu: Menu) -> None:
