@@ -183,3 +183,17 @@ def formation(view: View, unit: int, chain: tuple[tuple[str, ...], ...], level: 
 def command_reach(view: View) -> int:
     """Meters from a headquarters within which a changed order comes in the short time (command.2)."""
     return int(view.tables.command.hq_reach)
+
+
+RIFLES = (1, 10, 40)
+"""Rifle equivalents from which the enemy's fire on a hex counts as felt, as heavy, as murderous."""
+
+
+def danger_classes(view: View) -> NDArray[np.int8]:
+    """Class of `danger` of each hex, int8[H]: row of `RIFLES`, -1 where nothing is known to bear."""
+    return (np.searchsorted(np.array(RIFLES) * ONE, danger(view), side="right") - 1).astype(np.int8)
+
+
+def scarce(view: View) -> int:
+    """Hundredths of a unit of fire below which fire falls off (fire.1)."""
+    return int(view.tables.fire.scarce)
