@@ -17,7 +17,7 @@ from game.engine.state import ENDS, ON, State
 from game.rules import air_defense, armor_ground, medical, victory_turn
 from game.rules.command import by_relays, links, order_delay
 from game.rules.command_net import NOBODY, answering, means, radios, staff_at
-from game.rules.escalation import DEEDS
+from game.rules.escalation import DEEDS, bought
 from game.rules.events import acts_of, happening
 from game.rules.fire_table import CAUSES
 from game.rules.leaders import link_without
@@ -169,6 +169,8 @@ def _tell_stakes(
     acts = np.arange(before.shape[-1])
     rose = told.escalated.caused - before
     now.log.tell("escalated", rose > 0, seen=3, detail=acts, amount=rose)
+    more = np.asarray(told.releases, np.int64) - bought(now.setting.stakes.escalation, before)
+    now.log.tell("released", more > 0, seen=3, detail=np.arange(more.shape[-1]), amount=more)
     account = told.escalated.account
     now.log.explain(
         "escalation",

@@ -133,8 +133,11 @@ def test_shells_cut_wire_on_both_hexes_of_a_side() -> None:
 
 
 def test_smoke_hides_and_drifts_away() -> None:
-    w = guns()
-    states = w.pulses(shells(w, "smoke", 40))
+    w, log = guns(), Log()
+    states = w.pulses(shells(w, "smoke", 40), log=log)
+    laid = some(log.told(), "smoke")
+    assert laid["hex"][0] == w.hex("1501")
+    assert (laid["seen"] == 3).all(), "who lies in it sees it too"
     assert states[0].ground.smoke[0].max() > 0
     assert states[-1].ground.smoke[0].max() < states[0].ground.smoke[0].max()
     assert not states[-1].forces.losses[0, :, 1].any(), "smoke hurts nobody"
@@ -275,3 +278,19 @@ def test_cover_grows_with_the_works_without_a_step(arm: str) -> None:
     assert lost[-1] < lost[2] < lost[0]
     steps = -np.diff(lost)
     assert steps.max() < 0.6 * (lost[0] - lost[-1])
+
+
+def test_who_bombs_near_his_own_troops_may_miss_by_a_hex_and_hears_of_it() -> None:
+    w = world(
+        "\n".join([STRIP] * 3),
+        unit("a", "su_rifle_company", "0702"),
+        unit("sb", "su_bomber_squadron"),
+        unit("x", "jp_rifle_company", "0802"),
+        seeds=tuple(range(1, 65)),
+    )
+    log, row = Log(), 1
+    w.pulses(Fly(unit=row, kind="bomb", aircraft=3, target=w.hex("0802"), bomb="fab_50", near=True), log=log)
+    strayed = some(log.told(), "strayed", row)
+    assert 0 < len(strayed) < 64
+    assert (w.setting.board.steps(strayed["hex"], w.hex("0802")) == 1).all()
+    assert (strayed["seen"] == 1).all()

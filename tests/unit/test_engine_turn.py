@@ -19,6 +19,7 @@ from game.engine.pulse.now import begin
 from game.engine.state import ENDS, ON, State, joined
 from game.rules.morale import ROUTED, SHAKEN
 from game.rules.tables import ONE
+from game.scenario.models.scenario import Bought
 
 STRIP = "." * 16
 SEEDS = tuple(range(1, 9))
@@ -90,6 +91,15 @@ class TestNerves:
         assert "broke_off" in kinds(log.told(), 0)
         assert state.acts.act[0, 0] == HOLD
         assert state.acts.route[0, 0].max() == -1
+
+    def test_who_is_surrounded_is_cut_off_and_knows_it(self) -> None:
+        ring = [unit(f"x{i}", "jp_at_rifle_team", at) for i, at in enumerate(("0102", "0302"))]
+        w, log = world("LLL\n...\nLLL", unit("a", "su_rifle_company", "0202"), *ring), Log()
+        state = w.pulses(log=log)[0]
+        assert state.forces.cut[0].tolist() == [True, True, True], "the others have the lake behind them"
+        told = some(log.told(), "cut_off", 0)
+        assert told["minute"].tolist()[:1] == [w.state.minute]
+        assert (told["seen"] == 1).all()
 
     def test_men_sleep_by_night_and_tire_by_marching(self) -> None:
         w = world(STRIP, unit("a", "su_rifle_company", "0101", fatigue=0.5), start=NIGHT)
@@ -166,6 +176,18 @@ class TestEnds:
         assert ENDS[state.count.over[0]] == "war", "Japanese troops on Soviet ground are worth three a turn"
         assert state.count.loser[0] == JAPANESE
         assert (some(log.told(), "war")["seen"] == 3).all()
+
+    def test_what_one_side_buys_the_other_is_told_to_both(self) -> None:
+        release = {"each": 1, "side": "soviet", "effect": "soviet-air-early"}
+        model = Bought.model_validate(
+            release | {"name": {"en": "x"}, "source": "drawn", "each": {"value": 2, "low": 1, "high": 3}}
+        )
+        w, log = pair(escalation={"releases": {"air": model}}), Log()
+        w.pulses(log=log)
+        bought = some(log.told(), "released")
+        # Japanese troops on Soviet ground: three points, one release.
+        assert bought["amount"].tolist() == [1]
+        assert (bought["seen"] == 3).all()
 
 
 class TestTurns:

@@ -115,6 +115,14 @@ def strike(state: State, now: Now, place: NDArray[np.int32]) -> None:
     stress, dropped = _bomb(state, now, flying, aim, left, place, words[..., 2])
     stress = stress + _strafe(state, now, flying, aim, left, place, words[..., 3])
     _dread(state, now, flying, aim, dropped, stress, place)
+    now.log.tell(
+        "strayed",
+        (dropped > 0) & (aim >= 0) & (aim != flying.hex),
+        seen=1 << now.setting.cadre.side[flying.rows],
+        unit=flying.rows,
+        hex=np.maximum(aim, 0),
+        amount=dropped,
+    )
 
 
 def _friends(state: State, now: Now, aim: Ints) -> Ints:

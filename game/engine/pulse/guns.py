@@ -58,6 +58,9 @@ def shell(state: State, now: Now, place: NDArray[np.int32]) -> None:
     smoke_row = laid.mission == SCREEN
     _burst(state, now, laid, landed, place, np.where(smoke_row, 0, rounds))
     _register(state, now, laid, rounds)
+    veils = smoke_row & (rounds > 0)
+    known = (1 << now.setting.cadre.side[laid.rows]) | _witnesses(state, now, laid.hex)
+    now.log.tell("smoke", veils, seen=known, hex=np.maximum(laid.hex, 0), amount=rounds)
 
 
 def _due(state: State, now: Now, rows: Ints) -> Flags:

@@ -65,7 +65,10 @@ def _hearten(state: State, now: Now) -> None:
     forces.nerve = nerve
     _tell_nerve(state, now, before, told)
     _rout(state, now, (nerve == ROUTED) & alive(forces))
-    forces.cut = _surrounded(state, now)
+    cut = _surrounded(state, now)
+    units = np.arange(len(setting.cadre))
+    now.log.tell("cut_off", cut & ~forces.cut, seen=1 << setting.cadre.side, unit=units, hex=forces.hex)
+    forces.cut = cut
 
 
 def _felt(state: State, now: Now, beside: Flags) -> Pulse:
