@@ -74,6 +74,11 @@ class OddsPanel(Panel):
             self.scroll.offset = 0
         return self.oracle.version != self._drawn
 
+    @property
+    def asked(self) -> bool:
+        """Whether something is being weighed."""
+        return bool(self._asked)
+
     def odds(self) -> Odds | None:
         """The answer so far."""
         told, version = self.oracle.answer, self.oracle.version

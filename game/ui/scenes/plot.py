@@ -15,18 +15,20 @@ from game.ui.controller import Controller
 from game.ui.flow import Desk, following
 from game.ui.kit.widgets import Panel
 from game.ui.layers.fog import draw_fog
+from game.ui.layers.legend import Overlays
 from game.ui.layers.plots import draw_plots, draw_tag
 from game.ui.layers.reach import Reach
 from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import CommitPanel
 from game.ui.panels.idle import IdlePanel
+from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
 from game.ui.playtable import PlayTable
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
-ORDERS, COMMIT, COMMANDS = 520, 58, 312
-"""Width of the list of orders, height of the button, least height of the commands, in dp."""
+ORDERS, COMMIT, COMMANDS, ODDS = 520, 58, 312, 330
+"""Width of the list of orders, height of the button, least heights of commands and odds, in dp."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
 
@@ -45,13 +47,15 @@ class PlotScene(SheetScene):
         self.orders = OrdersPanel(self.ui, session, self.show)
         word = _("Commit turn") if session.humans else _("Next turn")
         self.close = CommitPanel(self.ui, word, lambda: len(self.idle()), self.commit)
+        self.odds = OddsPanel(self.ui, table, lambda: self.controller.tentative(table.hovered))
+        self.overlays = Overlays()
         self.reach = Reach()
         self.question: IdlePanel | None = None
         self.cursor: int | None = None
         self.passed: set[int] = set()
         self.pressed_at = (0, 0)
         self._idle: tuple[object, tuple[int, ...]] | None = None
-        self.panels = (*self.panels[:-1], self.commands, self.orders, self.close, self.dock)
+        self.panels = (*self.panels[:-1], self.commands, self.odds, self.orders, self.close, self.dock)
         self.camera.center(*self._front())
 
     def _front(self) -> tuple[float, float]:
@@ -152,15 +156,28 @@ class PlotScene(SheetScene):
             self.question.layout(size)
 
     def _cards(self, rect: pygame.Rect) -> None:
-        """Unit card, commands, ground, line of sight and the button, one below the other."""
+        """Unit card, commands, ground, line of sight and the button, one below the other.
+
+        While something is weighed, the odds take the place of ground and line of sight.
+        """
         dp = self.ui.dp
         foot = min(dp(COMMIT), rect.height // 6)
         room = rect.height - foot
         commands = min(dp(COMMANDS), room // 2)
         cut = dp(150) if room - commands > dp(620) else 0
         ground = min(dp(190), (room - commands - cut) // 3)
-        card = room - commands - cut - ground
-        tops = ((self.unit, card), (self.commands, commands), (self.hex, ground), (self.profile, cut))
+        odds = 0
+        if self.odds.asked:
+            cut = ground = 0
+            odds = max(min(dp(ODDS), room - commands), (room - commands) * 6 // 10)
+        card = room - commands - cut - ground - odds
+        tops = (
+            (self.unit, card),
+            (self.odds, odds),
+            (self.commands, commands),
+            (self.hex, ground),
+            (self.profile, cut),
+        )
         y = rect.top
         for panel, high in tops:
             panel.place(pygame.Rect(rect.left, y, rect.width, high))
@@ -283,6 +300,15 @@ class PlotScene(SheetScene):
         if self.table.hovered is not None:
             self.controller.aim(self.table.hovered)
 
+    def _key(self, event: pygame.Event) -> None:
+        """Keys of the overlays first."""
+        if not self.overlays.handle(event):
+            super()._key(event)
+
+    def update(self, seconds: float) -> bool:
+        """As on the map table; and draw when the odds have a better answer."""
+        return super().update(seconds) | self.odds.poll()
+
     def _escape(self) -> None:
         """Leave off aiming first, then as on the map table."""
         self.cursor = None
@@ -293,6 +319,7 @@ class PlotScene(SheetScene):
         stops: tuple[Panel | None, ...] = (
             None,
             self.commands,
+            self.odds,
             self.orders,
             self.tree,
             self.mini,
@@ -313,6 +340,7 @@ class PlotScene(SheetScene):
         """Fog and reach, under the counters."""
         if "fog" in self.table.layers and not self.session.open:
             draw_fog(window, self.camera, self.play, self.ui.theme)
+        self.overlays.below(window, self.camera, self.play, self.ui)
         self.reach.draw(window, self.camera, self.play, self.ui, self.controller.reach())
 
     def above(self, window: pygame.Surface) -> None:
@@ -323,6 +351,7 @@ class PlotScene(SheetScene):
             draw_tag(
                 window, self.camera, self.play, self.ui, self.table.hovered, self.controller.aimed(tentative)
             )
+        self.overlays.above(window, self.camera, self.play, self.ui)
 
     def draw(self, window: pygame.Surface) -> None:
         """As the map table, and the question over everything."""
