@@ -114,7 +114,9 @@ def _closed(picture: Picture) -> Flags:
 def _free(picture: Picture, busy: Flags) -> Ints:
     """Units that can be sent: on foot or in tanks, not what a held place needs."""
     view, forces, cadre = picture.view, picture.view.forces, picture.view.cadre
-    able = view.ready & ~busy & (forces.hex >= 0) & (cadre.tanks | (cadre.foot & _light(view)))
+    # Tanks see nothing by night, and are hunted.
+    tanks = cadre.tanks & (not picture.night)
+    able = view.ready & ~busy & (forces.hex >= 0) & (tanks | (cadre.foot & _light(view)))
     here = np.maximum(forces.hex, 0)
     on_goal = np.zeros(view.board.hexes, np.bool_)
     on_goal[picture.goals[picture.held]] = True
@@ -212,9 +214,12 @@ def _when(view: View, units: Ints, minutes: Ints, believed: int, prepared: bool)
     length = view.end - view.minute
     delay = np.maximum(view.forces.delay[units], 0)
     come = minutes + delay <= length - PULSE
-    men = strength(view, units)
+    men, tanks = strength(view, units), view.cadre.tanks[units]
     odds = PREPARED if prepared else ODDS
-    enough = int(men[come].sum()) * ONE >= believed * odds and bool((men[come] > 0).any())
+    # Tanks take no ground: they count as much as the infantry that goes with them.
+    foot = int(men[come & ~tanks].sum())
+    there = foot + min(int(men[come & tanks].sum()), foot)
+    enough = there * ONE >= believed * odds and foot > 0
     near = int(men[come].sum()) * ONE >= int(men.sum()) * READY or believed == 0
     wait = PREPARE_MINUTES if prepared and believed else 0
     last = max(int((minutes + delay)[come].max(initial=0)), wait)

@@ -12,7 +12,7 @@ from game.agents.marches import CLOSE_M, come_up, marches, staged
 from game.agents.picture import BROKEN, Picture, draw
 from game.agents.reactive import stay, watch
 from game.engine import acts
-from game.engine.orders import Order, Withdraw, Work
+from game.engine.orders import Assault, March, Order, Withdraw, Work
 from game.engine.view import View
 from game.i18n import plural, text
 from game.rules.works_table import TASKS, WIRE
@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 TIRED = 700
 """Q10 fatigue from which a unit far from the enemy rests."""
 NEAR_M = 600
-"""Meters to the nearest enemy within which a broken unit goes back."""
+"""Meters to the nearest enemy within which a broken unit goes back, and idle tanks do."""
 BACK = 4
 """Hexes that it goes."""
 
@@ -47,6 +47,7 @@ class Greedy:
         for plan in plans:
             goes += storm(picture, plan)
         goes += gather(picture, plans)
+        goes += keep_off(picture, [order.unit for order in goes if isinstance(order, Assault)], busy)
         goes += bring_up(picture, busy)
         moving = np.isin(np.arange(len(busy)), [order.unit for order in goes]) | _marching(view, busy)
         still = np.flatnonzero(view.ready & (view.forces.hex >= 0) & ~moving)
@@ -109,6 +110,21 @@ def gather(picture: Picture, plans: list[Attack]) -> list[Order]:
             routes = staged(picture, plan.known, plan.units, plan.goal, close)
             found += marches(picture, plan.units, routes)
     return found
+
+
+def keep_off(picture: Picture, storming: list[int], busy: Flags) -> list[Order]:
+    """Tanks that do not go in now do not stay beside the enemy's infantry either."""
+    view, forces = picture.view, picture.view.forces
+    idle = view.ready & view.cadre.tanks & (forces.hex >= 0) & (forces.nerve < BROKEN)
+    idle[storming] = False
+    rows = np.flatnonzero(idle & (picture.nearest[np.maximum(forces.hex, 0)] < NEAR_M))
+    routes = backward(picture, rows)
+    going = routes[:, 0] >= 0
+    busy[rows[going]] = True
+    return [
+        March(unit=int(unit), route=tuple(int(h) for h in way if h >= 0))
+        for unit, way in zip(rows[going], routes[going], strict=True)
+    ]
 
 
 def bring_up(picture: Picture, busy: Flags) -> list[Order]:

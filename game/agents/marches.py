@@ -24,6 +24,8 @@ STAFF_M = 2500
 """Meters from there at which a headquarters opens."""
 DETOUR = 60
 """Minutes of a longer way that are worth not crowding one place."""
+STUCK = 120
+"""Minutes in one place after which a unit on the march digs in where it is."""
 QUEUE = 90
 """Minutes of a longer way that are worth a shorter queue at the water."""
 LEAST = 3
@@ -60,9 +62,13 @@ def far_off(picture: Picture, units: Flags) -> Ints:
     gun, fights = cadre.gun[rows], cadre.foot[rows] | cadre.tanks[rows]
     reach = np.where((gun >= 0) & ~fights, table.far[gun] * 3 // 5, 0)
     limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
-    meters = view.board.meters(view.forces.hex[rows][:, None], picture.goals).min(axis=1)
-    doors = np.isin(view.forces.hex[rows], view.stakes.entries.hexes)
-    return np.asarray(rows[(meters > limit) | doors], np.int64)
+    here = view.forces.hex[rows]
+    meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
+    doors = np.isin(here, view.stakes.entries.hexes)
+    # Where others are before him and no road has to be kept free, a man digs.
+    stuck = (view.acts.act[rows] == acts.MARCH) & (view.forces.in_place[rows] >= STUCK)
+    stuck &= ~(view.ground.ways[here] != 0).any(axis=1)
+    return np.asarray(rows[(meters > limit) & ~stuck | doors], np.int64)
 
 
 def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]:
