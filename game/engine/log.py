@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -109,7 +110,7 @@ class Log:
         found["game"], found["minute"], found["kind"] = at[0], self.minute, NUMBER[kind]
         columns = {"unit": unit, "other": other, "hex": hex, "amount": amount, "detail": detail, "seen": seen}
         for name, column in columns.items():
-            found[name] = np.broadcast_to(np.asarray(column), there.shape)[at]
+            found[name] = _picked(np.asarray(column), there.shape, at)
         self.events.append(found)
 
     def explain(
@@ -135,7 +136,7 @@ class Log:
         spread = np.broadcast_to(wide, (*there.shape, wide.shape[-1]))[at] if wide.ndim else wide
         columns = {"source": source, "target": target, "hex": hex, "base": base}
         columns |= {"expected": expected, "draw": draw, "result": result}
-        picked = {name: np.broadcast_to(np.asarray(c), there.shape)[at] for name, c in columns.items()}
+        picked = {name: _picked(np.asarray(c), there.shape, at) for name, c in columns.items()}
         rows = ledger.entries(rule, pulse=self.minute, factors=spread, **picked)  # type: ignore[arg-type]
         self.rows.append((at[0].astype(np.int32), rows))
 
@@ -156,6 +157,16 @@ class Log:
             return np.zeros(0, np.int32), np.zeros(0, ledger.LEDGER)
         games, rows = zip(*self.rows, strict=True)
         return np.concatenate(games), np.concatenate(rows)
+
+
+def _picked(column: NDArray[Any], shape: tuple[int, ...], at: tuple[NDArray[np.intp], ...]) -> NDArray[Any]:
+    """The values of a column at places of a shape to which it broadcasts."""
+    if column.shape == shape:
+        return np.asarray(column[at])
+    if column.size == 1:
+        return np.full(at[0].size, column.reshape(()))
+    last = at[len(shape) - column.ndim :]
+    return np.asarray(column[tuple(w if n > 1 else 0 for w, n in zip(last, column.shape, strict=True))])
 
 
 def own_bit(side: ArrayLike) -> NDArray[np.int64]:

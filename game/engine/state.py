@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -283,21 +284,28 @@ def spread(one: State, games: int) -> State:
 
 
 def _walk(holder: object, path: str) -> Iterator[tuple[str, Array]]:
-    for field in fields(holder):  # type: ignore[arg-type]
-        value = getattr(holder, field.name)
+    for name in names_of(cast(Hashable, type(holder))):
+        value = getattr(holder, name)
         if isinstance(value, np.ndarray):
-            yield path + field.name, value
+            yield path + name, value
         elif is_dataclass(value):
-            yield from _walk(value, f"{path}{field.name}.")
+            yield from _walk(value, f"{path}{name}.")
+
+
+@cache
+def names_of(kind: Hashable) -> tuple[str, ...]:
+    """Fields of a record in their order."""
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
 
 
 def _mapped(holder: T, change: Any, path: str = "", *, whole: bool = False) -> T:
     """A record like this with every array changed; `change` gets its name, whole or the last part of it."""
     changed: dict[str, Any] = {}
-    for field in fields(holder):  # type: ignore[arg-type]
-        value = getattr(holder, field.name)
+    for name in names_of(cast(Hashable, type(holder))):
+        value = getattr(holder, name)
         if isinstance(value, np.ndarray):
-            changed[field.name] = change(path + field.name if whole else field.name, value)
+            value = change(path + name if whole else name, value)
         elif is_dataclass(value):
-            changed[field.name] = _mapped(value, change, f"{path}{field.name}.", whole=whole)
-    return replace(holder, **changed)  # type: ignore[type-var]
+            value = _mapped(value, change, f"{path}{name}.", whole=whole)
+        changed[name] = value
+    return type(holder)(**changed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -92,11 +93,9 @@ class Board:
 
     def meters(self, a: ArrayLike, b: ArrayLike) -> NDArray[np.int32]:
         """Meters between the centers of hexes `a` and `b` (int[...]), to the nearest meter."""
-        d = self.qr[np.asarray(b)].astype(np.int64) - self.qr[np.asarray(a)]
-        dq, dr = d[..., 0], d[..., 1]
-        # A square root is rounded the same way on every machine, so this whole number is too.
-        square: NDArray[np.int64] = self.scale**2 * (dq * dq + dq * dr + dr * dr)
-        return np.asarray(np.rint(np.sqrt(square)), dtype=np.int32)
+        code, between = _distances(self.cols, self.rows, self.scale)
+        # From a hex before the first one counts back from the last, as in any array.
+        return np.asarray(between.take(code[np.asarray(b)] - code[np.asarray(a)] + len(between) // 2))
 
     def steps(self, a: ArrayLike, b: ArrayLike) -> NDArray[np.int32]:
         """Hexes to walk between hexes `a` and `b` (int[...]) on open ground."""
@@ -117,6 +116,20 @@ class Board:
 
     def __hash__(self) -> int:
         return hash((self.cols, self.rows, self.scale, self.height.tobytes()))
+
+
+@lru_cache(maxsize=8)
+def _distances(cols: int, rows: int, scale: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Number of each place, and meters by the difference of two numbers, counted from the middle."""
+    row, col = np.divmod(np.arange(cols * rows), cols)
+    place = axial.from_offset(col, row).astype(np.int64)
+    stride = 2 * rows - 1
+    code = place[:, 0] * stride + place[:, 1]
+    wide = cols - 1 + rows // 2
+    dq, dr = np.arange(-wide, wide + 1)[:, None], np.arange(1 - rows, rows)
+    # A square root is rounded the same way on every machine, so this whole number is too.
+    square = scale**2 * (dq * dq + dq * dr + dr * dr)
+    return code, np.rint(np.sqrt(square)).astype(np.int32).reshape(-1)
 
 
 def make_neighbor(cols: int, rows: int) -> NDArray[np.int32]:

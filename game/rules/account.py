@@ -55,11 +55,13 @@ def account(
 ) -> Account:
     """Account of an effect; factors may be narrower than the base and are spread over it."""
     root = np.asarray(base, np.int64)
-    spread = [np.broadcast_to(np.asarray(factor, np.int32), root.shape) for factor in factors]
+    spread = np.empty((*root.shape, len(factors)), np.int32)
+    for row, factor in enumerate(factors):
+        spread[..., row] = factor
     drawn = np.full(root.shape, UNDRAWN, np.uint16) if bits is None else permille(bits)
     return Account(
         root.copy(),
-        np.stack(spread, axis=-1) if spread else np.empty((*root.shape, 0), np.int32),
+        spread,
         np.array(expected, np.int64),
         drawn,
         np.array(result, np.int32),

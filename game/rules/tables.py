@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
+from functools import cache
 from math import isfinite
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,10 +44,15 @@ def fixed(value: float, bits: int = BITS) -> int:
 
 def seal(holder: object) -> None:
     """Make every array of a frozen table read-only."""
-    for field in fields(holder):  # type: ignore[arg-type]
-        column = getattr(holder, field.name)
+    for name in _names(cast(Hashable, type(holder))):
+        column = getattr(holder, name)
         if isinstance(column, np.ndarray):
             column.setflags(write=False)
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

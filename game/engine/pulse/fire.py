@@ -90,7 +90,7 @@ def _weights(
     open_ = (spotted & alive(forces))[part][:, marks]
     wanted = foe & able[:, :, None] & open_[:, None, :] & reached
     wanted &= pair_view(state, now, rows, marks, part)
-    seen = np.where(wanted, pair_visibility(state, now, meters, here, there, part), 0)
+    seen = np.where(wanted, pair_visibility(state, now, meters, here, there, wanted, part), 0)
     exposed, found = worth_of(state, now, arms)
     effect = reach_by_range(arms.arms[part], table)
     threat = ONE - forces.suppression[part][:, marks].astype(np.int64)
@@ -123,25 +123,39 @@ def light_of(now: Now) -> Ints:
 
 
 def pair_visibility(
-    state: State, now: Now, meters: NDArray[np.int32], here: Ints, there: Ints, part: slice = slice(None)
+    state: State,
+    now: Now,
+    meters: NDArray[np.int32],
+    here: Ints,
+    there: Ints,
+    wanted: Flags,
+    part: slice = slice(None),
 ) -> Ints:
-    """Q10 visibility factor of each pair (b, N, T): light, distance one sees, smoke and dust (fire.4)."""
+    """Q10 visibility factor of each pair (b, N, T): light, distance one sees, smoke and dust (fire.4).
+
+    Smoke and dust are asked of the `wanted` pairs alone.
+    """
     table = now.setting.tables.fire
     share = np.full(meters.shape, ONE, np.int64)
     clear = clear_air(state, now)[part]
     if (clear < ONE).any():
-        share = _through(now, clear, np.broadcast_to(here[:, :, None], meters.shape), there[:, None, :])
+        first = np.broadcast_to(here[:, :, None], meters.shape)
+        share = _through(now, clear, first, there[:, None, :], wanted)
     natural = now.air.natural[part][:, None, None]
     return visibility(light_of(now)[part][:, None, None], meters, natural, share, table)
 
 
-def _through(now: Now, clear: Ints, here: NDArray[np.integer], there: NDArray[np.integer]) -> Ints:
+def _through(
+    now: Now, clear: Ints, here: NDArray[np.integer], there: NDArray[np.integer], wanted: Flags
+) -> Ints:
     """Q10 of what smoke and dust let through between hexes; nothing beyond the reach of the sight table."""
     first, last = np.broadcast_arrays(here, there)
-    column = offsets_of(now.setting.lines, first, last)
     out = np.zeros(first.shape, np.int64)
-    known = np.nonzero(column >= 0)
-    out[known] = through(now.setting.lines, clear, known[0], first[known].astype(np.int64), column[known])
+    asked = np.nonzero(wanted)
+    column = offsets_of(now.setting.lines, first[asked], last[asked])
+    known = tuple(axis[column >= 0] for axis in asked)
+    start = first[known].astype(np.int64)
+    out[known] = through(now.setting.lines, clear, known[0], start, column[column >= 0])
     return out
 
 
@@ -186,7 +200,7 @@ def _laid(state: State, now: Now, rows: Ints, target: NDArray[np.int32], share: 
     side = hexside(board.qr[there], np.broadcast_to(board.qr[here], (*there.shape, 2)))
     closing = now.moved[games, whom] & now.setting.cadre.foot[whom]
     clear = clear_air(state, now)
-    smoke = _through(now, clear, here, there) if (clear < ONE).any() else np.full(there.shape, ONE)
+    smoke = _through(now, clear, here, there, share > 0) if (clear < ONE).any() else np.full(there.shape, ONE)
     light = light_of(now)[:, None, None]
     seen = visibility(light, meters, now.air.natural[:, None, None], smoke, table)
     return Aims(

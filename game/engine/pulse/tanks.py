@@ -109,7 +109,7 @@ def _aims(
     foe = cadre.side[guns][:, None] != cadre.side[tanks]
     wanted = foe & able[:, :, None] & marks[:, None, :] & (meters <= now.arms.reach_m[:, guns][:, :, None])
     wanted &= pair_view(state, now, guns, tanks)
-    seen = np.where(wanted, pair_visibility(state, now, meters, here, there), 0)
+    seen = np.where(wanted, pair_visibility(state, now, meters, here, there, wanted), 0)
     step = np.minimum(meters // table.step, table.knock.shape[1] - 1)
     side = hexside(np.broadcast_to(board.qr[there][:, None], (*meters.shape, 2)), board.qr[here][:, :, None])
     flank = through_flank(forces.facing[:, tanks][:, None, :], side)
