@@ -29,6 +29,7 @@ from game.engine.orders import (
     Withdraw,
     Work,
 )
+from game.engine.orders.base import own_and_ready
 from game.engine.view import View
 from game.i18n import plural, text
 from game.ui import verbs
@@ -115,12 +116,20 @@ class Controller:
     def choose(self, verb: str) -> None:
         """Begin to aim a verb, or give the order at once where it needs no aim."""
         if verb not in self.offered():
-            self.tell(text("The selected units cannot do that."), bad=True)
+            self.tell(self._unable(), bad=True)
         elif verb in verbs.AIMED or (verb in verbs.OPEN and self.verb != verb):
             self.verb = verb
             self.message = ""
         else:
             self.give(verb, -1)
+
+    def _unable(self) -> str:
+        """Why the selected units cannot be told what was asked."""
+        unit = self.lead
+        found = None if unit is None else own_and_ready(self.view, unit)
+        if unit is None:
+            return text("Select your units first.")
+        return text("The selected units cannot do that.") if found is None else self.session.refused(found)
 
     def cancel(self) -> bool:
         """Stop aiming; false when nothing was being aimed."""

@@ -1,4 +1,4 @@
-"""A game at this machine for tests: sessions over one table, desks over a plain sheet, and a player's hands."""
+"""A game at this machine for tests: sessions over one table, desks over a plain sheet, hands."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def on(pilot: Pilot, orders: Callable[[PlotScene], None] = lambda _: None) -> st
 
 def to_the_end(pilot: Pilot, orders: Callable[[PlotScene], None] = lambda _: None) -> list[str]:
     """Play until the battle is over; the scenes that were shown, in their order."""
-    shown = []
+    shown: list[str] = []
     for _ in range(400):
         if isinstance(pilot.app.scene, Over):
             return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -43,12 +44,11 @@ def test_two_players_at_one_machine_fight_a_battle_to_its_end(pilot: Pilot) -> N
     turns = len(session.game.setting.calendar)
     assert session.game.over
     assert session.turn == turns
-    # The first curtain was lifted before; then each side sits down alone once a turn, at the end for the film.
+    # The first curtain was lifted before; then each sits down alone once a turn, at the end for the film.
     assert shown.count("PlotScene") == 2 * turns
     assert shown.count("Curtain") == 2 * turns + 1
     assert shown.count("Film") == 2 * turns
-    for before, after in zip(shown, shown[1:], strict=False):
-        assert (before, after) != ("PlotScene", "PlotScene")
+    assert ("PlotScene", "PlotScene") not in pairwise(shown)
     fought = [order for entry in session.game.entries for side in entry.orders for order in side]
     assert {type(order) for order in fought} >= {Dig, Assault}
 

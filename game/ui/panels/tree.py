@@ -236,8 +236,10 @@ class TreePanel(ButtonPanel):
         if not self.rows:
             return False
         row = self.rows[min(self.cursor, len(self.rows) - 1)]
-        if event.key in PRESS:
+        if event.key in PRESS and not event.mod & pygame.KMOD_CTRL:
             self._choose(row)
+        elif event.key == pygame.K_q:
+            self._gather(row)
         elif event.key == pygame.K_LEFT:
             self._out_of(row)
         elif event.key == pygame.K_RIGHT:

@@ -156,7 +156,7 @@ class PlotScene(SheetScene):
             self.question.layout(size)
 
     def _cards(self, rect: pygame.Rect) -> None:
-        """Unit card, commands, ground, line of sight and the button, one below the other.
+        """Unit card, ground, line of sight, commands and the button, one below the other.
 
         While something is weighed, the odds take the place of ground and line of sight.
         """
@@ -174,9 +174,9 @@ class PlotScene(SheetScene):
         tops = (
             (self.unit, card),
             (self.odds, odds),
-            (self.commands, commands),
             (self.hex, ground),
             (self.profile, cut),
+            (self.commands, commands),
         )
         y = rect.top
         for panel, high in tops:

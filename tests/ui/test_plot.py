@@ -1,0 +1,317 @@
+"""Plotting through real events: selecting, ordering, refusing, undoing, committing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+import pytest
+
+from game.engine.options import reachable
+from game.engine.orders import Bombard, Dig, Fire, Hold, March, Rest, Withdraw
+from game.ui.scenes.plot import PlotScene
+from game.ui.scenes.resolving import Resolving
+from ui.pilot import Pilot, told
+from ui.seats import ALONE, CTRL, choose, session_of, sit, spot
+
+SHIFT = pygame.KMOD_SHIFT
+
+
+@pytest.fixture
+def scene(pilot: Pilot) -> PlotScene:
+    """The Soviet player's first turn of the smallest battle."""
+    return sit(pilot, session_of(ALONE))
+
+
+@pytest.fixture
+def corps(pilot: Pilot) -> PlotScene:
+    """The Soviet player's first turn of a large battle."""
+    return sit(pilot, session_of(ALONE, "offensive"))
+
+
+def beside(scene: PlotScene, unit: int, steps: int = 2) -> int:
+    """A hex some steps from a unit that it can come to."""
+    view, here = scene.play.view, scene.table.hex_of(unit)
+    assert here is not None
+    minutes = reachable(view, unit)
+    meters = view.board.meters(here, np.arange(view.board.hexes))
+    found = np.flatnonzero((minutes > 0) & (meters >= 250 * steps) & (meters < 250 * (steps + 1)))
+    return int(found[0])
+
+
+# giving orders
+
+
+def test_a_right_click_marches_to_an_empty_hex(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    goal = beside(scene, unit)
+    pilot.click(spot(scene, goal), 3)
+    (order,) = scene.session.plots
+    assert isinstance(order, March)
+    assert (order.unit, order.route[-1], order.mode) == (unit, goal, "advance")
+
+
+def test_dragging_with_the_right_button_moves_the_map_and_orders_nothing(
+    pilot: Pilot, scene: PlotScene
+) -> None:
+    choose(pilot, scene, "59bd-makhalin")
+    middle, before = scene.camera.view.center, scene.camera.x
+    pilot.drag(middle, (middle[0] + 120, middle[1]), 3)
+    assert scene.session.plots == ()
+    assert scene.camera.x < before
+
+
+def test_the_keyboard_alone_marches_by_a_cursor(pilot: Pilot, scene: PlotScene) -> None:
+    pilot.key(pygame.K_TAB)
+    unit = scene.table.selected
+    assert unit is not None
+    here = scene.table.hex_of(unit)
+    assert here is not None
+    pilot.key(pygame.K_m)
+    assert scene.controller.verb == "march"
+    pilot.key(pygame.K_RIGHT, pygame.K_RIGHT)
+    assert scene.table.hovered == here + 2
+    pilot.key(pygame.K_RETURN)
+    (order,) = scene.session.plots
+    assert isinstance(order, March)
+    assert order.route[-1] == here + 2
+
+
+def test_mode_and_conditions_go_into_the_order(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    goal = beside(scene, unit)
+    pilot.key(pygame.K_m, pygame.K_F6)
+    assert scene.focus is scene.commands
+    pilot.key(pygame.K_RIGHT)
+    pilot.key(pygame.K_DOWN, pygame.K_DOWN, pygame.K_RIGHT)
+    pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
+    pilot.click(spot(scene, goal))
+    (order,) = scene.session.plots
+    assert isinstance(order, March)
+    assert (order.mode, order.on_contact, order.stop_loss) == ("rush", True, 10)
+
+
+def test_a_click_on_a_setting_changes_it(pilot: Pilot, scene: PlotScene) -> None:
+    choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_f)
+    found = []
+    for step in (1, -1):
+        scene.draw(pilot.app.window)
+        field = scene.commands.field(scene.commands.lines[0]).move(scene.commands.rect.topleft)
+        pilot.click((field.centerx + step * field.width // 3, field.centery))
+        found.append(scene.controller.value("policy"))
+    assert found == ["overwatch", "free"]
+    pilot.key(pygame.K_f)
+    (order,) = scene.session.plots
+    assert isinstance(order, Fire)
+    assert order.aim == -1
+
+
+@pytest.mark.parametrize(("key", "kind"), [(pygame.K_d, Dig), (pygame.K_s, Hold), (pygame.K_z, Rest)])
+def test_orders_without_an_aim_are_given_at_once(
+    pilot: Pilot, scene: PlotScene, key: int, kind: type
+) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    pilot.key(key)
+    assert scene.session.plots == (kind(unit=unit),)
+
+
+def test_a_new_order_takes_the_place_of_the_old_one(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_d)
+    pilot.key(pygame.K_w)
+    pilot.click(spot(scene, beside(scene, unit)))
+    (order,) = scene.session.plots
+    assert isinstance(order, Withdraw)
+
+
+def test_a_battery_fires_at_a_hex_with_the_rounds_that_are_shown(pilot: Pilot, corps: PlotScene) -> None:
+    view = corps.play.view
+    unit = int(
+        np.flatnonzero(view.ready & (view.cadre.gun >= 0) & (view.forces.hex >= 0) & ~view.cadre.foot)[0]
+    )
+    corps.table.select((unit,))
+    pilot.key(pygame.K_b)
+    share = next(line for line in corps.controller.lines() if line.name == "share")
+    goal = int(
+        np.flatnonzero(view.board.meters(int(view.forces.hex[unit]), np.arange(view.board.hexes)) == 3000)[0]
+    )
+    pilot.click(spot(corps, goal))
+    if corps.controller.bad:
+        pytest.fail(corps.controller.message)
+    (order,) = corps.session.plots
+    assert isinstance(order, Bombard)
+    assert share.value.startswith(f"{order.rounds} ")
+
+
+# many at once
+
+
+def test_a_formation_is_ordered_as_a_whole_and_each_order_can_be_changed(
+    pilot: Pilot, corps: PlotScene
+) -> None:
+    view = corps.play.view
+    unit = int(np.flatnonzero(view.ready & view.cadre.foot & (view.forces.hex >= 0) & ~view.cadre.post)[6])
+    corps.table.select((unit,))
+    pilot.key(pygame.K_q)
+    units = corps.table.chosen
+    assert len(units) >= 3
+    assert units[0] == unit
+    pilot.key(pygame.K_m)
+    pilot.click(spot(corps, beside(corps, unit, 4)))
+    plots = corps.session.plots
+    assert {order.unit for order in plots} <= set(units)
+    assert len(plots) >= len(units) - 1
+    ends = [order.route[-1] for order in plots if isinstance(order, March)]
+    assert len(set(ends)) > 1
+    corps.table.select((plots[0].unit,))
+    pilot.key(pygame.K_d)
+    assert corps.session.plots[-1] == Dig(unit=plots[0].unit)
+    assert len(corps.session.plots) == len(plots)
+    pilot.key(pygame.K_u, pygame.K_u)
+    assert corps.session.plots == ()
+
+
+def test_q_once_more_takes_the_formation_above(pilot: Pilot, corps: PlotScene) -> None:
+    view = corps.play.view
+    unit = int(np.flatnonzero(view.ready & view.cadre.foot & (view.forces.hex >= 0))[8])
+    corps.table.select((unit,))
+    sizes = []
+    for _ in range(3):
+        pilot.key(pygame.K_q)
+        sizes.append(len(corps.table.chosen))
+    assert sizes[0] < sizes[1] < sizes[2]
+
+
+def test_ctrl_click_adds_and_shift_click_takes_the_stack(pilot: Pilot, corps: PlotScene) -> None:
+    stacks = {h: r for h, r in corps.table.stacks.items() if len(r) > 1 and corps.play.mine(r[0])}
+    hex_, rows = next(iter(stacks.items()))
+    at = spot(corps, hex_)
+    try:
+        pygame.key.set_mods(SHIFT)
+        pilot.click(at)
+        assert set(corps.table.chosen) == set(rows)
+        pygame.key.set_mods(0)
+        pilot.click(at)
+        assert len(corps.table.chosen) == 1
+        pygame.key.set_mods(CTRL)
+        pilot.click(at)
+        assert len(corps.table.chosen) == 2
+    finally:
+        pygame.key.set_mods(0)
+
+
+def test_a_formation_is_taken_from_the_tree(pilot: Pilot, corps: PlotScene) -> None:
+    line = next(i for i, row in enumerate(corps.tree.rows) if row.unit is None and row.depth == 2)
+    formation = corps.tree.rows[line].id
+    for _ in range(9):
+        if corps.focus is not corps.tree:
+            pilot.key(pygame.K_F6)
+    assert corps.focus is corps.tree
+    corps.tree.cursor = line
+    pilot.key(pygame.K_q)
+    chosen = corps.table.chosen
+    assert chosen
+    assert all(formation in corps.table.counters[row].chain for row in chosen)
+
+
+# refusals
+
+
+def test_a_unit_that_waits_for_its_release_is_refused_in_words(
+    pilot: Pilot, scene: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(pilot, scene, "119rr-2")
+    with told(monkeypatch) as lines:
+        pilot.key(pygame.K_d)
+    assert scene.session.plots == ()
+    words = " ".join(line for line, _rect in lines)
+    assert "has not been released" in words
+
+
+def test_a_place_that_cannot_be_reached_is_refused_in_words(pilot: Pilot, scene: PlotScene) -> None:
+    choose(pilot, scene, "59bd-makhalin")
+    board, terrain = scene.play.board, scene.table.start.terrain
+    lake = int(np.flatnonzero(board.terrain == terrain.index("lake"))[0])
+    pilot.key(pygame.K_m)
+    pilot.click(spot(scene, lake))
+    assert scene.session.plots == ()
+    assert scene.controller.bad
+    assert "way" in scene.controller.message
+
+
+def test_nothing_can_be_told_to_the_enemy_or_to_nobody(pilot: Pilot, scene: PlotScene) -> None:
+    pilot.key(pygame.K_d)
+    assert scene.controller.bad
+    pilot.click(spot(scene, scene.play.board.hex_of("2128")), 3)
+    assert scene.session.plots == ()
+
+
+# taking back
+
+
+def test_orders_are_undone_redone_and_withdrawn(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_d)
+    pilot.key(pygame.K_s)
+    assert scene.session.plots == (Hold(unit=unit),)
+    steps = [(pygame.K_z, CTRL), (pygame.K_y, CTRL), (pygame.K_BACKSPACE, 0), (pygame.K_u, 0)]
+    found = []
+    for key, mod in steps:
+        pilot.key(key, mod=mod)
+        found.append(scene.session.plots)
+    assert found == [(Dig(unit=unit),), (Hold(unit=unit),), (), (Hold(unit=unit),)]
+
+
+def test_a_line_of_the_list_selects_its_unit_and_its_cross_withdraws_it(
+    pilot: Pilot, scene: PlotScene
+) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_d, pygame.K_ESCAPE)
+    assert scene.table.selected is None
+    line = scene.orders.rect.move(20, scene.ui.dp(44))
+    pilot.click(line.topleft)
+    assert scene.table.selected == unit
+    pilot.click((scene.orders.rect.right - 20, line.top))
+    assert scene.session.plots == ()
+
+
+# committing
+
+
+def test_commit_asks_for_idle_units_and_goes_to_one(
+    pilot: Pilot, scene: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (idle,) = scene.idle()
+    with told(monkeypatch) as lines:
+        pilot.key(pygame.K_RETURN, mod=CTRL)
+    question = scene.question
+    assert question is not None
+    name = scene.table.counters[idle].name.en
+    assert any(name in line for line, _rect in lines)
+    pilot.key(pygame.K_ESCAPE)
+    assert scene.question is None
+    assert not scene.session.closed
+    pilot.click(scene.close.buttons[0].rect.move(scene.close.rect.topleft).center)
+    question = scene.question
+    assert question is not None
+    pilot.click(question.buttons[2].rect.move(question.rect.topleft).center)
+    assert scene.table.selected == idle
+    assert scene.question is None
+    pilot.key(pygame.K_d)
+    pilot.key(pygame.K_RETURN, mod=CTRL)
+    assert isinstance(pilot.app.scene, Resolving)
+    assert scene.session.game.committed[0]
+
+
+def test_space_passes_over_a_unit_and_never_commits(pilot: Pilot, scene: PlotScene) -> None:
+    pilot.key(pygame.K_TAB, pygame.K_SPACE, pygame.K_SPACE)
+    assert scene.idle() == ()
+    assert pilot.app.scene is scene
+    assert not scene.session.closed
+
+
+def test_a_committed_turn_takes_no_more_orders(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    scene.session.commit()
+    assert scene.session.plot(Dig(unit=unit)) is not None
+    assert scene.session.undo() is False
