@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.analysis.film import Stand, stand_of
+from game.engine.clock import LIGHTS
 from game.engine.game import Game
 from game.engine.log import NUMBER, Events
 from game.engine.state import State
 
 KEY = ("seized", "captured", "destroyed", "surrendered", "truce", "war", "released", "news")
 """Kinds of event that a review marks on its track."""
+NIGHT = LIGHTS.index("night_dark")
 _KEY = np.array([NUMBER[kind] for kind in KEY])
 
 
@@ -51,6 +53,12 @@ class Beliefs:
 def state_at(game: Game, turn: int) -> State:
     """The state at the start of a turn; of the turn after the last one, at the end."""
     return game.entries[turn].start if turn < len(game.entries) else game.state
+
+
+def span_of(game: Game, turn: int) -> tuple[int, int, bool]:
+    """Minutes at which a turn began and ended, and whether it was dark in the middle of it."""
+    first, last = state_at(game, turn).minute, state_at(game, turn + 1).minute
+    return first, last, int(game.setting.sky.light((first + last) // 2)) >= NIGHT
 
 
 def stand_at(game: Game, turn: int, side: int | None) -> Stand:

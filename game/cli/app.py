@@ -200,11 +200,16 @@ def replay(
         typer.Option("--verify", help="Name the first entry that comes out otherwise than the file says."),
     ] = False,
     json: Json = False,
+    film: Annotated[bool, typer.Option("--film", help="Open the window on the review of the game.")] = False,
+    size: Annotated[str, typer.Option(help="Size of that window.")] = "1600x900",
 ) -> None:
     """Play a game file again from its orders, turn by turn."""
     from game.cli import replay as command
 
-    command.run(file, verify, json)
+    if film:
+        command.watch(file, size)
+    else:
+        command.run(file, verify, json)
 
 
 @app.command("export")

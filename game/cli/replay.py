@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,21 @@ def run(path: Path, verify: bool, as_json: bool) -> None:
             "{n} turns come out as they stand in the file.",
         )
         typer.echo(plural(one, many, count))
+
+
+def watch(path: Path, size: str) -> None:
+    """Open the window on the review of the game; a sentence and exit status 1 where there is no screen."""
+    from game.cli.play import parse_size
+
+    wanted = parse_size(size)
+    load_record(path)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from game.ui import watch as window
+
+    problem = window.watch(wanted, path)
+    if problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1)
 
 
 LINE = (

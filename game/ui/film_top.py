@@ -6,12 +6,14 @@ from collections.abc import Callable, Hashable
 
 import pygame
 
+from game.analysis.dispatch import clock
 from game.i18n import text as _
 from game.ui.film_cast import Cast
 from game.ui.film_play import Player
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
 from game.ui.panels.bar import Bar, bar_now
+from game.ui.panels.review_top import day_of
 from game.ui.panels.weather_icon import draw_weather
 
 AUDIENCES: dict[int | None, str] = {
@@ -57,12 +59,9 @@ class FilmTop(ButtonPanel):
         low = self.rect.height - 1
         pygame.draw.line(target, theme.brass, (0, low), (self.rect.width, low))
         right, x = self._buttons(), ui.dp(16)
-        turn = self.cast.line.reel.turn
-        span = self.cast.start.turns[turn]
-        date = _("{day} August {year}", day=span.start.day, year=span.start.year)
-        if span.start.month == 7:
-            date = _("{day} July {year}", day=span.start.day, year=span.start.year)
-        hours = f"{span.start:%H:%M}-{span.end:%H:%M}"
+        reel = self.cast.line.reel
+        turn, begun, ended = reel.turn, reel.shots[0].before.minute, reel.shots[-1].after.minute
+        date, hours = day_of(begun), f"{clock(begun)}-{clock(ended)}"
         told = _("Film of turn {n} of {all}", n=turn + 1, all=bar.turns)
         parts = (
             (told, bar.subtitle, "title", 21),

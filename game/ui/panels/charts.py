@@ -14,7 +14,7 @@ from game.ui.kit.theme import Theme
 from game.ui.kit.widgets import Button, ButtonPanel
 from game.ui.panels.chart_pages import PAGES, Chart, Series
 
-HEAD, TITLE, LEFT = 32, 22, 52
+HEAD, LEFT, STRIP = 32, 52, 26
 LEAST = 92
 """Least height of a chart in dp; what does not fit is left to the next page of keys."""
 DAY = 1440
@@ -85,6 +85,8 @@ class ChartPanel(ButtonPanel):
         y = self._legend(target, chart, rect, y)
         left = ui.dp(132 if chart.strips else LEFT)
         plot = pygame.Rect(rect.left + left, y, rect.width - left - ui.dp(6), rect.bottom - y - ui.dp(16))
+        if chart.strips:
+            plot.height = min(plot.height, ui.dp(STRIP) * len(chart.strips))
         if plot.height > 0 and plot.width > 0:
             self._days(target, plot)
             if chart.strips:
@@ -152,7 +154,7 @@ class ChartPanel(ButtonPanel):
     def _strips(self, target: pygame.Surface, chart: Chart, plot: pygame.Rect, left: int) -> None:
         """A strip for each hill in the ink of its holder, split where both are on it."""
         ui, theme = self.ui, self.ui.theme
-        high = min(ui.dp(26), plot.height // max(1, len(chart.strips)))
+        high = min(ui.dp(STRIP), plot.height // max(1, len(chart.strips)))
         for n, (name, held) in enumerate(chart.strips):
             top = plot.top + n * high
             ui.text(target, name, (left, top), "narrow", 14, theme.text, width=plot.left - left - ui.dp(6))

@@ -15,8 +15,8 @@ from game.scenario.build import Start
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
 
-DAY, FIRST = 1440, 29
-"""Minutes of a day, and the day of July from which minutes are counted."""
+DAY, FIRST, LAST = 1440, 29, 31
+"""Minutes of a day, the day of July from which minutes are counted, and the last one of July."""
 
 
 class Shown(Protocol):
@@ -40,7 +40,13 @@ class ReviewTop(ButtonPanel):
     def __init__(self, ui: Ui, shown: Shown, acts: tuple[Callable[[], None], ...]) -> None:
         super().__init__(ui)
         self.review = shown
-        words = (("Film", "Enter"), ("Beliefs", "B"), ("Back", "Esc"))
+        words = (
+            ("Film", "Enter"),
+            ("Beliefs", "B"),
+            ("Command the USSR", "1"),
+            ("Command Japan", "2"),
+            ("Back", "Esc"),
+        )
         self.buttons = [Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)]
         self.buttons[0].strong = True
 
@@ -91,6 +97,10 @@ class ReviewTop(ButtonPanel):
 
 def hour(minute: int) -> str:
     """A minute of the battle as day and hour."""
+    return f"{day_of(minute)}, {clock(minute)}"
+
+
+def day_of(minute: int) -> str:
+    """The day of a minute of the battle, "6 August"."""
     day = FIRST + minute // DAY
-    told = _("{day} July", day=day) if day <= 31 else _("{day} August", day=day - 31)
-    return f"{told}, {clock(minute)}"
+    return _("{day} July", day=day) if day <= LAST else _("{day} August", day=day - LAST)

@@ -11,7 +11,6 @@ from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
 
-MONTHS = {7: "July", 8: "August"}
 GAP = 2
 DAYS = 18
 """Height in dp of the row of days."""
@@ -19,10 +18,9 @@ DAYS = 18
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A turn: day and month, hours, whether by night, men lost in it by both sides, number of key events."""
+    """A turn: day in words, hours, length, whether by night, men lost by both sides, number of key events."""
 
-    day: int
-    month: int
+    day: str
     hours: str
     minutes: int
     night: bool
@@ -60,13 +58,12 @@ class TimelinePanel(Panel):
         target.fill(theme.bar)
         pygame.draw.line(target, theme.brass, (0, 0), (self.rect.width, 0))
         most = max([max(cell.lost) for cell in self.cells] + [1.0])
-        day = None
+        day = ""
         for n, cell in enumerate(self.cells):
             rect = self.cell(n)
-            if (cell.month, cell.day) != day:
-                day = (cell.month, cell.day)
-                words = f"{cell.day} {_(MONTHS[cell.month])}"
-                ui.text(target, words, (rect.left, ui.dp(3)), "narrow", 13, theme.muted)
+            if cell.day != day:
+                day = cell.day
+                ui.text(target, day, (rect.left, ui.dp(3)), "narrow", 13, theme.muted)
             self._cell(target, n, rect, most)
         if self.cells:
             self._chosen(target)
@@ -81,7 +78,9 @@ class TimelinePanel(Panel):
             high = round(half * lost / most)
             if lost:
                 top = rect.centery - high if side == 0 else rect.centery
-                pygame.draw.rect(target, ink, (rect.left, top, rect.width, max(1, high)))
+                inset = min(ui.dp(5), rect.width // 4)
+                bar = (rect.left + inset, top, max(1, rect.width - 2 * inset), max(1, high))
+                pygame.draw.rect(target, ink, bar)
         pygame.draw.line(target, theme.line, (rect.left, rect.centery), (rect.right - 1, rect.centery))
         for k in range(min(cell.keys, max(1, rect.width // ui.dp(7)))):
             at = (rect.left + ui.dp(5) + k * ui.dp(7), rect.top + ui.dp(5))

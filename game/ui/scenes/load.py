@@ -23,6 +23,9 @@ ROW, WIDEST = 62, 900
 class Load:
     """A list of files, the last one first; they are read one by one once the list is on the screen."""
 
+    title = "Games begun"
+    how = "Enter or click goes on with a game, Esc goes back."
+
     def __init__(self, ui: Ui) -> None:
         self.ui = ui
         self.files = files()
@@ -82,7 +85,7 @@ class Load:
         window.fill(theme.bar)
         width = min(window.get_width() - ui.dp(80), ui.dp(WIDEST))
         left = (window.get_width() - width) // 2
-        y = ui.text(window, _("Games begun"), (left, ui.dp(30)), "title", 32, theme.text).bottom + ui.dp(12)
+        y = ui.text(window, _(self.title), (left, ui.dp(30)), "title", 32, theme.text).bottom + ui.dp(12)
         foot = window.get_height() - ui.dp(44)
         self.list = pygame.Rect(left, y, width, max(0, foot - y))
         self.scroll.measure(len(self.files) * ui.dp(ROW), self.list.height)
@@ -92,9 +95,7 @@ class Load:
             self._row(window, pygame.Rect(left, top, width, ui.dp(ROW - 6)), path, i == self.at)
         window.set_clip(None)
         self.scroll.draw(window, ui, self.list.move(ui.dp(12), 0))
-        words = (
-            _("Enter or click goes on with a game, Esc goes back.") if self.files else _("There is none yet.")
-        )
+        words = _(self.how) if self.files else _("There is none yet.")
         ui.text(window, words, (left, foot + ui.dp(8)), "body", 15, theme.muted)
         self.drawn = True
 

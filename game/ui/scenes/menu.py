@@ -106,6 +106,11 @@ class Menu:
 
         return Load(self.ui)
 
+    def _replay(self) -> Scene:
+        from game.ui.scenes.replay import Replays
+
+        return Replays(self.ui)
+
     def _tutorial(self) -> Scene:
         """Begin the battle for beginners with what is proposed for it."""
         from game.ui.scenes.loading import Opening
@@ -120,6 +125,7 @@ class Menu:
         if self.files:
             found.append((_("Continue last game"), pygame.K_c, self._go_on))
             found.append((_("Load a game"), pygame.K_l, self._load))
+            found.append((_("Replay a game"), pygame.K_r, self._replay))
         if any(card.model is not None and card.model.card.tutorial for card in self.cards):
             found.append((_("Start the tutorial battle"), pygame.K_t, self._tutorial))
         return found

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pygame
 
 from game.analysis.curves import curves_of
+from game.analysis.dispatch import clock
 from game.analysis.film import Stand
 from game.analysis.results import men_lost
-from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, stand_at
+from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
 from game.i18n import text as _
 from game.ui.app import Scene
 from game.ui.camera import Camera
@@ -23,7 +25,7 @@ from game.ui.layers.review import Still, draw_beliefs
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.panels.charts import ChartPanel
 from game.ui.panels.log import LogPanel
-from game.ui.panels.review_top import ReviewTop
+from game.ui.panels.review_top import ReviewTop, day_of
 from game.ui.panels.timeline import Cell, TimelinePanel
 from game.ui.session import Session
 from game.ui.table import SHOWN_LAYERS, Table
@@ -37,12 +39,18 @@ BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
 class Review:
     """Everything of a game is open here: it is for after the battle, and for the umpire.
 
-    `follow` gives the scene to which it leads back.
+    `follow` gives the scene to which it leads back, `source` is the game's file where there is one.
     """
 
     def __init__(
-        self, ui: Ui, terrain: TerrainLayer, session: Session, follow: Callable[[], Scene | None]
+        self,
+        ui: Ui,
+        terrain: TerrainLayer,
+        session: Session,
+        follow: Callable[[], Scene | None],
+        source: Path | None = None,
     ) -> None:
+        self.source = source or (session.saved.path if session.saved else None)
         self.ui, self.terrain, self.session, self.follow = ui, terrain, session, follow
         self.game, self.start = session.game, session.start
         self.turn, self.believer = 0, 0
@@ -63,20 +71,22 @@ class Review:
     def _panels(self) -> None:
         curves = curves_of(self.game, self.start)
         self.cells = tuple(self._cell(turn) for turn in range(len(self.game.entries)))
-        self.top = ReviewTop(self.ui, self, (self.play, self.believe, self.leave))
+        self.top = ReviewTop(self.ui, self, self._acts())
         self.charts = ChartPanel(self.ui, curves, lambda: self.turn, self.choose)
         self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
         self.log = LogPanel(self.ui, self.lines, self.jump)
         self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
 
+    def _acts(self) -> tuple[Callable[[], None], ...]:
+        return (self.play, self.believe, lambda: self.command(0), lambda: self.command(1), self.leave)
+
     def _cell(self, turn: int) -> Cell:
-        events, span = events_of_turn(self.game, turn), self.start.turns[turn]
+        events, (first, last, night) = events_of_turn(self.game, turn), span_of(self.game, turn)
         return Cell(
-            day=span.start.day,
-            month=span.start.month,
-            hours=f"{span.start:%H:%M}-{span.end:%H:%M}",
-            minutes=int((span.end - span.start).total_seconds()) // 60,
-            night=span.night,
+            day=day_of(first),
+            hours=f"{clock(first)}-{clock(last)}",
+            minutes=last - first,
+            night=night,
             lost=men_lost(events, np.asarray(self.sides, np.int8)),
             keys=len(key_events(events)),
         )
@@ -134,6 +144,15 @@ class Review:
 
         if self.turn < len(self.game.entries):
             self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn)
+
+    def command(self, side: int) -> None:
+        """Take command of a side at the chosen turn, in a new game; this one stays as it is."""
+        from game.ui.scenes.loading import Opening
+        from game.ui.scenes.replay import command
+
+        if self.source is not None and self.turn < len(self.game.entries):
+            self.session.close()
+            self.next = Opening(self.ui, command(self.source, self.turn, side))
 
     def _back(self) -> Scene:
         self.next = self
@@ -223,6 +242,8 @@ class Review:
             pygame.K_KP_ENTER: self.play,
             pygame.K_SPACE: self.play,
             pygame.K_b: self.believe,
+            pygame.K_1: lambda: self.command(0),
+            pygame.K_2: lambda: self.command(1),
             pygame.K_c: self._toggle_style,
             pygame.K_F6: lambda: self._next_panel(back),
             pygame.K_ESCAPE: self._escape,

@@ -1,0 +1,74 @@
+"""Replaying a game file: choosing it, opening its review, and taking command in it at any turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from game.i18n import text as _
+from game.store.branch import branch
+from game.store.record import load_record
+from game.store.resume import resume
+from game.store.saved import HUMAN, open_game
+from game.store.table import table_of
+from game.ui.app import Scene
+from game.ui.choices import OPPONENT
+from game.ui.games import Progress, fresh, go_on
+from game.ui.kit.draw import Ui
+from game.ui.scenes.load import Load
+from game.ui.scenes.loading import STAGES, Loading
+from game.ui.scenes.review import Review
+from game.ui.session import Session
+from game.ui.table import Table
+
+
+class Replays(Load):
+    """The list of game files; the one that is chosen is looked back upon."""
+
+    title = "Replay a game"
+    how = "Enter or click opens the review, which shows everything, also of a battle that is not over."
+
+    def _open(self, line: int) -> None:
+        self.next = Replaying(self.ui, self.files[line], lambda: Replays(self.ui))
+
+
+class Replaying(Loading):
+    """Reads a game file, writes nothing, and opens its review; `follow` gives what comes after that."""
+
+    def __init__(self, ui: Ui, path: Path, follow: Callable[[], Scene | None]) -> None:
+        super().__init__(ui, path)
+        self.follow = follow
+        self.what = _("Reading the game")
+
+    def _next(self) -> Scene:
+        """The review of the game."""
+        self.part = STAGES[1]
+        session = session_of(self.path, self._sighting)
+        terrain, _small, _vision = self._sheet(Table(session.start), ())
+        return Review(self.ui, terrain, session, self.follow, self.path)
+
+
+def session_of(path: Path, progress: Progress | None = None) -> Session:
+    """The game of a file, to look at; raises `BadData`."""
+    record = load_record(path)
+    table = table_of(record, progress)
+    turn = len(record.turns) - 1
+    players = [record.player(side, turn) for side in (0, 1)]
+    return Session(table.start, resume(record, table), players, seed=record.terms.seed, open=True)
+
+
+def command(path: Path, turn: int, side: int) -> Callable[[Progress], Session]:
+    """Takes command of a side at the start of a turn: a new game, beside the one that it begins like."""
+
+    def take(progress: Progress) -> Session:
+        out = fresh(f"{path.stem}, {_('turn {n}', n=turn + 1)}")
+        branch(path, turn, out)
+        with open_game(out, progress=progress) as saved:
+            players = load_record(out)
+            other = players.player(1 - side, turn)
+            saved.take_over(side, HUMAN)
+            if other == HUMAN:
+                saved.take_over(1 - side, OPPONENT)
+        return go_on(out, progress)
+
+    return take

@@ -1,0 +1,256 @@
+"""The review driven by real events, and replays of game files: chosen, looked at, taken command of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pygame
+import pytest
+import store_field
+from film_field import fight
+from store_field import played, tiny_table
+
+from game.analysis.review import beliefs_at
+from game.store import saved as saving
+from game.store.record import load_record
+from game.ui.panels.chart_pages import PAGES
+from game.ui.scenes import replay
+from game.ui.scenes.film import Film
+from game.ui.scenes.load import Load
+from game.ui.scenes.loading import Loading, Opening
+from game.ui.scenes.menu import Menu
+from game.ui.scenes.replay import Replaying, Replays
+from game.ui.scenes.review import Review
+from game.ui.session import Session
+from game.ui.sheetspec import spec_of
+from ui.pilot import Pilot, plain_terrain, told, ui
+
+
+@pytest.fixture
+def review(pilot: Pilot) -> Review:
+    world, game = fight()
+    session = Session(world.start, game, ["greedy", "greedy"])
+    scene = Review(ui(), plain_terrain(spec_of(world.start)), session, lambda: Menu(ui()))
+    pilot.open(scene, (1600, 900))
+    return scene
+
+
+def test_arrows_go_from_turn_to_turn_and_stop_at_both_ends(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_RIGHT)
+    assert review.turn == 1
+    pilot.key(pygame.K_RIGHT)
+    assert review.turn == len(review.game.entries) == 1
+    pilot.key(pygame.K_LEFT, pygame.K_LEFT)
+    assert review.turn == 0
+    pilot.key(pygame.K_END)
+    assert review.turn == 1
+
+
+def test_the_log_of_the_turn_stands_below_the_map(
+    pilot: Pilot, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with told(monkeypatch) as words:
+        review.log.rect = pygame.Rect(0, 0, 0, 0)
+        review.draw(pilot.app.window)
+    assert review.lines()
+    assert review.lines()[0].words in [text for text, _ in words]
+    pilot.key(pygame.K_END)
+    assert review.lines() == ()
+
+
+def test_beliefs_come_one_after_the_other_and_are_told(
+    pilot: Pilot, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert review.side is None
+    assert review.beliefs() is None
+    pilot.key(pygame.K_END, pygame.K_b)
+    assert review.side == 0
+    with told(monkeypatch) as words:
+        pilot.key(pygame.K_b)
+    assert review.side == 1
+    found = beliefs_at(review.game, 1, 1)
+    said = " ".join(text for text, _ in words)
+    assert "As Japan believed" in said
+    assert f"{found.known} enemy units placed, {found.missed} not" in said
+    pilot.key(pygame.K_b)
+    assert review.side is None
+
+
+def test_what_a_side_did_not_know_is_not_on_its_map_but_ringed(pilot: Pilot, review: Review) -> None:
+    far = fight()[0].row("far")
+    pilot.key(pygame.K_END)
+    assert review.stand().hex[far] >= 0
+    pilot.key(pygame.K_b)
+    assert review.stand().hex[far] == -1
+    beliefs = review.beliefs()
+    assert beliefs is not None
+    at = review.camera.to_window(*review.table.centers[int(beliefs.true[beliefs.unit.tolist().index(far)])])
+    ring = max(4, review.camera.radius // 2)
+    review.draw(pilot.app.window)
+    colors = {tuple(pilot.app.window.get_at((at[0] + ring - d, at[1])))[:3] for d in range(4)}
+    assert review.ui.theme.target in colors
+
+
+def test_enter_plays_the_film_of_the_turn_and_comes_back(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_RETURN)
+    film = pilot.scene(Film)
+    assert film.side is None
+    pilot.key(pygame.K_RETURN)
+    assert pilot.scene(Review) is review
+    assert review.turn == 1
+    pilot.key(pygame.K_RETURN)
+    assert pilot.scene(Review) is review, "after the last turn there is no film"
+
+
+def test_the_film_of_a_belief_is_that_of_the_side(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_b, pygame.K_SPACE)
+    assert pilot.scene(Film).side == 0
+
+
+def test_a_click_on_the_track_chooses_its_turn(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_END)
+    pilot.click(review.track.cell(0).move(review.track.rect.topleft).center)
+    assert review.turn == 0
+
+
+def test_every_page_of_charts_opens_by_click_and_by_key(
+    pilot: Pilot, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, (name, _page) in enumerate(PAGES):
+        pilot.click(review.charts.buttons[n].rect.move(review.charts.rect.topleft).center)
+        assert review.charts.page == n
+        with told(monkeypatch) as words:
+            review.charts.rect = pygame.Rect(0, 0, 0, 0)
+            review.draw(pilot.app.window)
+        said = [text for text, _ in words]
+        assert name in said
+        for chart in review.charts.charts():
+            assert chart.title.upper() in said
+    review.focus = review.charts
+    pilot.key(pygame.K_RIGHT)
+    assert review.charts.page == 0
+
+
+def test_a_click_on_a_chart_chooses_the_turn_below_it(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_END)
+    plot = review.charts.plots[0].move(review.charts.rect.topleft)
+    pilot.click(plot.center)
+    assert review.turn == 0
+
+
+def test_the_curves_are_those_of_the_game(review: Review) -> None:
+    first = review.charts.charts()[0]
+    assert [series.values for series in first.series] == list(review.charts.curves.men)
+
+
+def test_escape_leads_back(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_ESCAPE)
+    pilot.scene(Menu)
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1080)])
+def test_it_fits_every_window(pilot: Pilot, review: Review, size: tuple[int, int]) -> None:
+    pilot.size(size)
+    pilot.key(pygame.K_PLUS, mod=pygame.KMOD_CTRL)
+    review.draw(pilot.app.window)
+    for panel in review.panels:
+        assert pilot.app.window.get_rect().contains(panel.rect)
+    assert review.camera.view.width > 300
+
+
+# game files
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny game of two turns in a folder of games of its own."""
+    monkeypatch.setenv("KHASAN_DATA", str(tmp_path))
+    path = tmp_path / "tiny.khasan"
+    played(path).close()
+    monkeypatch.setattr(replay, "table_of", lambda *_: tiny_table())
+    monkeypatch.setattr("game.store.saved.table_of", lambda *_: tiny_table())
+    terrain = plain_terrain(spec_of(tiny_table().start))
+    monkeypatch.setattr(Loading, "_sheet", lambda *_: (terrain, pygame.Surface((14, 12)), None))
+    return path
+
+
+def opened(pilot: Pilot, scene: Loading) -> None:
+    """Let a scene that loads do its work."""
+    pilot.open(scene)
+    for _ in range(3):
+        pilot.frame()
+
+
+def test_a_file_opens_as_its_review_and_stays_as_it_is(pilot: Pilot, file: Path) -> None:
+    before = file.read_bytes()
+    opened(pilot, Replaying(ui(), file, lambda: Menu(ui())))
+    scene = pilot.scene(Review)
+    assert len(scene.game.entries) == 2
+    pilot.key(pygame.K_RETURN)
+    pilot.scene(Film)
+    for _ in range(5):
+        pilot.frame()
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_none_leads_to_the_menu_with_a_sentence(pilot: Pilot, tmp_path: Path) -> None:
+    path = tmp_path / "none.khasan"
+    path.write_bytes(b"no game")
+    opened(pilot, Replaying(ui(), path, lambda: None))
+    assert pilot.scene(Menu).message
+
+
+def test_the_menu_leads_to_the_list_and_the_list_to_the_review(pilot: Pilot, file: Path) -> None:
+    menu = Menu(ui())
+    menu.files = (file,)
+    menu.buttons = Menu(ui()).buttons
+    pilot.open(menu)
+    pilot.key(pygame.K_r)
+    scene = pilot.scene(Replays)
+    assert isinstance(scene, Load)
+    scene.files = (file,)
+    pilot.key(pygame.K_RETURN)
+    for _ in range(3):
+        pilot.frame()
+    pilot.scene(Review)
+    pilot.key(pygame.K_ESCAPE)
+    pilot.scene(Replays)
+
+
+def test_command_can_be_taken_at_a_turn_in_a_game_of_its_own(
+    pilot: Pilot, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "branch.khasan"
+    monkeypatch.setattr(replay, "fresh", lambda _: out)
+    before = file.read_bytes()
+    session = replay.command(file, 1, 1)(lambda *_: None)
+    try:
+        assert len(session.game.entries) == 1
+        assert session.players == ["greedy", saving.HUMAN]
+        assert session.side == 1
+    finally:
+        session.close()
+    record = load_record(out)
+    assert record.terms.origin == "tiny.khasan, turn 2"
+    assert file.read_bytes() == before
+
+
+def test_the_keys_of_the_review_take_command(pilot: Pilot, file: Path) -> None:
+    opened(pilot, Replaying(ui(), file, lambda: None))
+    pilot.key(pygame.K_2)
+    pilot.scene(Opening)
+
+
+def test_a_game_without_a_file_cannot_be_branched(pilot: Pilot, review: Review) -> None:
+    assert review.source is None
+    pilot.key(pygame.K_1)
+    assert pilot.scene(Review) is review
+
+
+def test_the_session_of_a_file_knows_who_played(file: Path) -> None:
+    session = replay.session_of(file)
+    assert session.players == ["human", "human"]
+    assert session.open
+    assert session.saved is None
+    assert SimpleNamespace(tiny=store_field.tiny_world).tiny().start is session.start
