@@ -377,6 +377,7 @@ def _texts() -> Iterator[Case]:
         yield Case(
             f"text named {name!r}", renamed(name), "expected names of files in folders of the game", TEXT
         )
+    yield Case("a text in the place of a folder", _in_a_text, "a disk that can be read and written", TEXT)
     yield Case("names alike", renamed("battle/TINY.yaml"), "names that differ by more than their case", TEXT)
     at = "battle/tiny.yaml:"
     yield Case("scenario that is prose", text(b"a text\n"), at + "1:1: expected a mapping", TEXT)
@@ -389,6 +390,10 @@ def _texts() -> Iterator[Case]:
     yield Case("another kind of file", text(b"format: 1\nkind: calendar\nid: x\n"), "expected the key", TEXT)
     yield Case("map from elsewhere", text(_elsewhere()), "map: expected a file in the same folder", TEXT)
     yield Case("no ruleset", _no_ruleset, "files: expected the texts of its ruleset", TEXT)
+
+
+def _in_a_text(path: Path) -> None:
+    text(b"x", "battle/map.yaml/inner.yaml")(path)
 
 
 def _large(path: Path) -> None:

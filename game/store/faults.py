@@ -35,9 +35,11 @@ def bad(path: Path, expected: str, found: str = "", key: str = "") -> BadData:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Whatever SQLite says of a file becomes one sentence."""
+    """Whatever SQLite or the system says of a file becomes one sentence."""
     try:
         yield
+    except OSError as error:
+        raise bad(path, "a disk that can be read and written", error.strerror or str(error)) from None
     except sqlite3.Error as error:
         raise sentence(path, error) from None
     except UnicodeError:

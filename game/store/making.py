@@ -31,9 +31,9 @@ def make(path: Path, terms: Terms, texts: Texts, fill: Fill) -> None:
     if journal(path).exists():
         # SQLite would take it for a part of the new game, and undo that with it.
         raise bad(path, "a name without an old journal beside it", journal(path).name)
-    with tempfile.TemporaryDirectory(prefix="khasan-") as folder:
+    with told(path), tempfile.TemporaryDirectory(prefix="khasan-") as folder:
         draft = Path(folder) / "game.khasan"
-        with told(path), closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             create(connection)
             connection.execute("BEGIN")
             write_head(connection, terms, texts)

@@ -45,7 +45,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     What a killed program left half done is undone in a copy, never in the file itself.
     """
-    version = check_head(path)
+    with told(path):
+        version = check_head(path)
     if version < VERSION or journal(path).exists():
         with _as_copy(path, version) as (_, connection):
             yield connection
@@ -58,7 +59,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def writing(path: Path) -> sqlite3.Connection:
     """A game file to go on with, checked; every transaction is on the disk before it counts as done."""
-    version = check_head(path)
+    with told(path):
+        version = check_head(path)
     if journal(path).exists():
         # What would come of it is looked at in a copy first: a wrong journal must not touch the game.
         with _as_copy(path, version):
@@ -91,7 +93,7 @@ def writing(path: Path) -> sqlite3.Connection:
 @contextmanager
 def _as_copy(path: Path, version: int) -> Iterator[tuple[Path, sqlite3.Connection]]:
     """A checked copy of a file, without what was left half done in it, and of the newest version."""
-    with tempfile.TemporaryDirectory(prefix="khasan-") as folder, told(path):
+    with told(path), tempfile.TemporaryDirectory(prefix="khasan-") as folder:
         copy = Path(folder) / "game.khasan"
         with closing(_newer(path, copy, version)) as connection:
             _check(connection, path)

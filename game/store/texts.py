@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +14,7 @@ from game.scenario.check import sound_bundle
 from game.scenario.faults import BadData, Fault
 from game.scenario.load import Bundle, Document, load_bundle
 from game.scenario.models.common import File
-from game.store.faults import bad
+from game.store.faults import bad, told
 
 BATTLE, RULES = "battle", "rulesets"
 _FORBIDDEN = set('<>:"|?*\\')
@@ -103,13 +103,15 @@ def _laid_out(texts: Texts, path: Path) -> Iterator[Path]:
         raise bad(path, "names that differ by more than their case", "two that do not", "files")
     if texts.scenario not in texts.files:
         raise bad(path, "the text of its scenario", f"none of {texts.scenario[:60]!r}", "files")
-    with tempfile.TemporaryDirectory(prefix="khasan-") as folder:
-        # Rulesets are looked for in the folders above as well: those must be ours too.
-        root = Path(folder).resolve() / "game" / "files"
-        for name, raw in texts.files.items():
-            target = root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(raw)
+    with ExitStack() as stack:
+        with told(path):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="khasan-"))
+            # Rulesets are looked for in the folders above as well: those must be ours too.
+            root = Path(folder).resolve() / "game" / "files"
+            for name, raw in texts.files.items():
+                target = root / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(raw)
         yield root
 
 

@@ -32,6 +32,7 @@ from store_field import (
 
 from game.engine.orders import Dig, Hold
 from game.scenario.faults import BadData
+from game.store.branch import branch
 from game.store.making import make
 from game.store.opening import reading
 from game.store.record import Terms, load_record
@@ -341,6 +342,26 @@ class TestReadOnly:
         closed.chmod(0o000)
         (said,) = self.as_reader(lambda: load_record(closed))
         assert "expected a file that can be read, found Permission denied" in said
+
+    def test_folder_that_may_not_be_looked_into(self, closed: Path) -> None:
+        closed.parent.chmod(0o000)
+        (said,) = self.as_reader(lambda: load_record(closed))
+        assert said.startswith(str(closed))
+        assert "Permission denied" in said
+
+
+def test_no_place_for_copies(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = played(path, 1).path.read_bytes()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    for use in (
+        lambda: begun(tmp_path / "new.khasan"),
+        lambda: branch(path, 0, tmp_path / "new.khasan"),
+        lambda: load_record(path).bundle(),
+    ):
+        with pytest.raises(BadData, match="expected a disk that can be read and written, found No such file"):
+            use()
+    assert path.read_bytes() == record
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
 def test_file_in_use_by_another_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
