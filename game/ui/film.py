@@ -6,6 +6,7 @@ It knows no screen: places are sheet meters. What shows comes from a `Reel`, whi
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -225,9 +226,10 @@ class Timeline:
             kinds = [KINDS[int(kind)] for kind in span.shot.events["kind"]]
             seen: dict[tuple[float, float], int] = {}
             windows = [_window(k, int(e["detail"])) for k, e in zip(kinds, span.shot.events, strict=True)]
+            many = Counter(windows)
             for kind, window, event in zip(kinds, windows, span.shot.events, strict=True):
                 nth = seen[window] = seen.get(window, -1) + 1
-                yield self._cue(span, number, kind, event, window, nth / max(1, windows.count(window)))
+                yield self._cue(span, number, kind, event, window, nth / many[window])
                 number += 1
 
     def _cue(

@@ -13,9 +13,11 @@ from game.ui.film_play import Player
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
 from game.ui.panels.bar import Bar, bar_now
+from game.ui.panels.phases import PHASES, draw_phases
 from game.ui.panels.review_top import day_of
 from game.ui.panels.weather_icon import draw_weather
 
+FILM = PHASES.index("Film")
 AUDIENCES: dict[int | None, str] = {
     0: "As the Soviet side saw it",
     1: "As the Japanese side saw it",
@@ -31,7 +33,7 @@ class FilmTop(ButtonPanel):
     ) -> None:
         super().__init__(ui)
         self.cast, self.player, self.side = cast, player, side
-        words = (("Map", "F5"), ("Go on", "Enter"))
+        words = (("Map", "F5"), ("Help", "F1"))
         self.buttons = [Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)]
         self._bar: tuple[int, Bar] | None = None
 
@@ -75,7 +77,12 @@ class FilmTop(ButtonPanel):
             ui.text(target, first, (x, ui.dp(5 if size > 15 else 8)), role, size, theme.text)
             ui.text(target, second, (x, ui.dp(30)), "narrow", 14, theme.muted)
             x += width + ui.dp(30)
-        self._weather(target, x, right, bar)
+        phases = draw_phases(None, ui, x, FILM)
+        if x + phases < right:
+            draw_phases(target, ui, x, FILM)
+            self._weather(target, x + phases + ui.dp(24), right, bar)
+        else:
+            self._weather(target, x, right, bar)
         for n, button in enumerate(self.buttons):
             button.draw(target, ui, self.hover, focused=self.focused and n == self.at)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from game.analysis.dispatch import Scene, clock, sentence
 from game.engine.log import KINDS, Events
@@ -54,6 +55,8 @@ GRAVE = frozenset(
     }
 )
 """Results that are bad for the unit they name."""
+STAY = GRAVE | {"captured"}
+"""Results that stay on the map when the film has ended."""
 GROUPS: dict[str, frozenset[str]] = {
     "Combat": frozenset(
         {
@@ -123,6 +126,19 @@ def label(cue: Cue) -> str:
     if words is None:
         return ""
     return plural(*words, cue.amount) if words[1] else text(words[0])
+
+
+def pinned(cues: Iterable[Cue], sides: tuple[str, ...]) -> tuple[Cue, ...]:
+    """What stays on the map at the end of a film: results, those of one kind, side and hex added up."""
+    kept: dict[tuple[str, int, str], Cue] = {}
+    for cue in cues:
+        if cue.kind not in STAY or cue.hex < 0:
+            continue
+        key = (cue.kind, cue.hex, sides[cue.unit] if cue.unit >= 0 else "")
+        before = kept.get(key)
+        amount = cue.amount + (before.amount if before else 0)
+        kept[key] = replace(before or cue, amount=amount, event=cue.event)
+    return tuple(kept.values())
 
 
 def lines_of(events: Events, scene: Scene, sides: tuple[int, ...]) -> tuple[Line, ...]:

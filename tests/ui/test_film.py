@@ -314,3 +314,47 @@ def test_labels_are_named_for_events_that_there_are() -> None:
 def test_a_scene_is_a_scene(soviet: Film) -> None:
     scene: Scene = soviet
     assert scene.update(0.0) in (True, False)
+
+
+def test_results_stay_on_the_map_at_the_end_until_they_are_dismissed(pilot: Pilot, soviet: Film) -> None:
+    pilot.key(pygame.K_END)
+    soviet.draw(pilot.app.window)
+    assert soviet.labels
+    lost = [cue for cue in soviet.player.line.cues if cue.kind == "lost"]
+    kept = [cue for cue in soviet.signs.pinned if cue.kind == "lost"]
+    assert sum(cue.amount for cue in kept) == sum(cue.amount for cue in lost)
+    rect, event = soviet.labels[0]
+    pilot.click(rect.center)
+    assert soviet.asked == event
+    pilot.key(pygame.K_ESCAPE, pygame.K_r)
+    soviet.draw(pilot.app.window)
+    under_way = {cue.event for cue in soviet.player.line.active(soviet.player.at)}
+    assert {found for _, found in soviet.labels} <= under_way
+    assert not {cue.event for cue in soviet.signs.pinned} <= under_way
+
+
+def test_the_page_of_keys_opens_over_the_film_and_any_key_closes_it(
+    pilot: Pilot, soviet: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soviet.player.playing = False
+    with told(monkeypatch) as words:
+        pilot.key(pygame.K_F1)
+    assert soviet.help
+    assert "pause and go on" in [text for text, _ in words]
+    pilot.key(pygame.K_RETURN)
+    assert not soviet.help
+    pilot.scene(Film)
+
+
+def test_what_is_out_of_sight_lies_in_shade(pilot: Pilot, soviet: Film) -> None:
+    world, _ = fight()
+    stand = soviet.player.line.stand(0.0)
+    far, near = world.hex("1003"), world.hex("0101")
+    assert stand.unseen[far]
+    assert not stand.unseen[near]
+    soviet.player.seek(0.0)
+    soviet.camera.center(*soviet.table.centers[far])
+    soviet.draw(pilot.app.window)
+    spots = [soviet.camera.to_window(*soviet.table.centers[hex_]) for hex_ in (far, near)]
+    shaded, open_ = (pilot.app.window.get_at((x + 12, y + 12))[:3] for x, y in spots)
+    assert sum(shaded) < sum(open_)

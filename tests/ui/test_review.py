@@ -144,6 +144,25 @@ def test_the_curves_are_those_of_the_game(review: Review) -> None:
     assert [series.values for series in first.series] == list(review.charts.curves.men)
 
 
+def test_a_click_on_a_counter_keeps_the_log_to_its_unit(pilot: Pilot, review: Review) -> None:
+    row = fight()[0].row("a")
+    rect = next(rect for rect, group in review.spots if group.rows == (row,))
+    pilot.click(rect.center)
+    assert review.chosen == row
+    pilot.click(review.log.buttons[-1].rect.move(review.log.rect.topleft).center)
+    shown = review.log.shown_lines()
+    assert shown
+    assert {line.unit for line in shown} == {row}
+
+
+def test_the_page_of_keys_opens_and_closes(pilot: Pilot, review: Review) -> None:
+    pilot.key(pygame.K_F1)
+    assert review.help
+    pilot.key(pygame.K_b)
+    assert not review.help
+    assert review.side is None
+
+
 def test_escape_leads_back(pilot: Pilot, review: Review) -> None:
     pilot.key(pygame.K_ESCAPE)
     pilot.scene(Menu)

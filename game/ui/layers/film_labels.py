@@ -8,7 +8,7 @@ import pygame
 
 from game.ui.camera import Camera
 from game.ui.film import Cue, Timeline
-from game.ui.film_words import GRAVE, label
+from game.ui.film_words import GRAVE, label, pinned
 from game.ui.kit import fonts
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb, Theme
@@ -26,6 +26,8 @@ class Labels:
     def __init__(self, line: Timeline, sides: tuple[str, ...]) -> None:
         self.sides = sides
         self.words = {cue.event: words for cue in line.cues if (words := label(cue))}
+        self.pinned = pinned(line.cues, sides)
+        self.totals = {cue.event: label(cue) for cue in self.pinned}
 
     def draw(
         self, window: pygame.Surface, camera: Camera, cues: list[Cue], at: float, ui: Ui
@@ -41,6 +43,24 @@ class Labels:
             picture = self._picture(cue, cue.share(at), ui)
             x, y = camera.to_window(*cue.place)
             up = camera.counter // 2 + ui.dp(6) + round(RISE * ui.scale * min(1.0, 1.6 * cue.share(at)))
+            rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
+            if rect.colliderect(camera.view):
+                window.blit(picture, rect)
+                hits.append((rect, cue.event))
+        return hits
+
+    def draw_pinned(self, window: pygame.Surface, camera: Camera, ui: Ui) -> list[tuple[pygame.Rect, int]]:
+        """Draw the results of the whole film, side by side above their hexes."""
+        hits: list[tuple[pygame.Rect, int]] = []
+        stacked: dict[int, int] = {}
+        for cue in self.pinned:
+            row = stacked.get(cue.hex, 0)
+            if row >= MOST:
+                continue
+            stacked[cue.hex] = row + 1
+            picture = _label(self.totals[cue.event], _ink(ui.theme, self.sides, cue), ui, 0)
+            x, y = camera.to_window(*cue.place)
+            up = camera.counter // 2 + ui.dp(4)
             rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
             if rect.colliderect(camera.view):
                 window.blit(picture, rect)

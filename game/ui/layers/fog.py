@@ -12,6 +12,7 @@ from game.ui.camera import Camera
 from game.ui.kit.theme import Rgb, Theme
 from game.ui.layers.seen import corners
 from game.ui.playtable import PlayTable
+from game.ui.table import Table
 
 SHADE = 46
 """Opacity of the shade: names and contours below it stay readable."""
@@ -19,16 +20,23 @@ SHADE = 46
 
 def draw_fog(window: pygame.Surface, camera: Camera, table: PlayTable, theme: Theme) -> None:
     """Stamp every hex in view that is out of sight of the side's troops."""
+    shade(window, camera, table, ~table.view.ground.seen, theme)
+
+
+def shade(
+    window: pygame.Surface, camera: Camera, table: Table, unseen: NDArray[np.bool_], theme: Theme
+) -> None:
+    """The same for hexes bool[H]."""
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
     half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
-    places, shown = in_window(camera, table, ~table.view.ground.seen)
+    places, shown = in_window(camera, table, unseen)
     window.set_clip(camera.view)
     window.fblits([(stamp, (x, y)) for x, y in (places[shown] - half).tolist()])
     window.set_clip(None)
 
 
 def in_window(
-    camera: Camera, table: PlayTable, wanted: NDArray[np.bool_]
+    camera: Camera, table: Table, wanted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pixels int64[H, 2] of all hexes, and the rows of those that are wanted and in view."""
     corner = np.subtract(camera.corner(), camera.view.topleft)

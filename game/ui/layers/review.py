@@ -11,7 +11,7 @@ from game.engine.log import Log
 from game.scenario.build import Start
 from game.ui.camera import Camera
 from game.ui.film import Timeline
-from game.ui.film_cast import Cast
+from game.ui.film_cast import Cast, Group
 from game.ui.kit.theme import Theme
 from game.ui.layers.film import draw_cast
 
@@ -26,9 +26,11 @@ class Still:
         shot = Shot(stand, stand, Log().told(), NO_ROWS)  # type: ignore[arg-type]
         self.cast = Cast(start, Timeline(Reel(0, None, (shot,)), start.board))
 
-    def draw(self, window: pygame.Surface, camera: Camera, style: str, theme: Theme) -> None:
-        """Draw every counter."""
-        draw_cast(window, camera, self.cast, 0.0, None, (style, theme))
+    def draw(
+        self, window: pygame.Surface, camera: Camera, chosen: int | None, look: tuple[str, Theme]
+    ) -> list[tuple[pygame.Rect, Group]]:
+        """Draw every counter; gives where each lies."""
+        return draw_cast(window, camera, self.cast, 0.0, chosen, look)
 
 
 def draw_beliefs(

@@ -14,7 +14,9 @@ from game.i18n import text as _
 from game.scenario.build import Start
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.panels.phases import PHASES, draw_phases
 
+REVIEW = PHASES.index("Review")
 DAY, FIRST, LAST = 1440, 29, 31
 """Minutes of a day, the day of July from which minutes are counted, and the last one of July."""
 
@@ -82,6 +84,8 @@ class ReviewTop(ButtonPanel):
             ui.text(target, first, (x, ui.dp(5 if size > 15 else 8)), role, size, theme.text)
             ui.text(target, second, (x, ui.dp(30)), "narrow", 14, theme.muted)
             x += width + ui.dp(30)
+        if x + draw_phases(None, ui, x, REVIEW) < right:
+            draw_phases(target, ui, x, REVIEW)
         for n, button in enumerate(self.buttons):
             button.draw(target, ui, self.hover, focused=self.focused and n == self.at)
 

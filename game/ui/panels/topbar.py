@@ -9,10 +9,10 @@ import pygame
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.panels.phases import draw_phases
 from game.ui.panels.weather_icon import draw_weather
 from game.ui.table import Table
 
-PHASES = ("Set-up", "Plot", "Committed", "Film", "Review")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = {7: "July", 8: "August"}
 
@@ -103,28 +103,7 @@ class TopBar(ButtonPanel):
 
     def _phases(self, target: pygame.Surface | None, x: int) -> int:
         """The track of a turn as chevrons; the map table stands before the first."""
-        ui, theme = self.ui, self.ui.theme
-        left, notch = x, ui.dp(10)
-        for i, word in enumerate(PHASES):
-            width = ui.width(_(word), "body", 14) + ui.dp(30)
-            if target is not None:
-                rect = pygame.Rect(left, ui.dp(12), width, ui.dp(28))
-                points = [
-                    rect.topleft,
-                    (rect.right - notch, rect.top),
-                    (rect.right, rect.centery),
-                    (rect.right - notch, rect.bottom),
-                    rect.bottomleft,
-                    (rect.left + notch, rect.centery),
-                ]
-                pygame.draw.polygon(target, theme.brass if i == 0 else theme.card, points)
-                pygame.draw.aalines(target, theme.line, True, points)
-                ink = theme.ink_on_brass if i == 0 else theme.dim
-                role = "body-bold" if i == 0 else "body"
-                y = rect.centery - ui.line_height(role, 14) // 2
-                ui.text(target, _(word), (rect.centerx + ui.dp(2), y), role, 14, ink, align=0.5)
-            left += width - notch + ui.dp(4)
-        return left + notch - ui.dp(4) - x
+        return draw_phases(target, self.ui, x, 0)
 
     def _weather(self, target: pygame.Surface | None, x: int) -> int:
         icon = self.ui.dp(44)

@@ -23,12 +23,14 @@ from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.effects import draw_effects, draw_flags
 from game.ui.layers.film import draw_cast, draw_dark
 from game.ui.layers.film_labels import Labels
+from game.ui.layers.fog import shade
 from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.trails import Trails
 from game.ui.panels.log import LogPanel
 from game.ui.panels.results import ResultsPanel
 from game.ui.panels.why import WhyPanel
+from game.ui.scenes.help import draw_help
 from game.ui.session import Session
 from game.ui.table import SHOWN_LAYERS, Table
 
@@ -38,6 +40,25 @@ PAN_PX = 80
 DRAG_BUTTONS = (2, 3)
 GLIDE = 2.5
 """Part of the way to the action that the camera goes in a second."""
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Space", "pause and go on"),
+    (", .", "the event before and the next, and why"),
+    ("PgUp PgDn", "the pulse before and the next"),
+    ("Home, End", "the beginning and the end"),
+    ("[ ]", "slower and faster"),
+    ("click a label, W", "why: the ledger; click a reason for its numbers and their sources"),
+    ("click a counter", "choose a unit; again for the next in its stack"),
+    ("F", "the camera follows the action, or stays"),
+    ("T", "trails of those who went"),
+    ("R", "results that stay on the map at the end"),
+    ("F6", "go from the map to the bar, the log and why; arrows and Enter work there"),
+    ("S, U in the log", "one side, one unit"),
+    ("drag right or middle, arrows", "move the map"),
+    ("wheel, + -, F5", "zoom; the whole sheet"),
+    ("C", "symbols or silhouettes"),
+    ("Ctrl + - 0", "size of the interface"),
+    ("Enter", "go on"),
+)
 
 
 class Film:
@@ -68,7 +89,8 @@ class Film:
         self.camera.center(*(self._action() or self.table.middle))
         self.asked: int | None = None
         self.chosen: int | None = None
-        self.following, self.trailing, self.style = True, True, "symbol"
+        self.following, self.trailing, self.resting, self.style = True, True, True, "symbol"
+        self.help = False
         self.next: Scene | None = self
         self.focus: Panel | None = None
         self.size, self.pointer, self.dragging = (0, 0), (-1, -1), False
@@ -78,7 +100,7 @@ class Film:
 
     def _panels(self) -> None:
         """Make the panels; those that come first lie on top."""
-        self.top = FilmTop(self.ui, self.cast, self.player, self.side, (self.whole, self.leave))
+        self.top = FilmTop(self.ui, self.cast, self.player, self.side, (self.whole, self.toggle_help))
         self.bar = FilmBar(self.ui, self.player, self.sides, self.leave)
         self.log = LogPanel(self.ui, lambda: self.told.log(self.player.at), self.jump, lambda: self.chosen)
         self.results = ResultsPanel(self.ui, lambda: self.told.results(self.player.at), self.side)
@@ -90,6 +112,10 @@ class Film:
     def leave(self) -> None:
         """Go on to what comes after the film."""
         self.next = self.follow()
+
+    def toggle_help(self) -> None:
+        """Show or hide the page of keys."""
+        self.help = not self.help
 
     def whole(self) -> None:
         """As much of the sheet as there is room for."""
@@ -147,6 +173,9 @@ class Film:
         """Panels first, then the map, then the keys."""
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self.pointer = event.pos
+        if self.help:
+            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+            return self.next
         for panel in self.panels:
             panel.focused = panel is self.focus
         if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
@@ -193,6 +222,9 @@ class Film:
         self.camera.pan(dx, dy)
 
     def _key(self, event: pygame.Event) -> None:
+        if getattr(event, "unicode", "") == "?":
+            self.toggle_help()
+            return
         acts = self._control_keys() if event.mod & pygame.KMOD_CTRL else self._plain_keys(event)
         act = acts.get(event.key)
         if act is not None:
@@ -222,6 +254,8 @@ class Film:
             pygame.K_w: lambda: self.ask(player.line.last(player.at)),
             pygame.K_f: self._toggle_follow,
             pygame.K_t: self._toggle_trails,
+            pygame.K_r: self._toggle_results,
+            pygame.K_F1: self.toggle_help,
             pygame.K_c: self._toggle_style,
             pygame.K_F5: self.whole,
             pygame.K_F6: lambda: self._next_panel(back),
@@ -246,6 +280,9 @@ class Film:
 
     def _toggle_trails(self) -> None:
         self.trailing = not self.trailing
+
+    def _toggle_results(self) -> None:
+        self.resting = not self.resting
 
     def _toggle_style(self) -> None:
         self.style = "symbol" if self.style == "silhouette" else "silhouette"
@@ -295,6 +332,8 @@ class Film:
         self._sheet(window)
         for panel in reversed(self._order()):
             panel.draw(window)
+        if self.help:
+            draw_help(window, self.ui, KEYS)
 
     def _sheet(self, window: pygame.Surface) -> None:
         camera, at, theme = self.camera, self.player.at, self.ui.theme
@@ -304,12 +343,19 @@ class Film:
         window.set_clip(camera.view)
         if self.player.line.spans:
             draw_dark(window, camera, self.player.line.stand(at).light)
+            if not self.player.line.stand(at).unseen.all():
+                shade(window, camera, self.table, self.player.line.stand(at).unseen, theme)
+                window.set_clip(camera.view)
             self._play(window, list(self.player.line.active(at)))
         window.set_clip(None)
         draw_points(window, camera, self.table, self.ui)
         window.set_clip(camera.view)
         draw_frame(window, camera, self.ui)
-        self.labels = self.signs.draw(window, camera, list(self.player.line.active(at)), at, self.ui)
+        if self.player.over and self.resting:
+            self.labels = self.signs.draw_pinned(window, camera, self.ui)
+        else:
+            cues = list(self.player.line.active(at))
+            self.labels = self.signs.draw(window, camera, cues, at, self.ui)
         window.set_clip(None)
 
     def _play(self, window: pygame.Surface, cues: list[Cue]) -> None:

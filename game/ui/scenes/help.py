@@ -30,11 +30,11 @@ KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
-def draw_help(window: pygame.Surface, ui: Ui) -> None:
+def draw_help(window: pygame.Surface, ui: Ui, keys: tuple[tuple[str, str], ...] = KEYS) -> None:
     """Paint the keys in a box in the middle, smaller where the window is too low or too narrow for them."""
-    ui = _shrunk(ui, window.get_size())
+    ui = _shrunk(ui, window.get_size(), len(keys))
     theme, row = ui.theme, ui.dp(ROW)
-    box = pygame.Rect(0, 0, ui.dp(WIDTH), row * len(KEYS) + ui.dp(HEAD))
+    box = pygame.Rect(0, 0, ui.dp(WIDTH), row * len(keys) + ui.dp(HEAD))
     box.center = window.get_rect().center
     shade = pygame.Surface(window.get_size(), pygame.SRCALPHA)
     shade.fill((0, 0, 0, 130))
@@ -42,7 +42,7 @@ def draw_help(window: pygame.Surface, ui: Ui) -> None:
     ui.box(window, box, theme.panel, theme.brass, 6)
     left, room = box.left + ui.dp(20), box.width - ui.dp(40)
     y = ui.heading(window, _("Keys and pointer"), (left, box.top + ui.dp(16)), room)
-    for key, words in KEYS:
+    for key, words in keys:
         keycap(window, ui, _(key), (box.left + ui.dp(190), y + row // 2))
         at = (box.left + ui.dp(206), y + ui.dp(4))
         ui.text(window, _(words), at, width=box.width - ui.dp(226))
@@ -51,7 +51,7 @@ def draw_help(window: pygame.Surface, ui: Ui) -> None:
     ui.text(window, _("any key closes"), close, "body-italic", 13, theme.muted, align=1.0)
 
 
-def _shrunk(ui: Ui, size: tuple[int, int]) -> Ui:
+def _shrunk(ui: Ui, size: tuple[int, int], rows: int) -> Ui:
     """The same interface at a scale at which the page fits the window."""
-    wide, high = WIDTH + 16, ROW * len(KEYS) + HEAD + 8
+    wide, high = WIDTH + 16, ROW * rows + HEAD + 8
     return replace(ui, scale=min(ui.scale, size[0] / wide, size[1] / high))

@@ -16,6 +16,7 @@ from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events
 from game.i18n import text as _
 from game.ui.app import Scene
 from game.ui.camera import Camera
+from game.ui.film_cast import Group
 from game.ui.film_words import Line, lines_of
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
@@ -27,12 +28,27 @@ from game.ui.panels.charts import ChartPanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.review_top import ReviewTop, day_of
 from game.ui.panels.timeline import Cell, TimelinePanel
+from game.ui.scenes.help import draw_help
 from game.ui.session import Session
 from game.ui.table import SHOWN_LAYERS, Table
 
 TOP, RIGHT, TRACK, LOG = 52, 480, 112, 190
 PAN_PX = 80
 DRAG_BUTTONS = (2, 3)
+KEYS: tuple[tuple[str, str], ...] = (
+    ("left, right", "the turn before and the next"),
+    ("Home, End", "the first turn and the end"),
+    ("Enter, Space", "the film of the turn, as whoever is chosen saw it"),
+    ("B", "what was true, what the USSR believed, what Japan believed"),
+    ("1, 2", "take command of the USSR or of Japan at this turn, in a new game"),
+    ("click a counter", "choose a unit; again for the next in its stack"),
+    ("F6", "go from the map to the turns, the log and the charts; arrows and Enter work there"),
+    ("S, U in the log", "one side, one unit"),
+    ("drag right or middle, Ctrl arrows", "move the map"),
+    ("wheel, + -", "zoom"),
+    ("C", "symbols or silhouettes"),
+    ("Esc", "back"),
+)
 BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
 
 
@@ -62,7 +78,9 @@ class Review:
         self.camera.center(*self.table.middle)
         self.next: Scene | None = self
         self.focus: Panel | None = None
-        self.pointer, self.dragging = (-1, -1), False
+        self.pointer, self.dragging, self.help = (-1, -1), False, False
+        self.chosen: int | None = None
+        self.spots: list[tuple[pygame.Rect, Group]] = []
         self._stills: dict[tuple[int, int | None], Still] = {}
         self._beliefs: dict[tuple[int, int], Beliefs] = {}
         self._logs: dict[int, tuple[Line, ...]] = {}
@@ -74,7 +92,7 @@ class Review:
         self.top = ReviewTop(self.ui, self, self._acts())
         self.charts = ChartPanel(self.ui, curves, lambda: self.turn, self.choose)
         self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
-        self.log = LogPanel(self.ui, self.lines, self.jump)
+        self.log = LogPanel(self.ui, self.lines, self.jump, lambda: self.chosen)
         self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
@@ -134,6 +152,10 @@ class Review:
         self.turn = min(len(self.game.entries), max(0, turn))
         self.log.scroll.offset = 0
 
+    def toggle_help(self) -> None:
+        """Show or hide the page of keys."""
+        self.help = not self.help
+
     def believe(self) -> None:
         """What was true, what the Soviet side believed, what the Japanese side believed."""
         self.believer = (self.believer + 1) % len(BELIEVERS)
@@ -191,6 +213,9 @@ class Review:
         self.next = self
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self.pointer = event.pos
+        if self.help:
+            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+            return self.next
         for panel in self.panels:
             panel.focused = panel is self.focus
         if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
@@ -206,13 +231,26 @@ class Review:
         if event.type == pygame.MOUSEMOTION and self.dragging:
             self.camera.pan(-event.rel[0], -event.rel[1])
         elif event.type == pygame.MOUSEBUTTONDOWN and view.collidepoint(event.pos):
-            self.focus, self.dragging = None, event.button in (1, *DRAG_BUTTONS)
+            self.focus, self.dragging = None, event.button in DRAG_BUTTONS
+            if event.button == 1:
+                self._press(event.pos)
         elif event.type == pygame.MOUSEBUTTONUP:
             self.dragging = False
         elif event.type == pygame.MOUSEWHEEL and view.collidepoint(self.pointer) and event.y:
             self.camera.zoom(1 if event.y > 0 else -1, self.pointer)
 
+    def _press(self, at: tuple[int, int]) -> None:
+        """A click on a counter chooses the unit for the log; again, the next one below it."""
+        rows = next((group.rows for rect, group in reversed(self.spots) if rect.collidepoint(at)), ())
+        if self.chosen in rows:
+            self.chosen = rows[(rows.index(self.chosen) + 1) % len(rows)]
+        else:
+            self.chosen = rows[0] if rows else None
+
     def _key(self, event: pygame.Event) -> None:
+        if getattr(event, "unicode", "") == "?":
+            self.toggle_help()
+            return
         keys = self._control_keys() if event.mod & pygame.KMOD_CTRL else self._plain_keys(event)
         act = keys.get(event.key)
         if act is not None:
@@ -242,6 +280,7 @@ class Review:
             pygame.K_KP_ENTER: self.play,
             pygame.K_SPACE: self.play,
             pygame.K_b: self.believe,
+            pygame.K_F1: self.toggle_help,
             pygame.K_1: lambda: self.command(0),
             pygame.K_2: lambda: self.command(1),
             pygame.K_c: self._toggle_style,
@@ -289,7 +328,7 @@ class Review:
         draw_objectives(window, camera, self.table, self.ui)
         window.set_clip(camera.view)
         draw_dark(window, camera, still.stand.light)
-        still.draw(window, camera, self.style, self.ui.theme)
+        self.spots = still.draw(window, camera, self.chosen, (self.style, self.ui.theme))
         beliefs = self.beliefs()
         if beliefs is not None:
             draw_beliefs(window, camera, beliefs, self.table.centers, self.ui.theme)
@@ -300,6 +339,8 @@ class Review:
         window.set_clip(None)
         for panel in reversed(self.panels):
             panel.draw(window)
+        if self.help:
+            draw_help(window, self.ui, KEYS)
 
     @property
     def caption(self) -> tuple[str, str]:
