@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pygame
 
-from game.engine import turn as turns
 from game.engine.game import Game
 from game.engine.state import State
 from game.scenario.load import find_scenario
@@ -50,14 +49,6 @@ def changed(session: Session, change: Callable[[State], None]) -> Session:
     change(state)
     game = Game(session.game.setting, session.game.fate, state.seal())
     return replace(session, game=game, _view=None)
-
-
-def looked(session: Session, change: Callable[[State], None]) -> Session:
-    """The same over a state changed by hand that both sides have looked at."""
-    state = session.game.state.copy()
-    change(state)
-    seen = turns.first(session.game.setting, session.game.fate, state)
-    return replace(session, game=Game(session.game.setting, session.game.fate, seen), _view=None)
 
 
 def desk_of(session: Session) -> Desk:

@@ -50,8 +50,9 @@ class OrdersPanel(ButtonPanel):
         pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
         pad, body = ui.dp(14), self._body()
         head = plural("{n} order of this turn", "{n} orders of this turn", len(plots))
-        ui.text(target, head, (pad, ui.dp(7)), "body-bold", 15, theme.text)
-        self._heads(target)
+        left = self._heads(target)
+        told, ink = (self.session.trouble, theme.warn) if self.session.trouble else (head, theme.text)
+        ui.text(target, told, (pad, ui.dp(7)), "body-bold", 15, ink, width=left - 2 * pad)
         if not plots:
             words = self.session.trouble or _("Right click on the map gives the order that fits the place.")
             box = pygame.Rect(pad, body.top, body.width - 2 * pad, body.height)
@@ -62,13 +63,15 @@ class OrdersPanel(ButtonPanel):
         top = self.ui.dp(HEAD + 4)
         return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top - self.ui.dp(4)))
 
-    def _heads(self, target: pygame.Surface) -> None:
+    def _heads(self, target: pygame.Surface) -> int:
+        """The buttons at the right; gives the x where they begin."""
         ui, x = self.ui, self.rect.width - self.ui.dp(10)
         for button in reversed(self.buttons):
             width = ui.width(button.text, "body", 13) + ui.dp(44)
             button.rect = pygame.Rect(x - width, ui.dp(4), width, ui.dp(25))
             button.draw(target, ui, self.hover, 13)
             x -= width + ui.dp(5)
+        return x
 
     def _lines(self, target: pygame.Surface, body: pygame.Rect) -> None:
         ui, theme, high = self.ui, self.ui.theme, self.ui.dp(LINE)
