@@ -41,13 +41,16 @@ def gamma_poisson(mean: Fraction, shape: Fraction, limit: int) -> list[int]:
     """
     term, total, rows = _none(mean, shape), 0, []
     up, down = mean.numerator * shape.denominator, mean.denominator * shape.numerator
-    den = up + down
-    for k in range(limit):
+    over, under = shape.numerator * up, shape.denominator * (up + down)
+    more, less = shape.denominator * up, under
+    enough, low = (1 << _NB_PLACES) - (1 << (_NB_PLACES - 60)), _NB_PLACES - PLACES
+    for _ in range(limit):
         total += term
-        rows.append(total >> (_NB_PLACES - PLACES))
-        if ((1 << _NB_PLACES) - total) >> (_NB_PLACES - 60) == 0:
+        rows.append(total >> low)
+        if total > enough:
             break
-        term = term * (k * shape.denominator + shape.numerator) * up // ((k + 1) * shape.denominator * den)
+        term = term * over // under
+        over, under = over + more, under + less
     return rows
 
 

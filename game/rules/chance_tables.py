@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from math import factorial, prod
-from operator import mul
 from typing import Any
 
 import numpy as np
@@ -211,7 +210,7 @@ class Family:
         for cell in cells:
             start, width = int(self._origin[cell]), Fraction(1 << int(self._shift[cell]), DEGREE)
             nodes = [self._exact(cell, start + width * i) for i in range(DEGREE + 1)]
-            parts.append(np.array([*_polynomials(nodes), [ONE] + [0] * DEGREE], np.int64))
+            parts.append(np.concatenate([_polynomials(nodes), [[ONE] + [0] * DEGREE]]))
             self._first[cell], self._last[cell] = end, end + len(parts[-1])
             end += len(parts[-1])
         self._curves = np.concatenate(parts)
@@ -235,15 +234,24 @@ def _value(curves: Ints, offset: Ints, shift: Ints) -> Ints:
     return value
 
 
-def _polynomials(nodes: list[list[int]]) -> list[list[int]]:
-    """Coefficients over 0..1 of the polynomials through values at 0, 1/7 .. 1, in units of 2^-47."""
-    length = max(map(len, nodes))
-    full = [row + [1 << PLACES] * (length - len(row)) for row in nodes]
-    weights, den = _weights(), factorial(DEGREE) << (PLACES - PRECISION)
-    return [
-        [(2 * sum(map(mul, row, values)) + den) // (2 * den) for row in weights]
-        for values in zip(*full, strict=True)
-    ]
+def _polynomials(nodes: list[list[int]]) -> Ints:
+    """Coefficients (K, 8) over 0..1 of the polynomials through values at 0, 1/7 .. 1, in units of 2^-47.
+
+    A value is cut into four pieces of 32 bits; eight of them times their weights, which add up to less than
+    2^31, fit 63 bits. What goes over is handed on upward, the sum is rounded, and 7! divides it in two steps.
+    """
+    length, one = max(map(len, nodes)), (1 << PLACES).to_bytes(16, "little")
+    rows = (b"".join(v.to_bytes(16, "little") for v in row) + one * (length - len(row)) for row in nodes)
+    pieces = np.frombuffer(b"".join(rows), "<u4").reshape(DEGREE + 1, length, 4).astype(np.int64)
+    sums = np.einsum("pn,nkl->lkp", np.array(_weights(), np.int64), pieces)
+    sums[(PLACES - PRECISION) // 32] += factorial(DEGREE) // 2 << (PLACES - PRECISION) % 32
+    for piece in range(3):
+        sums[piece + 1] += sums[piece] >> 32
+        sums[piece] &= (1 << 32) - 1
+    # Places below 2^-47 are cut off: what is left are 15 bits of the second piece, the third and the fourth.
+    rest = (sums[2] << 15) | sums[1] >> 17
+    upper, odd = np.divmod(sums[3], factorial(DEGREE))
+    return np.asarray((upper << 47) + ((odd << 47) | rest) // factorial(DEGREE))
 
 
 @lru_cache(maxsize=1)

@@ -284,7 +284,19 @@ def chief_mission(
     """
     where, target = np.asarray(aim, np.int64), np.asarray(hexes, np.int64)
     cells = np.where((where >= 0)[..., None], ground[np.maximum(where, 0)], OFF_BOARD)
-    parts = share * np.asarray(weight, np.int64)[..., None]
-    there = (cells[..., None, :, :] == target[..., None, None]) & (target >= 0)[..., None, None]
-    fallen = np.where(there, parts[..., None, :, :], 0).sum(axis=-1)
-    return np.where(fallen.any(axis=-1), fallen.argmax(axis=-1), -1).astype(np.int32)
+    parts = np.broadcast_to(share * np.asarray(weight, np.int64)[..., None], cells.shape)
+    lead = np.broadcast_shapes(where.shape[:-1], target.shape[:-1])
+    games, missions = prod(where.shape[:-1]), where.shape[-1]
+    key = (np.arange(games)[:, None] * len(ground) + cells.reshape(games, -1)).reshape(-1)
+    fell = np.flatnonzero((cells.reshape(-1) >= 0) & (parts.reshape(-1) > 0))
+    key, part = key[fell], parts.reshape(-1)[fell]
+    # Every hex takes the greatest part first, then the first mission whose part that is.
+    most, first = np.zeros(games * len(ground), np.int64), np.full(games * len(ground), missions, np.int32)
+    np.maximum.at(most, key, part)
+    chief = fell // cells.shape[-1] % missions
+    at = part == most[key]
+    np.minimum.at(first, key[at], chief[at].astype(np.int32))
+    by_hex = np.broadcast_to(first.reshape(*where.shape[:-1], -1), (*lead, len(ground)))
+    spread = np.broadcast_to(target, (*lead, target.shape[-1]))
+    found = np.take_along_axis(by_hex, np.maximum(spread, 0), axis=-1)
+    return np.where((spread >= 0) & (found < missions), found, -1).astype(np.int32)
