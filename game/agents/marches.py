@@ -52,7 +52,7 @@ def stand_off(view: View, units: Ints) -> Ints:
 def far_off(picture: Picture, units: Flags) -> Ints:
     """Rows of those of some units that are too far from every place played for to be of use there.
 
-    Whoever stands where others are to come onto the map is too far in any case.
+    Whoever stands where others must pass is too far in any case.
     """
     view = picture.view
     rows = np.flatnonzero(units)
@@ -64,11 +64,11 @@ def far_off(picture: Picture, units: Flags) -> Ints:
     limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
     here = view.forces.hex[rows]
     meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
-    doors = np.isin(here, view.stakes.entries.hexes)
+    passed = picture.passage[here]
     # Where others are before him and no road has to be kept free, a man digs.
     stuck = (view.acts.act[rows] == acts.MARCH) & (view.forces.in_place[rows] >= STUCK)
     stuck &= ~(view.ground.ways[here] != 0).any(axis=1)
-    return np.asarray(rows[(meters > limit) & ~stuck | doors], np.int64)
+    return np.asarray(rows[(meters > limit) & ~stuck | passed], np.int64)
 
 
 def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]:
@@ -146,20 +146,24 @@ def staged(picture: Picture, known: Ways, units: Ints, goal: Ints, close: Ints) 
 
 
 def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Routes that would end on a road end beside it, each unit on another side, so that others can pass."""
+    """Routes that would end on a road or a bank end beside it, each unit on another side: others must pass.
+
+    Who is to stay where he is steps aside as well if he stands in a passage.
+    """
     view = picture.view
     board, each = view.board, np.arange(units.size)
     length = (routes >= 0).sum(axis=1)
-    last = routes[each, np.maximum(length - 1, 0)]
-    at = np.maximum(last, 0)
+    here = view.forces.hex[units]
+    at = np.maximum(np.where(length > 0, routes[each, np.maximum(length - 1, 0)], here), 0)
     around = board.neighbor[at]
     to = np.maximum(around, 0)
-    roads = (view.ground.ways != 0).any(axis=1)
+    roads = (view.ground.ways != 0).any(axis=1) | picture.passage
     open_ = (around >= 0) & ~roads[to] & ~picture.shut[0][to] & (picture.enemy[to] == 0)
     open_ &= view.cost()[ADVANCE][view.cadre.mobility[units], at] >= 0
     turn = (np.arange(6) + units[:, None]) % 6
     side = np.where(open_, turn, 6).argmin(axis=1)
-    aside = (length > 0) & (length < routes.shape[1]) & roads[at] & open_[each, side]
+    aside = np.where(length > 0, roads[at], picture.passage[at]) & (length < routes.shape[1])
+    aside &= open_[each, side]
     out = routes.copy()
     out[each[aside], length[aside]] = around[each, side][aside]
     return out

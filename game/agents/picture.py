@@ -47,6 +47,8 @@ class Picture:
         Meters to the nearest of them.
     shut : bool[3, H]
         Where it is forbidden or has a price to go, to fire and to fly, by row of `zones.BANS`.
+    passage : bool[H]
+        Where others must pass: hexes of entries, banks of crossings. Nobody stays there.
     goals : int64[G]
         Hexes that are played for.
     worth : int64[G]
@@ -63,6 +65,7 @@ class Picture:
     own: Ints
     friends: NDArray[np.int32]
     shut: Flags
+    passage: Flags
     goals: Ints
     worth: Ints
     held: Flags
@@ -90,6 +93,7 @@ def draw(view: View) -> Picture:
         own=_summed(view.forces.hex, np.where(fights, view.forces.men, 0), hexes),
         friends=_nearest(view, view.forces.hex[fights]),
         shut=_shut(view),
+        passage=_passage(view),
         goals=goals,
         worth=worth,
         held=view.ground.control[goals] == view.side,
@@ -117,6 +121,15 @@ def _shut(view: View) -> Flags:
     live = (zones.side == view.side) & (lifted(zones, view.public.releases) > view.minute)
     bans = [(zones.place & (live & (zones.ban == row))[:, None]).any(axis=0) for row in range(len(BANS))]
     return np.stack(bans)
+
+
+def _passage(view: View) -> Flags:
+    entry, table = view.stakes.entries.hexes, view.crossings
+    use = table.open_to[:, view.side] & (view.ground.crossings >= 0)
+    out = np.zeros(view.board.hexes, np.bool_)
+    out[entry[entry >= 0]] = True
+    out[table.near[use]] = out[table.far[use]] = True
+    return out
 
 
 def _goals(view: View) -> tuple[Ints, Ints]:
