@@ -47,7 +47,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with told(path):
         version = check_head(path)
-    if version < VERSION or journal(path).exists():
+        half = _half_done(path)
+    if version < VERSION or half:
         with _as_copy(path, version) as (_, connection):
             yield connection
         return
@@ -61,7 +62,8 @@ def writing(path: Path) -> sqlite3.Connection:
     """A game file to go on with, checked; every transaction is on the disk before it counts as done."""
     with told(path):
         version = check_head(path)
-    if journal(path).exists():
+        half = _half_done(path)
+    if half:
         # What would come of it is looked at in a copy first: a wrong journal must not touch the game.
         with _as_copy(path, version):
             pass
@@ -90,6 +92,19 @@ def writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _half_done(path: Path) -> bool:
+    """Whether a killed program left a step half done; one that is at work beside us does not count."""
+    if not journal(path).exists():
+        return False
+    _check_journal(path)
+    try:
+        with closing(_connect(path, "ro")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorname in ("SQLITE_READONLY_ROLLBACK", "SQLITE_CANTOPEN")
+    return False
+
+
 @contextmanager
 def _as_copy(path: Path, version: int) -> Iterator[tuple[Path, sqlite3.Connection]]:
     """A checked copy of a file, without what was left half done in it, and of the newest version."""
@@ -101,7 +116,6 @@ def _as_copy(path: Path, version: int) -> Iterator[tuple[Path, sqlite3.Connectio
 
 
 def _newer(path: Path, copy: Path, version: int) -> sqlite3.Connection:
-    _check_journal(path)
     shutil.copyfile(path, copy)
     if journal(path).exists():
         shutil.copyfile(journal(path), journal(copy))
@@ -194,11 +208,14 @@ def journal(path: Path) -> Path:
 def _check_journal(path: Path) -> None:
     """The journal that a killed program left must be of this file alone."""
     beside = journal(path)
-    if not beside.exists():
-        return
-    if not beside.is_file() or beside.stat().st_size > MOST_BYTES:
+    try:
+        size = beside.stat().st_size
+        with beside.open("rb") as file:
+            file.seek(max(size - len(_SUPER), 0))
+            last = file.read(len(_SUPER))
+    except FileNotFoundError:
+        return  # whoever was at work has finished meanwhile
+    if size > MOST_BYTES:
         raise bad(beside, "the journal of a game", "something else")
-    with beside.open("rb") as file:
-        file.seek(max(beside.stat().st_size - len(_SUPER), 0))
-        if file.read() == _SUPER:
-            raise bad(beside, "the journal of one game", "that of several files")
+    if last == _SUPER:
+        raise bad(beside, "the journal of one game", "that of several files")

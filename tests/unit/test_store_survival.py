@@ -375,6 +375,19 @@ def test_file_in_use_by_another_program(path: Path, monkeypatch: pytest.MonkeyPa
     assert again(path).turn == 1
 
 
+def test_reading_in_the_middle_of_a_step(path: Path) -> None:
+    """Another program has begun to write and is alive: its journal is not taken for that of a dead one."""
+    played(path, 1).close()
+    before = told(load_record(path))
+    with opened(path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM reasons")
+        assert journal(path).exists()
+        assert told(load_record(path)) == before
+        other.execute("ROLLBACK")
+    assert told(load_record(path)) == before
+
+
 def test_reading_while_the_game_is_played(path: Path) -> None:
     saved = begun(path)
     play_turn(saved, 0)
