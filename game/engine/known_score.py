@@ -28,8 +28,8 @@ class KnownScore:
         What it would pay whoever holds all of it at the end.
     terms : int64[T]
         What the own losses have cost so far; 0 for what the side cannot know.
-    told : bool[T]
-        Terms that it can know.
+    told, tanks_term : bool[T]
+        Terms that it can know, and those that count tanks.
     lost, brought : int
         Own men lost, and those who took part.
     tanks : int
@@ -40,6 +40,7 @@ class KnownScore:
     most: Ints
     terms: Ints
     told: NDArray[np.bool_]
+    tanks_term: NDArray[np.bool_]
     lost: int
     brought: int
     tanks: int
@@ -69,6 +70,7 @@ def known_score(view: View) -> KnownScore:
         most=table.ground.weight * table.ground.at_end >> 10,
         terms=np.where(told, paid.result, 0).astype(np.int64),
         told=told,
+        tanks_term=table.terms.counts == TANKS,
         lost=int(own.lost[view.side]),
         brought=int(own.committed[view.side]),
         tanks=tanks,

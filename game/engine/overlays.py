@@ -185,13 +185,14 @@ def command_reach(view: View) -> int:
     return int(view.tables.command.hq_reach)
 
 
-RIFLES = (1, 10, 40)
-"""Rifle equivalents from which the enemy's fire on a hex counts as felt, as heavy, as murderous."""
+FELT = (ONE // 4, 2 * ONE, 10 * ONE)
+"""Q10 rifle equivalents from which the enemy's fire on a hex counts as felt, as heavy, as murderous: what a
+company brings to bear at 600, at 400 and at 200 meters, about."""
 
 
 def danger_classes(view: View) -> NDArray[np.int8]:
-    """Class of `danger` of each hex, int8[H]: row of `RIFLES`, -1 where nothing is known to bear."""
-    return (np.searchsorted(np.array(RIFLES) * ONE, danger(view), side="right") - 1).astype(np.int8)
+    """Class of `danger` of each hex, int8[H]: row of `FELT`, -1 where nothing is known to bear."""
+    return (np.searchsorted(np.array(FELT), danger(view), side="right") - 1).astype(np.int8)
 
 
 def scarce(view: View) -> int:

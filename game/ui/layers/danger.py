@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.engine.overlays import RIFLES, danger_classes
+from game.engine.overlays import FELT, danger_classes
+from game.engine.units import ONE
 from game.i18n import text as _
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
@@ -23,10 +24,11 @@ class Danger(Overlay):
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:
         """Fire by the rifles that could bear."""
+        close = tuple(felt // ONE for felt in FELT)
         words = (
-            _("Felt: fire of {n} rifle or more", n=RIFLES[0]),
-            _("Heavy: {n} rifles or more", n=RIFLES[1]),
-            _("Murderous: {n} rifles or more", n=RIFLES[2]),
+            _("Felt: a shot now and then"),
+            _("Heavy: as {n} rifles at close range", n=close[1]),
+            _("Murderous: as {n} rifles at close range", n=close[2]),
         )
         shown = [Entry(w, (*ui.theme.target, s)) for w, s in zip(words, STRENGTH, strict=True)]
         light = _("In the light of this hour: to {m} m", m=table.view.public.natural)

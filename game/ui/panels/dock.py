@@ -1,4 +1,4 @@
-"""The dock below the map: briefings, objectives, the calendar, and what is invented or disputed."""
+"""The dock below the map: briefings and calendar before a game, score, losses, supply and weather in one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ import pygame
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll
+from game.ui.panels.losses import losses_page
+from game.ui.panels.page import Line, Row, draw_row
+from game.ui.panels.score import score_page
+from game.ui.panels.supply import supply_page
+from game.ui.panels.weather import weather_page
+from game.ui.playtable import PlayTable
+from game.ui.session import SIDES
 from game.ui.table import Table
 
 HEAD, TAB = 32, 15
@@ -23,7 +30,9 @@ class Dock(ButtonPanel):
         self.table = table
         self.page = 0
         self.scroll = Scroll()
-        self.buttons = [Button(_(title), self._turn(i)) for i, (title, _page) in enumerate(PAGES)]
+        self.pages = PAGES if table.session is None else GAME_PAGES
+        self.buttons = [Button(_(title), self._turn(i)) for i, (title, _page) in enumerate(self.pages)]
+        self._kept: tuple[Hashable, list[Line]] | None = None
 
     def _turn(self, page: int) -> Callable[[], None]:
         def act() -> None:
@@ -33,7 +42,17 @@ class Dock(ButtonPanel):
 
     def key(self) -> Hashable:
         """Page and place on it."""
-        return (self.page, self.scroll.offset, self.hovered())
+        return (self.page, self.scroll.offset, self.hovered(), self._version())
+
+    def _version(self) -> Hashable:
+        """What the pages depend on."""
+        return (getattr(self.table, "version", 0), self.page)
+
+    def lines(self) -> list[Line]:
+        """The page that is turned to, made anew only for another turn or side."""
+        if self._kept is None or self._kept[0] != self._version():
+            self._kept = (self._version(), self.pages[self.page][1](self.table))
+        return self._kept[1]
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint the tabs and the part of the page in view."""
@@ -82,19 +101,30 @@ class Dock(ButtonPanel):
 
     def _page(self, target: pygame.Surface, body: pygame.Rect, column: int) -> None:
         ui, theme = self.ui, self.ui.theme
-        text_lines: list[tuple[str, str, tuple[int, int, int]]] = []
-        for head, words in PAGES[self.page][1](self.table):
+        text_lines: list[tuple[str | Row, str, tuple[int, int, int]]] = []
+        for line in self.lines():
+            if isinstance(line, Row):
+                text_lines.append((line, "", theme.text))
+                continue
+            head, words = line
+            if text_lines and isinstance(text_lines[-1][0], Row):
+                text_lines.append(("", "body", theme.text))
             if head:
                 text_lines.append((head, "body-bold", theme.brass))
-            text_lines += [(line, "body", theme.text) for line in ui.wrapped(words, "body", 15, column)]
-            text_lines.append(("", "body", theme.text))
+            if words:
+                text_lines += [(part, "body", theme.text) for part in ui.wrapped(words, "body", 15, column)]
+                text_lines.append(("", "body", theme.text))
         step = round(ui.line_height("body", 15) * 1.22)
         self.scroll.measure(len(text_lines) * step, body.height)
         target.set_clip(body)
-        for i, (line, role, ink) in enumerate(text_lines):
+        for i, (shown, role, ink) in enumerate(text_lines):
             y = body.top + i * step - self.scroll.offset
-            if line and body.top - step < y < body.bottom:
-                ui.text(target, line, (body.left, y), role, 15, ink)
+            if not body.top - step < y < body.bottom:
+                continue
+            if isinstance(shown, Row):
+                draw_row(target, ui, shown, (body.left, y), column)
+            elif shown:
+                ui.text(target, shown, (body.left, y), role, 15, ink)
         target.set_clip(None)
 
     def handle(self, event: pygame.Event) -> bool:
@@ -112,7 +142,7 @@ class Dock(ButtonPanel):
     def _keys(self, key: int) -> bool:
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
             by = 1 if key == pygame.K_RIGHT else -1
-            self._turn((self.page + by) % len(PAGES))()
+            self._turn((self.page + by) % len(self.pages))()
         elif key in (pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN):
             far = 5 if key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN) else 1
             self.scroll.move(self.ui.dp(22) * far * (-1 if key in (pygame.K_UP, pygame.K_PAGEUP) else 1))
@@ -123,7 +153,7 @@ class Dock(ButtonPanel):
         return True
 
 
-Page = list[tuple[str, str]]
+Page = list[Line]
 
 
 def _briefing(side: str) -> Callable[[Table], Page]:
@@ -134,9 +164,25 @@ def _briefing(side: str) -> Callable[[Table], Page]:
     return page
 
 
+def _own_briefing(table: Table) -> Page:
+    """The briefing of the side before the screen, and what is played for."""
+    side = 0 if table.view is None else table.view.side
+    return [*_briefing(SIDES[side])(table), *_objectives(table)]
+
+
+def _live(page: Callable[[PlayTable], Page]) -> Callable[[Table], Page]:
+    """A page of a game in play."""
+
+    def made(table: Table) -> Page:
+        assert isinstance(table, PlayTable)
+        return page(table)
+
+    return made
+
+
 def _objectives(table: Table) -> Page:
     victory = table.start.bundle.scenario.model.victory
-    page = [("", victory.about.en)]
+    page: Page = [("", victory.about.en)]
     for o in victory.objectives:
         hexes = ", ".join(o.hexes)
         page.append(
@@ -164,7 +210,7 @@ def _calendar(table: Table) -> Page:
 
 def _doubts(table: Table) -> Page:
     model = table.start.bundle.scenario.model
-    page = [(_("Invented"), p.en) for p in model.invented]
+    page: Page = [(_("Invented"), p.en) for p in model.invented]
     return page + [(d.point.en, f"{d.taken.en} [{d.source}]") for d in model.disputed]
 
 
@@ -173,5 +219,13 @@ PAGES: tuple[tuple[str, Callable[[Table], Page]], ...] = (
     ("Japanese briefing", _briefing("japanese")),
     ("Objectives", _objectives),
     ("Calendar and weather", _calendar),
+    ("Invented and disputed", _doubts),
+)
+GAME_PAGES: tuple[tuple[str, Callable[[Table], Page]], ...] = (
+    ("Score", _live(score_page)),
+    ("Losses", _live(losses_page)),
+    ("Supply", _live(supply_page)),
+    ("Weather", _live(weather_page)),
+    ("Briefing", _own_briefing),
     ("Invented and disputed", _doubts),
 )
