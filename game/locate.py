@@ -57,6 +57,18 @@ def games() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "khasan" / "games"
 
 
+def config() -> Path:
+    """Folder of what a player has set up for himself. `KHASAN_CONFIG` moves it."""
+    moved = os.environ.get("KHASAN_CONFIG")
+    if moved:
+        return Path(moved)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "khasan"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "khasan"
+    return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "khasan"
+
+
 def shown(path: Path) -> str:
     """Path as a person reads it: relative to the working folder where that is shorter."""
     try:

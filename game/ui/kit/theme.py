@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 Rgb = tuple[int, int, int]
 
@@ -66,6 +67,23 @@ JAPANESE = Side(
     mark=rgb("#E2432F"),
     rim=rgb("#F6EDD6"),
 )
+ORANGE = Side(
+    body=rgb("#9C3F00"),
+    dark=rgb("#4C1D00"),
+    light=rgb("#F2A261"),
+    ink=rgb("#FFFFFF"),
+    mark=rgb("#FFD98A"),
+    rim=rgb("#FFFFFF"),
+)
+SKY = Side(
+    body=rgb("#A6D3F2"),
+    dark=rgb("#0B2F4F"),
+    light=rgb("#A6D3F2"),
+    ink=rgb("#0B2440"),
+    mark=rgb("#0B4F8A"),
+    rim=rgb("#FFFFFF"),
+)
+"""Orange and sky blue differ in hue for most color-blind eyes, and in lightness for every eye."""
 STRAW = Side(
     body=rgb("#F0DE9E"),
     dark=rgb("#182442"),
@@ -224,4 +242,15 @@ HIGH_CONTRAST = replace(
     symbol_ink=rgb("#000000"),
     japanese=STRAW,
 )
+
+
+@cache
+def theme_of(*, contrast: bool = False, safe_sides: bool = False) -> Theme:
+    """The theme of two choices: strong contrast, and sides in colors for every eye. One object for each."""
+    base = HIGH_CONTRAST if contrast else STANDARD
+    if not safe_sides:
+        return base
+    return replace(base, name=f"{base.name}, safe sides", soviet=ORANGE, japanese=SKY)
+
+
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (STANDARD, HIGH_CONTRAST)}
