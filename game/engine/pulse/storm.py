@@ -78,7 +78,7 @@ def storm(state: State, now: Now, arms: Arms) -> None:
     _lose(state, now, field, told)
     _explain(now, field, told)
     _retire(state, now, field, told)
-    _enter(state, now, field, told, target)
+    _enter(state, now, field, told)
 
 
 def _targets(state: State, now: Now) -> NDArray[np.int32]:
@@ -330,7 +330,6 @@ def _lose(state: State, now: Now, field: Field, told: AssaultResult) -> None:
     shape, cadre = state.forces.hex.shape, now.setting.cadre
     bits = now.dice.words("shares", shape[1], 4).reshape(-1, 4)
     found = field.found
-    men = np.where(found.attack >= 0, field.men, 0)
     parts = (
         (told.fire_loss.ravel(), found.attack, SMALL),
         (told.melee_loss.ravel(), found.attack, CLOSE),
@@ -427,7 +426,7 @@ def _stand_down(state: State, left: Flags) -> None:
     acts.route[left] = NOWHERE
 
 
-def _enter(state: State, now: Now, field: Field, told: AssaultResult, target: NDArray[np.int32]) -> None:
+def _enter(state: State, now: Now, field: Field, told: AssaultResult) -> None:
     """The winners take the hex, as many as it holds; tanks that went in front go along."""
     forces, acts, found = state.forces, state.acts, field.found
     cadre, march = now.setting.cadre, now.setting.tables.march
@@ -452,12 +451,12 @@ def _enter(state: State, now: Now, field: Field, told: AssaultResult, target: ND
         game, unit, goal = game[on], unit[on], goal[on]
         forces.hex[game, unit] = goal
         forces.works[game, unit] = ONE
+        forces.dug[game, unit] = 0
         forces.posture[game, unit] = SCRAPE
         forces.in_place[game, unit] = 0
         now.moved[game, unit] = True
     acts.act = np.where(went, HOLD, acts.act).astype(np.int8)
     acts.route[went] = NOWHERE
-    del target
     where = np.zeros((state.games, found.hex.size), np.bool_)
     where[found.replica, np.arange(found.hex.size)] = told.captured
     now.log.tell("captured", where, seen=3, hex=found.hex, unit=_first(field, told))

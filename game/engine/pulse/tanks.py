@@ -214,7 +214,7 @@ def _explain(now: Now, guns: Ints, tanks: Ints, aims: armor.TankAims, told: armo
 
 def _close(state: State, now: Now) -> None:
     """Assault parties against tanks among enemy infantry (armor.6)."""
-    setting, forces, cadre = now.setting, state.forces, now.setting.cadre
+    setting, cadre = now.setting, now.setting.cadre
     tanks, table = setting.armored, setting.tables.armor
     place = _among(state, now)
     inside = (place >= 0) & _live(state, now)
@@ -240,7 +240,6 @@ def _close(state: State, now: Now) -> None:
         hex=place,
     )
     _take(state, now, tanks, told.vehicles.astype(np.int64), told, CLOSE)
-    del forces
 
 
 def _among(state: State, now: Now) -> NDArray[np.int32]:
