@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from game import locate
+from game.scenario import kept
 from game.scenario.faults import BadData, Fault, nearest, shown
 
 MAX_BYTES = 4_000_000
@@ -39,15 +40,22 @@ _TRUTHS = {"yes", "no", "on", "off", "y", "n"}
 
 @dataclass(slots=True)
 class Tree:
-    """Plain data of one file and the marks of its keys and values by path."""
+    """Plain data of one file and the marks of its keys and values by path.
+
+    A tree whose data were kept has the `text` instead of marks, and finds them when first asked for one.
+    """
 
     file: str
     data: Any = None
+    text: str = ""
     values: dict[Loc, Mark] = field(default_factory=dict)
     keys: dict[Loc, Mark] = field(default_factory=dict)
 
     def mark(self, loc: Loc, *, key: bool = False) -> Mark:
         """Mark of the value (or key) at a path, else of the nearest thing above it."""
+        if self.text:
+            again = parse(self.text, self.file)
+            self.values, self.keys, self.text = again.values, again.keys, ""
         if key and loc in self.keys:
             return self.keys[loc]
         while loc and loc not in self.values:
@@ -106,8 +114,18 @@ def _decoded(raw: bytes, name: str) -> str:
 
 
 def read(path: Path) -> Tree:
-    """Read a file strictly; raises `BadData` with one fault for the first thing that is not plain YAML."""
-    return parse(read_text(path), locate.shown(path))
+    """Read a file strictly; raises `BadData` with one fault for the first thing that is not plain YAML.
+
+    What has been read before comes from the cache (`kept`).
+    """
+    text, file = read_text(path), locate.shown(path)
+    place = kept.path_of(text)
+    data = kept.recall(place)
+    if data is not None:
+        return Tree(file, data, text)
+    tree = parse(text, file)
+    kept.keep(place, tree.data)
+    return tree
 
 
 def parse(text: str, file: str) -> Tree:

@@ -18,6 +18,7 @@ from game.scenario.check import sound_bundle
 from game.scenario.load import Bundle
 from game.scenario.models.common import SIDES, Side
 from game.scenario.models.mapfile import MapFile
+from game.scenario.reader import parse, read_text
 from game.scenario.roster import Counter, Roster, build_roster
 from game.scenario.turns import turns_of
 
@@ -110,7 +111,7 @@ def test_briefing_is_a_page(name: str, side: Side) -> None:
 def test_sources_are_named(name: str) -> None:
     """Every key of a source line stands in the file's list."""
     document = bundle(name).scenario
-    for loc in document.tree.values:
+    for loc in parse(read_text(document.path), name).values:
         if loc and loc[-1] == "source":
             text = document.tree.data
             for part in loc:
