@@ -252,6 +252,12 @@ class Controller:
 
     def aimed(self, orders: Sequence[Order]) -> str:
         """What a click would mean, in a few words: minutes and hour of arrival, or why it is refused."""
+        kept = self._kept.get("aimed")
+        if kept is None or kept[0] is not orders:
+            self._kept["aimed"] = kept = (orders, self._aimed(orders))
+        return str(kept[1])
+
+    def _aimed(self, orders: Sequence[Order]) -> str:
         if not orders:
             return ""
         first = orders[0]

@@ -72,6 +72,11 @@ class Table:
         return [(x, y) for x, y in plane.centers(board.cols, board.rows, board.scale).tolist()]
 
     @cached_property
+    def spots(self) -> NDArray[np.float64]:
+        """The same as an array float64[H, 2]."""
+        return np.asarray(self.centers)
+
+    @cached_property
     def middle(self) -> tuple[float, float]:
         """Where the map opens: the middle of the objectives by their points, else of the sheet."""
         points = {h: int(n or 0) + 0.1 for h, n in self.objectives.items()} or {len(self.centers) // 2: 1.0}

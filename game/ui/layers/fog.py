@@ -40,7 +40,7 @@ def in_window(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pixels int64[H, 2] of all hexes, and the rows of those that are wanted and in view."""
     corner = np.subtract(camera.corner(), camera.view.topleft)
-    sheet = np.rint(np.asarray(table.centers) * camera.scale)
+    sheet = np.rint(table.spots * camera.scale)
     places = sheet.astype(np.int64) - corner.astype(np.int64)
     reach = camera.view.inflate(2 * camera.radius, 2 * camera.radius)
     low, high = np.array(reach.topleft), np.array(reach.bottomright)

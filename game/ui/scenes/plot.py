@@ -146,14 +146,16 @@ class PlotScene(SheetScene):
     # layout
 
     def layout(self, size: tuple[int, int]) -> None:
-        """The map table's places, with the orders beside the pages below the map."""
+        """The map table's places, and that of an open question."""
         super().layout(size)
-        dock = self.dock.rect
-        width = min(self.ui.dp(ORDERS), dock.width // 2)
-        self.orders.place(pygame.Rect(dock.left, dock.top, width, dock.height))
-        self.dock.place(pygame.Rect(dock.left + width, dock.top, dock.width - width, dock.height))
         if self.question is not None:
             self.question.layout(size)
+
+    def _bottom(self, rect: pygame.Rect) -> None:
+        """The orders beside the pages."""
+        width = min(self.ui.dp(ORDERS), rect.width // 2)
+        self.orders.place(pygame.Rect(rect.left, rect.top, width, rect.height))
+        self.dock.place(pygame.Rect(rect.left + width, rect.top, rect.width - width, rect.height))
 
     def _cards(self, rect: pygame.Rect) -> None:
         """Unit card, ground, line of sight, commands and the button, one below the other.

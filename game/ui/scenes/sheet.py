@@ -139,9 +139,13 @@ class SheetScene:
         self._cards(pygame.Rect(width - card, top, card, high))
         left, right = rail or span, 0 if narrow else card
         middle = max(1, width - left - right)
-        self.dock.place(pygame.Rect(left, height - bottom, middle, bottom))
+        self._bottom(pygame.Rect(left, height - bottom, middle, bottom))
         self.camera.view = pygame.Rect(left, top, middle, max(1, high - bottom))
         self.camera.pan(0, 0)
+
+    def _bottom(self, rect: pygame.Rect) -> None:
+        """What lies below the map."""
+        self.dock.place(rect)
 
     def _cards(self, rect: pygame.Rect) -> None:
         """The unit card, the ground and the line of sight, one below the other."""
