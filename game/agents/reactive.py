@@ -10,7 +10,7 @@ from game.agents.base import Plan, allowed
 from game.agents.marches import come_up, entered
 from game.agents.picture import BROKEN, FAR, Picture, draw
 from game.engine import acts
-from game.engine.orders import Dig, Fire, Order, Rest
+from game.engine.orders import Dig, Fire, Hold, Order, Rest
 from game.engine.units import NEVER
 from game.engine.view import View
 from game.i18n import plural, text
@@ -18,6 +18,8 @@ from game.i18n import plural, text
 QUIET_M = 1500
 """Meters to the nearest enemy from which a broken unit rests."""
 
+DEEP = 3000
+"""Q10 of a level of works from which men sleep instead of digging on: full trenches, bar a crater or two."""
 DIGGERS = ("infantry", "carried", "horse", "horse_artillery", "lorry", "tractor")
 """Mobilities of those who dig in where they stand."""
 
@@ -44,7 +46,7 @@ class Reactive:
 
 
 def stay(picture: Picture, units: NDArray[np.int64]) -> list[Order]:
-    """Dig in, or rest where a unit is broken and the enemy far; what is done already is not ordered anew."""
+    """Dig in and then keep watch; rest where a unit is broken and the enemy far. No order is given twice."""
     view, act = picture.view, picture.view.acts.act
     far = picture.nearest[view.forces.hex[units]] > QUIET_M
     rests = (view.forces.nerve[units] >= BROKEN) & far
@@ -52,11 +54,14 @@ def stay(picture: Picture, units: NDArray[np.int64]) -> list[Order]:
     spades = np.isin(view.cadre.mobility[units], [names.index(name) for name in DIGGERS])
     digs = ~rests & spades & ~view.cadre.tanks[units]
     waits = view.later.start[units] < NEVER
-    new_dig = digs & ((act[units] != acts.DIG) | waits)
+    deep = view.forces.works[units] >= DEEP
+    new_dig = digs & ~deep & ((act[units] != acts.DIG) | waits)
+    idle = digs & deep & ((act[units] == acts.DIG) | waits)
     new_rest = rests & ((act[units] != acts.RALLY) | waits)
     return [
         *(Dig(unit=int(unit)) for unit in units[new_dig]),
         *(Rest(unit=int(unit)) for unit in units[new_rest]),
+        *(Hold(unit=int(unit)) for unit in units[idle]),
     ]
 
 
