@@ -43,13 +43,13 @@ def draw_cast(
     stand, groups = cast.line.stand(at), cast.groups(at)
     order = sorted(groups, key=lambda group: (group.hex < 0, chosen in group.rows))
     tops = [chosen if chosen is not None and chosen in group.rows else group.rows[0] for group in order]
-    blits, spots = [], []
+    blits, spots, size = [], [], camera.counter
     for n, spot in _seen(camera, cast, order, tops, at):
         group, top = order[n], tops[n]
         face = cast.face(stand, top, len(group.rows), top == chosen)
-        picture = render_counter(face, camera.counter, look[0], look[1])
+        picture = render_counter(face, size, look[0], look[1])
         blits.append((picture, picture.get_rect(center=spot).topleft))
-        spots.append((_body(spot, camera.counter), group))
+        spots.append((_body(spot, size), group))
     window.fblits(blits)
     return spots
 

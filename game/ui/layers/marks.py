@@ -18,7 +18,10 @@ VIGNETTE = 26
 def outline(camera: Camera, table: Table, hex_: int) -> list[tuple[int, int]]:
     """Corners of a hex in the window."""
     board = table.start.board
-    return [camera.to_window(x, y) for x, y in _corners(hex_, board.cols, board.scale)]
+    scale, (left, top), view = camera.scale, camera.corner(), camera.view
+    left, top = left - view.left, top - view.top
+    places = _corners(hex_, board.cols, board.scale)
+    return [(round(x * scale) - left, round(y * scale) - top) for x, y in places]
 
 
 @lru_cache(maxsize=1024)
@@ -28,10 +31,16 @@ def _corners(hex_: int, cols: int, scale: float) -> tuple[tuple[float, float], .
     return tuple((float(x), float(y)) for x, y in plane.corners(col, row, scale))
 
 
+def _near(camera: Camera, table: Table) -> list[int]:
+    """Objective hexes in view."""
+    reach = camera.view.inflate(4 * camera.radius, 4 * camera.radius)
+    return [h for h in table.objectives if reach.collidepoint(camera.to_window(*table.centers[h]))]
+
+
 def draw_objectives(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> None:
     """Brass outlines of the hexes that count."""
     window.set_clip(camera.view)
-    for hex_ in table.objectives:
+    for hex_ in _near(camera, table):
         corners = outline(camera, table, hex_)
         pygame.draw.polygon(window, ui.theme.trench_edge, corners, max(3, camera.radius // 8))
         pygame.draw.polygon(window, ui.theme.brass, corners, max(2, camera.radius // 12))
@@ -43,7 +52,8 @@ def draw_points(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) ->
     if camera.radius < 16:
         return
     window.set_clip(camera.view)
-    for hex_, points in table.objectives.items():
+    for hex_ in _near(camera, table):
+        points = table.objectives[hex_]
         if points:
             _shield(window, ui, outline(camera, table, hex_)[3], points, camera.radius)
     window.set_clip(None)

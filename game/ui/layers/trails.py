@@ -17,22 +17,32 @@ class Trails:
     """The paths of a film, in the order in which they are gone."""
 
     def __init__(self, line: Timeline, sides: tuple[str, ...]) -> None:
-        self.paths: list[tuple[float, str, Floats]] = []
+        self.paths: list[Floats] = []
+        self.sides: list[str] = []
+        begins: list[float] = []
         for span in line.spans:
-            begins = span.start + GO[0] * (span.stop - span.start)
             legs = span.legs
             for unit, path, steps in zip(legs.unit.tolist(), legs.path, legs.steps.tolist(), strict=True):
-                self.paths.append((begins, sides[unit], path[: steps + 1]))
+                self.paths.append(path[: steps + 1])
+                self.sides.append(sides[unit])
+                begins.append(span.start + GO[0] * (span.stop - span.start))
+        self.begins = np.asarray(begins)
+        self.low = np.array([path.min(axis=0) for path in self.paths]).reshape(-1, 2)
+        self.high = np.array([path.max(axis=0) for path in self.paths]).reshape(-1, 2)
+
+    def shown(self, camera: Camera, at: float) -> list[int]:
+        """Numbers of the trails that have been begun and come into view."""
+        left, top, right, bottom = camera.seen()
+        near = (self.low <= (right, bottom)).all(axis=1) & (self.high >= (left, top)).all(axis=1)
+        return [int(n) for n in np.flatnonzero(near & (self.begins <= at))]
 
     def draw(self, window: pygame.Surface, camera: Camera, at: float, theme: Theme) -> None:
         """Draw the trails that have been begun."""
         corner = np.asarray(camera.corner()) - camera.view.topleft
-        width = max(1, round(camera.radius / 17))
-        for begins, side, path in self.paths:
-            if begins > at:
-                break
-            points = [(round(x), round(y)) for x, y in path * camera.scale - corner]
-            ink = theme.side(side)
+        width, dot = max(1, round(camera.radius / 17)), max(2, START * camera.radius // 34)
+        for n in self.shown(camera, at):
+            points = np.rint(self.paths[n] * camera.scale - corner).astype(np.int64).tolist()
+            ink = theme.side(self.sides[n]).body
             pygame.draw.lines(window, theme.ivory, False, points, width + 2)
-            pygame.draw.lines(window, ink.body, False, points, width)
-            pygame.draw.circle(window, ink.body, points[0], max(2, START * camera.radius // 34))
+            pygame.draw.lines(window, ink, False, points, width)
+            pygame.draw.circle(window, ink, points[0], dot)
