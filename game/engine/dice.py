@@ -59,12 +59,21 @@ PURPOSES = (
 _HELD = local()
 """A generator for each thread, set anew to its address for every draw."""
 WORD = 2**64
+WORDS = 4
+"""Words in a block."""
 CERTAIN = 2**32
 """Threshold of something sure to happen; see `happens`."""
 
 
 def draws(
-    seed: int, purpose: str, turn: int, pulse: int, n: int | tuple[int, ...], *, batch: int = 0
+    seed: int,
+    purpose: str,
+    turn: int,
+    pulse: int,
+    n: int | tuple[int, ...],
+    *,
+    batch: int = 0,
+    begin: int = 0,
 ) -> Bits:
     """Raw bits of one purpose in one pulse.
 
@@ -80,6 +89,8 @@ def draws(
         Shape wanted. Rows are unit rows, so a unit keeps its dice whatever is drawn for those after it.
     batch : int
         Number of a repetition, for many games under one seed.
+    begin : int
+        Words left out before the first: a row among many is read without the others.
 
     Returns
     -------
@@ -102,9 +113,10 @@ def draws(
     if not all(0 <= word < WORD for word in words):
         raise ValueError(f"seed, turn, pulse and batch must lie in 0..2**64-1, got {words}")
     key = np.array([seed, PURPOSES.index(purpose)], np.uint64)
-    counter = np.array([0, turn, pulse, batch], np.uint64)
+    block, over = divmod(begin, WORDS)
+    counter = np.array([block, turn, pulse, batch], np.uint64)
     shape = (n,) if isinstance(n, int) else n
-    return raw(key, counter, prod(shape)).reshape(shape)
+    return raw(key, counter, over + prod(shape))[over:].reshape(shape)
 
 
 def raw(key: Bits, counter: Bits, n: int) -> Bits:

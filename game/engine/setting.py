@@ -167,10 +167,27 @@ class Dice:
     batch: int = 0
     pooled: bool = False
 
-    def words(self, purpose: str, *shape: int) -> Bits:
-        """Raw words (B, *shape)."""
+    def words(self, purpose: str, *shape: int, begin: int = 0) -> Bits:
+        """Raw words (B, *shape); `begin` of them are left out before the first of each game."""
         if self.pooled:
             wide = (len(self.seeds), *shape)
             return draws(self.seeds[0], purpose, self.turn, self.minute, wide, batch=self.batch)
-        rows = [draws(seed, purpose, self.turn, self.minute, shape, batch=self.batch) for seed in self.seeds]
+        when = (self.turn, self.minute)
+        rows = [draws(seed, purpose, *when, shape, batch=self.batch, begin=begin) for seed in self.seeds]
         return np.stack(rows)
+
+    def at(
+        self, purpose: str, game: NDArray[np.integer], row: NDArray[np.integer], shape: tuple[int, int]
+    ) -> Bits:
+        """Words (N, width) of some rows of some games, as in `words(purpose, *shape)` of (rows, width).
+
+        Few rows are wanted of many: those of a board's hexes in which something happens.
+        """
+        rows, width = shape
+        out = np.empty((len(game), width), np.uint64)
+        for n, (g, h) in enumerate(zip(game.tolist(), row.tolist(), strict=True)):
+            first, place = (self.seeds[0], g * rows + h) if self.pooled else (self.seeds[g], h)
+            out[n] = draws(
+                first, purpose, self.turn, self.minute, width, batch=self.batch, begin=place * width
+            )
+        return out

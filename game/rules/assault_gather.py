@@ -9,6 +9,7 @@ behind another on one axis and name the replica of each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -151,11 +152,13 @@ def _met(way: Ints, back: Ints, men: Ints, ordered: NDArray[np.bool_]) -> NDArra
 def total(values: ArrayLike, slot: ArrayLike, count: int) -> Ints:
     """Sums (..., count) of the values (..., U) of the units in each slot (U); `NO_SLOT` is left out."""
     amounts, place = np.asarray(values, np.int64), np.asarray(slot, np.intp)
-    belongs = np.zeros((len(place), count))
-    used = place >= 0
-    belongs[np.flatnonzero(used), place[used]] = 1
-    # Floats hold these whole numbers exactly; a matrix product serves any number of leading axes.
-    return (amounts.astype(np.float64) @ belongs).astype(np.int64)
+    used = np.flatnonzero(place >= 0)
+    lead = amounts.shape[:-1]
+    copies = prod(lead)
+    key = (np.arange(copies)[:, None] * count + place[used]).reshape(-1)
+    # Floats hold these whole numbers exactly.
+    sums = np.bincount(key, amounts.reshape(copies, -1)[:, used].reshape(-1), copies * count)
+    return sums.astype(np.int64).reshape(*lead, count)
 
 
 def mean(values: ArrayLike, weight: ArrayLike, slot: ArrayLike, count: int) -> Ints:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import dice
+from game.engine.setting import Dice
 
 U64 = st.integers(0, 2**64 - 1)
 
@@ -129,3 +130,18 @@ def test_fractions() -> None:
     words = np.array([0, 2**63, 2**64 - 1], np.uint64)
     assert dice.q10(words).tolist() == [0, 512, 1023]
     assert dice.q16(words).tolist() == [0, 32768, 65535]
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 9))
+def test_words_left_out_are_those_of_the_whole(begin: int, n: int, more: int) -> None:
+    whole = dice.draws(5, "sight", 3, 60, begin + n + more)
+    assert (dice.draws(5, "sight", 3, 60, n, begin=begin) == whole[begin : begin + n]).all()
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+def test_some_rows_of_some_games_are_those_of_all(pooled: bool) -> None:
+    cup = Dice((7, 8, 9), 2, 90, pooled=pooled)
+    whole = cup.words("assault", 11, 6)
+    game, row = np.array([0, 2, 2, 1]), np.array([10, 0, 3, 7])
+    assert (cup.at("assault", game, row, (11, 6)) == whole[game, row]).all()
+    assert cup.at("assault", game[:0], row[:0], (11, 6)).shape == (0, 6)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
+from game.engine.dice import Bits
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.state import State
 from game.rules import artillery, barrage, battery, dispersion, shelled_ground, smoke
@@ -456,6 +457,13 @@ def raise_dust(state: State, now: Now, cloud: Ints) -> None:
     state.ground.dust = np.minimum(state.ground.dust, less).astype(np.int16)
 
 
+def _wire_words(now: Now, first: int, hexes: Ints) -> Bits:
+    """Words (B, N, 6) of the sides of hexes, in rising order, for shells or bombs."""
+    low, high = int(hexes[0]), int(hexes[-1])
+    begin = (first * now.setting.board.hexes + low) * 6
+    return now.dice.words("wire", high - low + 1, 6, begin=begin)[:, hexes - low]
+
+
 def cut_wire(state: State, now: Now, landed: Ints, first: int) -> None:
     """Belts cut by shells (`first` 0) or bombs (1), on both hexes of each side."""
     board, wire = now.setting.board, state.ground.wire
@@ -464,7 +472,7 @@ def cut_wire(state: State, now: Now, landed: Ints, first: int) -> None:
     hexes = np.flatnonzero((wire > 0).any(axis=(0, 2)) & landed.any(axis=(0, 2)))
     if not hexes.size:
         return
-    words = now.dice.words("wire", 2, board.hexes, 6)[:, first, hexes]
+    words = _wire_words(now, first, hexes)
     table = now.setting.tables.shells if first == 0 else now.setting.tables.air.kinds
     cut = shelled_ground.wire_cut(wire[:, hexes], landed[:, hexes], words, table).result
     before = wire.copy()

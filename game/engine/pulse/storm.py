@@ -142,14 +142,14 @@ def _field(state: State, now: Now, target: NDArray[np.int32]) -> Field:
 def _fight(state: State, now: Now, arms: Arms, field: Field) -> AssaultResult:
     table, found = now.setting.tables.assault, field.found
     each, rest = words(table)
-    bits = now.dice.words("assault", now.setting.board.hexes, SIDES * each + rest)
+    bits = now.dice.at("assault", found.replica, found.hex, (now.setting.board.hexes, SIDES * each + rest))
     surprise = _surprise(now, field)
     return assault(
         _attackers(state, now, arms, field),
         _defenders(state, now, arms, field),
         _approach(state, now, field),
         _final(state, now, arms, field, surprise),
-        deal(bits[found.replica, found.hex], table),
+        deal(bits, table),
         now.setting.tables.fire_law,
         table,
     )
