@@ -9,9 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from sight_oracle import bare_board
 
-from game.rules.los import NEVER, STANDING, TRENCH, SightTable, make_table, sight_table, stands_out
+from game.rules.los import STANDING, TRENCH, SightTable, make_table, sight_table, stands_out
 from game.rules.los_profile import profile
 from game.rules.los_relief import CURVE_M, Relief, make_relief, steps
+from game.rules.los_walk import NEVER
 
 COLS, ROWS = 30, 5
 BOARD = bare_board(COLS, ROWS)

@@ -10,9 +10,10 @@ from stakes_field import escalation
 
 from game.rules.escalation import BOTH, PEACE, bought, by_side, deeds, escalate, war
 from game.rules.events import happening
+from game.rules.victory_stakes import Stakes
 from game.rules.zones import breach
 from game.scenario.build import EPOCH, Start, build
-from game.scenario.compile_scenario import Stakes, compile_scenario
+from game.scenario.compile_scenario import compile_scenario
 from game.scenario.load import find_scenario, load_bundle
 
 TABLE = escalation()

@@ -90,8 +90,8 @@ def test_sea_breeze_by_day_and_calms_by_night() -> None:
 def test_fog_does_not_stand_in_a_fresh_wind() -> None:
     fog = list(environment().weather).index("fog")
     for choice in ("recorded", "drawn"):
-        kinds = np.stack([game(seed, choice).kind for seed in SEEDS])  # type: ignore[arg-type]
-        force = np.stack([game(seed, choice).strength for seed in SEEDS])  # type: ignore[arg-type]
+        kinds = np.stack([game(seed, choice).kind for seed in SEEDS])
+        force = np.stack([game(seed, choice).strength for seed in SEEDS])
         assert force[kinds == fog].max() == WINDS.index("light")
         assert force.max() == WINDS.index("strong")
 

@@ -1,0 +1,1 @@
+"""Contracts: all data, the floors, the made files, the command line."""
