@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.analysis import order_words
 from game.analysis.dispatch import clock
 from game.engine import groups
-from game.engine.options import in_range, options_of, reachable, way
+from game.engine.options import options_of, reachable, way
 from game.engine.orders import (
     Bombard,
     Cross,
@@ -147,8 +147,7 @@ class Controller:
         if unit is None:
             return None
         enemy = bool((self.view.contacts.hex == hex_).any())
-        near = bool((in_range(self.view, unit) == hex_).any())
-        wishes = ("assault" if not near or self.view.cadre.tanks[unit] else "bombard", "bombard", "fly")
+        wishes = ("assault", "bombard", "fly")
         order = wishes if enemy else ("march", "fly")
         return next((verb for verb in order if verb in known), None)
 

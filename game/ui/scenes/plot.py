@@ -24,17 +24,21 @@ from game.ui.panels.idle import IdlePanel
 from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
 from game.ui.playtable import PlayTable
+from game.ui.scenes.plot_keys import PLOT_KEYS
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
-ORDERS, COMMIT, COMMANDS, ODDS = 520, 58, 312, 330
-"""Width of the list of orders, height of the button, least heights of commands and odds, in dp."""
+ORDERS, COMMIT, COMMANDS, VERBS, ODDS = 520, 58, 312, 204, 330
+"""Width of the list of orders, height of the button, least heights of commands with and without settings and
+of the odds, in dp."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
 
 
 class PlotScene(SheetScene):
     """The map table behind the veil of a side, with everything that orders need."""
+
+    keys = PLOT_KEYS
 
     def __init__(self, desk: Desk) -> None:
         session = desk.session
@@ -171,6 +175,9 @@ class PlotScene(SheetScene):
         odds = 0
         if self.odds.asked:
             cut = ground = 0
+            if self.controller.verb is None:
+                # Nothing is being aimed: the settings need no room.
+                commands = min(commands, dp(VERBS))
             odds = max(min(dp(ODDS), room - commands), (room - commands) * 6 // 10)
         card = room - commands - cut - ground - odds
         tops = (

@@ -28,7 +28,7 @@ from game.ui.panels.rail import Rail
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.tree import TreePanel
 from game.ui.panels.unit_card import UnitCard
-from game.ui.scenes.help import draw_help
+from game.ui.scenes.help import KEYS, draw_help
 from game.ui.table import Table
 
 TOP, LEFT, RIGHT, BOTTOM = 52, 300, 340, 176
@@ -40,6 +40,9 @@ NOWHERE = (-1, -1)
 
 class SheetScene:
     """Map, panels and the keys that move between them."""
+
+    keys = KEYS
+    """The page of keys."""
 
     def __init__(self, ui: Ui, table: Table, terrain: TerrainLayer, small: pygame.Surface) -> None:
         self.ui, self.table, self.terrain = ui, table, terrain
@@ -318,7 +321,7 @@ class SheetScene:
         if self.tip:
             draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointer)
         if self.help:
-            draw_help(window, self.ui)
+            draw_help(window, self.ui, self.keys)
 
     def below(self, window: pygame.Surface) -> None:
         """What a scene draws between the sheet and the counters."""
