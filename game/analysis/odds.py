@@ -93,7 +93,8 @@ class Odds:
     """The answer to one question.
 
     `kind` one of `KINDS`; `goal` hex; `units` own rows under order; `foes` rows of the contacts in the goal;
-    `men`, `believed` their men, the second -1 where no strength is told.
+    `men`, `believed` their men, the second -1 where no strength is told; `own` and `enemy` their losses, and
+    `around` the mean losses of both sides within some kilometers.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class Odds:
     outcomes: tuple[Outcome, ...]
     own: Band
     enemy: Band
+    around: tuple[float, float]
     accounts: tuple[Account, ...]
 
 
@@ -149,7 +151,8 @@ def weigh(told: Preview, view: View, asked: Sequence[Order], names: Names, rules
     Returns
     -------
     Odds
-        Losses are those of everybody who was played: attackers, their support, and who is near them.
+        Losses of those under order and of those believed in the goal; `around` is the mean of all who were
+        played: support, neighbors, and whoever fires at them.
     """
     kind = kind_of(asked) or MARCH
     chief = [order for order in asked if kind_of([order]) == kind] or list(asked)
@@ -168,8 +171,9 @@ def weigh(told: Preview, view: View, asked: Sequence[Order], names: Names, rules
         men=int(view.forces.men[list(units)].sum()),
         believed=int(men[men >= 0].sum()) if (men >= 0).any() else -1,
         outcomes=tuple(_outcome(w, s, told.samples) for w, s in zip(OUTCOMES[kind], shares, strict=True)),
-        own=Band(*told.band(told.own_lost)),
-        enemy=Band(*told.band(told.enemy_lost)),
+        own=Band(*told.band(told.lost[:, list(units)].sum(axis=1))),
+        enemy=Band(*told.band(told.lost[:, foes].sum(axis=1))),
+        around=(float(told.own_lost.mean()), float(told.enemy_lost.mean())),
         accounts=accounts(told.ledger, units, foes, names, rules),
     )
 

@@ -58,7 +58,9 @@ def test_an_assault_says_who_goes_and_who_is_believed_there() -> None:
     assert odds.foes == (w.row("b1"),)
     assert odds.believed == 60
     assert odds.men == int(w.view(SOVIET).forces.men[list(odds.units)].sum())
-    assert odds.own.mean > 0
+    assert odds.around[0] > 0
+    assert odds.around[0] >= odds.own.mean
+    assert odds.around[1] >= odds.enemy.mean
 
 
 def test_factors_are_named_with_value_and_source() -> None:

@@ -7,9 +7,14 @@ from collections.abc import Hashable
 import pygame
 
 from game.i18n import text as _
+from game.ui.facts import SIDE_WORDS
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
+from game.ui.layers.works import level_word
+from game.ui.playtable import PlayTable
 from game.ui.table import Table
+
+HOLDERS = {-1: "Held by nobody you know of", 0: "Held by Soviet troops", 1: "Held by Japanese troops"}
 
 
 class HexCard(Panel):
@@ -26,7 +31,7 @@ class HexCard(Panel):
 
     def key(self) -> Hashable:
         """The hex shown."""
-        return (self._hex(), self.table.language)
+        return (self._hex(), self.table.language, self.table.version)
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint label and height, terrain, sides, ways and stack."""
@@ -50,8 +55,28 @@ class HexCard(Panel):
             width=self.rect.width - pad - drawn.right - ui.dp(10),
         )
         y = drawn.bottom + ui.dp(4)
-        for line, warning in facts.lines:
+        live = self.table if isinstance(self.table, PlayTable) else None
+        known = () if live is None else ground_lines(live, hex_)
+        for line, warning in (*known, *facts.lines):
             box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
             y = ui.prose(target, line, box, "body", 14, theme.warn if warning else theme.muted, 1.15) + ui.dp(
                 2
             )
+
+
+def ground_lines(table: PlayTable, hex_: int) -> tuple[tuple[str, bool], ...]:
+    """The ground of a hex in play as the side knows it: holder, works, wire, smoke; true for warnings."""
+    view = table.view
+    holder = int(view.ground.control[hex_])
+    told = [(_(HOLDERS[holder]), holder == 1 - view.side)]
+    here = view.own & (view.forces.hex == hex_)
+    if here.any():
+        works = level_word(int(view.forces.works[here].max()))
+        told.append((_("Own works: {works}", works=works), False))
+    belts = [_(SIDE_WORDS[side]) for side in range(6) if view.ground.wire[hex_, side]]
+    if belts:
+        told.append((_("Wire {sides}", sides=", ".join(belts)), True))
+    smoke = int(view.ground.smoke[hex_])
+    if smoke:
+        told.append((_("Smoke for {n} min more", n=-(-smoke // 10)), True))
+    return tuple(told)

@@ -206,11 +206,11 @@ class OddsPanel(Panel):
         side = self.table.view.side
         inks = (theme.soviet.light, theme.japanese.light)
         for words, band, ink in (
-            (_("ours"), odds.own, inks[side]),
-            (_("theirs"), odds.enemy, inks[1 - side]),
+            (_("ours under order"), odds.own, inks[side]),
+            (_("theirs in the goal"), odds.enemy, inks[1 - side]),
         ):
             ui.text(target, words, (x, y), "body", 14, theme.muted)
-            ui.text(target, _mean(band), (x + width // 2, y - 1), "narrow-bold", 17, ink, align=0.5)
+            ui.text(target, _mean(band), (x + width * 11 // 20, y - 1), "narrow-bold", 17, ink, align=0.5)
             said = _("{low} to {high} men", low=thin(round(band.low)), high=thin(round(band.high)))
             ui.text(target, said, (right, y), "narrow-bold", 15, theme.text, align=1.0)
             y += ui.dp(LINE)
@@ -221,8 +221,12 @@ class OddsPanel(Panel):
             most=most,
             hour=clock(odds.until),
         )
-        ui.text(target, told, (x, y), "narrow", 13, theme.muted, width=width)
-        return y + ui.dp(18)
+        ours, theirs = (f"{number:.1f}" for number in odds.around)
+        all_ = _("All within some 3 km: ours {ours}, theirs {theirs} on average", ours=ours, theirs=theirs)
+        for line in (all_, told):
+            ui.text(target, line, (x, y), "narrow", 13, theme.muted, width=width)
+            y += ui.dp(16)
+        return y + ui.dp(2)
 
     def _factors(self, target: pygame.Surface, odds: Odds, at: tuple[int, int], width: int) -> int:
         """The ledger of the first trial: what each result is made of, with the source of every number."""

@@ -37,7 +37,8 @@ def _side(thousandths: int) -> str:
     return _("USSR") if thousandths > 0 else _("Japan")
 
 
-def _tone(thousandths: int) -> str:
+def tone_of(thousandths: int) -> str:
+    """Tone of a number of points: the color of the side they speak for."""
     return PLAIN if not thousandths else SOVIET if thousandths > 0 else JAPANESE
 
 
@@ -46,8 +47,8 @@ def _points(table: PlayTable) -> Iterator[Line]:
     yield (_("Score as far as you know: {points}", points=points(told.total)), "")
     for i, objective in enumerate(victory.objectives):
         paid, most = int(told.ground[i]), int(told.most[i])
-        note = _("{most} to who holds it at the end", most=f"{most / POINT:.1f}")
-        yield Row(objective.name.en, points(paid), abs(paid) / max(1, most), _tone(paid), note)
+        note = _("{most} to who holds it at the end", most=f"{most / POINT:.1f}") + f" [{objective.source}]"
+        yield Row(objective.name.en, points(paid), abs(paid) / max(1, most), tone_of(paid), note)
     yield from _own_losses(table, told)
     yield ("", _("Average holding, time, tasks and the enemy's losses are counted when the battle ends."))
 
@@ -61,7 +62,8 @@ def _own_losses(table: PlayTable, told: KnownScore) -> Iterator[Line]:
                 "{lost} of {n} men, {tanks} tanks", lost=told.lost, n=thin(told.brought), tanks=told.tanks
             )
             name = names[term].name.en if term in names else term
-            yield Row(name, points(paid), None, _tone(paid), note)
+            note += f" [{names[term].source}]" if term in names else ""
+            yield Row(name, points(paid), None, tone_of(paid), note)
 
 
 def _tension(table: PlayTable) -> Iterator[Line]:
@@ -77,6 +79,7 @@ def _tension(table: PlayTable) -> Iterator[Line]:
         side, row = SIDES[int(stakes.side[i])], model.acts.get(act)
         per = row.per if row is not None else ""
         told = _("a {per}", per=per) + (_(", forbidden by your superiors") if stakes.forbidden[i] else "")
+        told += f" [{row.source}]" if row is not None else ""
         name = row.name.en if row is not None else act
         yield Row(name, f"+ {int(stakes.points[i]) / POINT:g}", None, side, told)
     for i, release in enumerate(stakes.releases):

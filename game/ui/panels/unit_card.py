@@ -15,6 +15,8 @@ from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
 from game.ui.kit.widgets import Panel, Scroll
+from game.ui.panels.state import contact_lines, state_bars, state_lines
+from game.ui.playtable import PlayTable
 from game.ui.table import Table
 
 LONGEST = 1100
@@ -40,7 +42,8 @@ class UnitCard(Panel):
 
     def key(self) -> Hashable:
         """The selected unit, the style of counters and how far the card is scrolled."""
-        return (self.table.selected, self.table.style, self.table.language, self.scroll.offset)
+        table, plots = self.table, () if self.table.session is None else self.table.session.plots
+        return (table.selected, table.style, table.language, self.scroll.offset, table.version, plots)
 
     def handle(self, event: pygame.Event) -> bool:
         """The wheel scrolls a card that is longer than its place."""
@@ -101,8 +104,12 @@ class UnitCard(Panel):
 
     def _chips(self, target: pygame.Surface, counter: Counter, at: tuple[int, int], room: int) -> None:
         ui, theme = self.ui, self.ui.theme
-        words = [(f"Quality {GRADES[counter.quality]}", theme.good)]
-        words.append((_("on the map"), theme.good) if counter.hex else (_("to come"), theme.warn))
+        live, row = self._live(), self.table.selected
+        if live is not None and not live.mine(row):
+            words = [(_("enemy, as reported"), theme.warn)]
+        else:
+            words = [(_("Quality {grade}", grade=GRADES[counter.quality]), theme.good)]
+            words.append((_("on the map"), theme.good) if counter.hex else (_("to come"), theme.warn))
         if counter.optional:
             words.append((_("optional"), theme.warn))
         if counter.source.mark not in ("rec", "V"):
@@ -140,8 +147,17 @@ class UnitCard(Panel):
             ui.text(target, str(number), (cell.right - ui.dp(9), top), "narrow-bold", 20, ink, align=1.0)
         return y + 2 * ui.dp(46) + ui.dp(4)
 
+    def _live(self) -> PlayTable | None:
+        """The table of a game in play."""
+        return self.table if isinstance(self.table, PlayTable) else None
+
     def _bars(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
-        ui, theme = self.ui, self.ui.theme
+        ui, theme, live, row = self.ui, self.ui.theme, self._live(), self.table.selected
+        if live is not None and row is not None:
+            for word, share, said, tone in state_bars(live, row) if live.mine(row) else ():
+                self._bar(target, (word, share, said), (pad, y), getattr(theme, tone))
+                y += ui.dp(22)
+            return y + ui.dp(6)
         full = max(1, counter.establishment)
         bars = (
             (_("Strength"), counter.men / full, f"{counter.men} / {counter.establishment}"),
@@ -150,8 +166,6 @@ class UnitCard(Panel):
             (_("Works"), counter.works / 4, _works(counter.works)),
         )
         for word, share, said in bars:
-            ui.text(target, word, (pad, y), "body", 14, theme.muted)
-            bar = pygame.Rect(pad + ui.dp(92), y + ui.dp(6), self.rect.width - 2 * pad - ui.dp(190), ui.dp(8))
             good = (
                 theme.good
                 if share >= 0.66 or word == _("Works")
@@ -159,10 +173,19 @@ class UnitCard(Panel):
                 if share >= 0.33
                 else theme.bad
             )
-            ui.bar(target, bar, share, good)
-            ui.text(target, said, (self.rect.width - pad, y), "narrow-bold", 14, theme.text, align=1.0)
+            self._bar(target, (word, share, said), (pad, y), good)
             y += ui.dp(22)
         return y + ui.dp(6)
+
+    def _bar(
+        self, target: pygame.Surface, told: tuple[str, float, str], at: tuple[int, int], ink: Rgb
+    ) -> None:
+        """Words, a bar and what it says."""
+        ui, (word, share, said), (x, y) = self.ui, told, at
+        ui.text(target, word, (x, y), "body", 14, ui.theme.muted)
+        bar = pygame.Rect(x + ui.dp(92), y + ui.dp(6), self.rect.width - 2 * x - ui.dp(190), ui.dp(8))
+        ui.bar(target, bar, share, ink)
+        ui.text(target, said, (self.rect.width - x, y), "narrow-bold", 14, ui.theme.text, align=1.0)
 
     def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
         ui, width = self.ui, self.rect.width - 2 * pad
@@ -173,8 +196,16 @@ class UnitCard(Panel):
         return y
 
     def _said(self, counter: Counter) -> list[tuple[str, Rgb]]:
-        theme = self.ui.theme
-        names = self.table.start.roster.arms
+        theme, live, row = self.ui.theme, self._live(), self.table.selected
+        if live is not None and row is not None:
+            if not live.mine(row):
+                return contact_lines(live, row, theme)
+            return [*state_lines(live, row, theme), *self._known(counter)]
+        return self._known(counter)
+
+    def _known(self, counter: Counter) -> list[tuple[str, Rgb]]:
+        """What the order of battle says."""
+        theme, names = self.ui.theme, self.table.start.roster.arms
         arms = [f"{n} x {names[k].en}" for k, n in (*counter.weapons.items(), *counter.vehicles.items()) if n]
         said: list[tuple[str, Rgb]] = [(", ".join(arms) or _("no arms listed"), theme.text)]
         if counter.leader:
