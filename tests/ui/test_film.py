@@ -237,6 +237,13 @@ def test_the_log_tells_only_what_has_been_shown(pilot: Pilot, soviet: Film) -> N
     assert len(soviet.log.shown_lines()) == soviet.player.line.begun(3.0)
 
 
+def test_the_log_follows_the_playhead_wherever_it_goes(pilot: Pilot, soviet: Film) -> None:
+    pilot.key(pygame.K_END)
+    assert soviet.log.cursor == soviet.player.line.last(soviet.player.line.length)
+    pilot.key(pygame.K_HOME, pygame.K_PAGEDOWN)
+    assert soviet.log.cursor == soviet.player.line.last(soviet.player.at)
+
+
 def test_one_unit_alone_can_be_followed_in_the_log(pilot: Pilot, soviet: Film) -> None:
     row = fight()[0].row("a")
     pilot.key(pygame.K_END)
@@ -255,7 +262,7 @@ def views(pilot: Pilot, monkeypatch: pytest.MonkeyPatch) -> dict[int | None, str
             scene = film(side, pilot)
             pilot.key(pygame.K_END)
             for group in range(len(scene.told.lines) // 4 + 1):
-                scene.log.scroll.move(group * 100)
+                scene.log.scroll.offset = group * 80
                 scene.draw(pilot.app.window)
         said[side] = " ".join(text for text, _ in words)
     return said

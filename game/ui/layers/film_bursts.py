@@ -37,10 +37,9 @@ def _arc(window: pygame.Surface, a: At, b: At, share: float, ink: Rgb) -> None:
             pygame.draw.circle(window, ink, (x, round(y - high * 4 * on * (1 - on))), 2)
 
 
-def bombs(window: pygame.Surface, camera: Camera, cue: Cue, share: float, ink: Rgb) -> None:
-    """An aircraft that goes over, and a stick of heavy bursts below it."""
-    aircraft(window, camera, cue, share, ink)
-    _bursts(window, camera, cue, (share - 0.3) / 0.7, min(MOST_BURSTS, 3 + cue.amount // 6), 1.1)
+def bombs(window: pygame.Surface, camera: Camera, cue: Cue, share: float, ink: Rgb) -> None:  # noqa: ARG001
+    """A stick of heavy bursts; the aircraft that dropped it are told of by their flight."""
+    _bursts(window, camera, cue, (share - 0.2) / 0.8, min(MOST_BURSTS, 3 + cue.amount // 6), 1.1)
 
 
 def _bursts(window: pygame.Surface, camera: Camera, cue: Cue, share: float, number: int, size: float) -> None:
@@ -88,14 +87,13 @@ def _burst(px: int, frame: int) -> pygame.Surface:
 
 
 def aircraft(window: pygame.Surface, camera: Camera, cue: Cue, share: float, ink: Rgb) -> None:
-    """An aircraft crossing its aim from the north-east to the south-west, with its shadow."""
-    x, y = camera.to_window(*cue.place)
-    far = camera.radius * 9
-    at = (round(x + far * (0.5 - share)), round(y - far * 0.4 * (0.5 - share)))
-    picture = _aircraft(max(12, camera.radius), ink)
-    shade = _aircraft(max(12, camera.radius), (40, 36, 30))
-    shade_at = shade.get_rect(center=(at[0] + camera.radius // 2, at[1] + camera.radius // 2))
-    window.blit(_thin(max(12, camera.radius)), shade_at)
+    """Aircraft crossing their aim from the north-east, beside those of other flights, with their shadows."""
+    (x, y), (aside, behind) = camera.to_window(*cue.place), scattered(cue.event, 0)
+    size, far = max(10, round(camera.radius * 0.7)), camera.radius * 9
+    on = 0.5 - share + 0.12 * behind
+    at = (round(x + far * on), round(y - far * 0.4 * on + 1.6 * camera.radius * aside))
+    picture, shadow = _aircraft(size, ink), _shadow(size)
+    window.blit(shadow, shadow.get_rect(center=(at[0] + size // 2, at[1] + size // 2)))
     window.blit(picture, picture.get_rect(center=at))
 
 
@@ -115,8 +113,8 @@ def _aircraft(px: int, ink: Rgb) -> pygame.Surface:
 
 
 @lru_cache(maxsize=16)
-def _thin(px: int) -> pygame.Surface:
-    shade = _aircraft(px, (40, 36, 30)).copy()
+def _shadow(px: int) -> pygame.Surface:
+    shade = _aircraft(px, SHADOW).copy()
     shade.fill((60, 54, 46, 80), special_flags=pygame.BLEND_RGBA_MULT)
     return shade
 

@@ -90,7 +90,7 @@ class Film:
         self.asked: int | None = None
         self.chosen: int | None = None
         self.following, self.trailing, self.resting, self.style = True, True, True, "symbol"
-        self.help = False
+        self.help, self._told_at = False, -1.0
         self.next: Scene | None = self
         self.focus: Panel | None = None
         self.size, self.pointer, self.dragging = (0, 0), (-1, -1), False
@@ -312,10 +312,8 @@ class Film:
     def update(self, seconds: float) -> bool:
         """Let the film run, and the camera go after it."""
         running = self.player.advance(seconds)
-        if running:
-            self.log.show(self.player.line.last(self.player.at))
-            if self.following:
-                self._glide(seconds)
+        if running and self.following:
+            self._glide(seconds)
         return running
 
     def _glide(self, seconds: float) -> None:
@@ -329,6 +327,9 @@ class Film:
         self.layout(window.get_size())
         for panel in self.panels:
             panel.focused = panel is self.focus
+        if self.player.at != self._told_at:
+            self._told_at = self.player.at
+            self.log.show(self.player.line.last(self.player.at))
         self._sheet(window)
         for panel in reversed(self._order()):
             panel.draw(window)
