@@ -12,8 +12,10 @@ from game.i18n import text as _
 from game.ui import verbs
 from game.ui.app import Scene
 from game.ui.controller import Controller
+from game.ui.film_words import Line
 from game.ui.flow import Desk, following
 from game.ui.kit.widgets import Panel
+from game.ui.lastturn import dispatches
 from game.ui.layers.fog import draw_fog
 from game.ui.layers.legend import Overlays
 from game.ui.layers.plots import draw_plots, draw_tag
@@ -21,6 +23,7 @@ from game.ui.layers.reach import Reach
 from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import CommitPanel
 from game.ui.panels.idle import IdlePanel
+from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
 from game.ui.playtable import PlayTable
@@ -28,8 +31,8 @@ from game.ui.scenes.plot_keys import PLOT_KEYS
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
-ORDERS, COMMIT, COMMANDS, VERBS, ODDS = 520, 58, 312, 204, 330
-"""Width of the list of orders, height of the button, least heights of commands with and without settings and
+SIDE_BY_SIDE, COMMIT, COMMANDS, VERBS, ODDS = 1100, 58, 312, 204, 330
+"""Width from which orders and log lie side by side, height of the button, least heights of commands with and without settings and
 of the odds, in dp."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
@@ -52,6 +55,8 @@ class PlotScene(SheetScene):
         word = _("Commit turn") if session.humans else _("Next turn")
         self.close = CommitPanel(self.ui, word, lambda: len(self.idle()), self.commit)
         self.odds = OddsPanel(self.ui, table, lambda: self.controller.tentative(table.hovered))
+        self.told = dispatches(session)
+        self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected)
         self.overlays = Overlays()
         self.reach = Reach()
         self.question: IdlePanel | None = None
@@ -59,7 +64,15 @@ class PlotScene(SheetScene):
         self.passed: set[int] = set()
         self.pressed_at = (0, 0)
         self._idle: tuple[object, tuple[int, ...]] | None = None
-        self.panels = (*self.panels[:-1], self.commands, self.odds, self.orders, self.close, self.dock)
+        self.panels = (
+            *self.panels[:-1],
+            self.commands,
+            self.odds,
+            self.orders,
+            self.log,
+            self.close,
+            self.dock,
+        )
         self.camera.center(*self._front())
 
     def _front(self) -> tuple[float, float]:
@@ -87,6 +100,11 @@ class PlotScene(SheetScene):
         if unit >= 0:
             self.table.select((unit,))
             self.go(unit)
+
+    def jump(self, line: Line) -> None:
+        """Go to where a line of the log happened."""
+        if line.hex >= 0:
+            self.camera.center(*self.table.centers[line.hex])
 
     def commit(self) -> None:
         """Close the turn; first ask where units have no orders."""
@@ -156,10 +174,15 @@ class PlotScene(SheetScene):
             self.question.layout(size)
 
     def _bottom(self, rect: pygame.Rect) -> None:
-        """The orders beside the pages."""
-        width = min(self.ui.dp(ORDERS), rect.width // 2)
-        self.orders.place(pygame.Rect(rect.left, rect.top, width, rect.height))
-        self.dock.place(pygame.Rect(rect.left + width, rect.top, rect.width - width, rect.height))
+        """The orders, the dispatches of the last turn, and the pages; a narrow window shows one list at once."""
+        shares = [36, 32 if self.told else 0, 32]
+        if rect.width < self.ui.dp(SIDE_BY_SIDE) and self.told:
+            shares = [0, 62, 38] if self.focus is self.log else [62, 0, 38]
+        x = rect.left
+        for panel, share in zip((self.orders, self.log, self.dock), shares, strict=True):
+            wide = rect.right - x if panel is self.dock else rect.width * share // sum(shares)
+            panel.place(pygame.Rect(x, rect.top, wide, rect.height))
+            x += wide
 
     def _cards(self, rect: pygame.Rect) -> None:
         """Unit card, ground, line of sight, commands and the button, one below the other.
@@ -175,10 +198,8 @@ class PlotScene(SheetScene):
         odds = 0
         if self.odds.asked:
             cut = ground = 0
-            if self.controller.verb is None:
-                # Nothing is being aimed: the settings need no room.
-                commands = min(commands, dp(VERBS))
-            odds = max(min(dp(ODDS), room - commands), (room - commands) * 6 // 10)
+            rest = room - commands
+            odds = max(min(dp(ODDS), rest - dp(HEAD)), rest // 2)
         card = room - commands - cut - ground - odds
         tops = (
             (self.unit, card),
@@ -330,6 +351,7 @@ class PlotScene(SheetScene):
             self.commands,
             self.odds,
             self.orders,
+            self.log,
             self.tree,
             self.mini,
             self.dock,
