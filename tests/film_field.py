@@ -17,8 +17,11 @@ FIELD = """
 
 
 @cache
-def fight() -> tuple[World, Game]:
-    """A company storms a platoon, another follows; a Japanese company marches out of everybody's sight."""
+def fight(*far: str) -> tuple[World, Game]:
+    """A company storms a platoon, another follows; a Japanese company marches out of everybody's sight.
+
+    `far` are the hexes of its march.
+    """
     w = world(
         FIELD,
         unit("a", "su_rifle_company", "0201"),
@@ -31,7 +34,7 @@ def fight() -> tuple[World, Game]:
     game = w.game()
     plot(game, 0, Assault(unit=w.row("a"), route=w.way("0301")))
     plot(game, 0, March(unit=w.row("b"), route=w.way("0202")))
-    plot(game, 1, March(unit=w.row("far"), route=w.way("1202", "1203")))
+    plot(game, 1, March(unit=w.row("far"), route=w.way(*far or ("1202", "1203"))))
     for side in (0, 1):
         game.commit(side)
     game.play()

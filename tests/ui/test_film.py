@@ -11,6 +11,7 @@ from game.analysis.film import reel_of
 from game.ui.app import Scene
 from game.ui.film import GO, Timeline
 from game.ui.film_play import Player
+from game.ui.film_told import log_of
 from game.ui.film_words import GROUPS, LABELS
 from game.ui.kit import fonts
 from game.ui.scenes.film import Film
@@ -22,8 +23,8 @@ from ui.pilot import Pilot, plain_terrain, told, ui
 LARGE = (1600, 900)
 
 
-def film(side: int | None, pilot: Pilot, size: tuple[int, int] = LARGE) -> Film:
-    world, game = fight()
+def film(side: int | None, pilot: Pilot, size: tuple[int, int] = LARGE, far: tuple[str, ...] = ()) -> Film:
+    world, game = fight(*far)
     session = Session(world.start, game, ["greedy", "greedy"])
     scene = Film(ui(), plain_terrain(spec_of(world.start)), session, side, lambda: Menu(ui()))
     pilot.open(scene, size)
@@ -285,6 +286,28 @@ def test_no_pixel_of_the_hidden_unit_reaches_the_other_side(pilot: Pilot, soviet
             assert all(world.row("far") not in group.rows for group in soviet.cast.groups(at))
     umpire = film(None, pilot)
     assert world.row("far") in {row for _, group in umpire.spots for row in group.rows}
+
+
+def test_films_that_differ_only_in_what_is_hidden_are_the_same_to_the_last_pixel(pilot: Pilot) -> None:
+    frames: list[list[bytes]] = []
+    for far in (("1202", "1203"), ("1301", "1401")):
+        scene = film(SOVIET, pilot, far=far)
+        seen = []
+        for at in (0.2, 1.4, 2.8, 4.1, 5.2, 9.0, scene.player.line.length):
+            scene.player.seek(at)
+            scene.ask(scene.player.line.last(at))
+            scene.draw(pilot.app.window)
+            seen.append(pygame.image.tobytes(pilot.app.window, "RGB"))
+        frames.append(seen)
+    assert frames[0] == frames[1]
+    one, other = (fight(*far)[1].state for far in (("1202", "1203"), ("1301", "1401")))
+    assert one.digest() != other.digest(), "the two battles do differ"
+
+
+def test_the_log_of_a_turn_is_at_hand_without_its_film(pilot: Pilot, soviet: Film) -> None:
+    assert log_of(soviet.session, SOVIET) == soviet.told.lines
+    session = Session(soviet.session.start, fight()[0].game(), ["human", "human"])
+    assert log_of(session, SOVIET) == ()
 
 
 def test_a_steady_frame_renders_no_letters(pilot: Pilot, soviet: Film) -> None:
