@@ -62,6 +62,11 @@ class PlayTable(Table):
         """Number of the veil: another one for each turn and side."""
         return self._version
 
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """The layers of the table, and the fog."""
+        return (*SHOWN_LAYERS, "fog")
+
     def lists(self, row: int) -> bool:
         """Own units that are left, and the contacts that have been made out."""
         return row in self._listed

@@ -147,6 +147,11 @@ class Table:
         return row == self.selected or row in self.group
 
     @property
+    def switches(self) -> tuple[str, ...]:
+        """Layers that can be switched on and off."""
+        return SHOWN_LAYERS
+
+    @property
     def version(self) -> int:
         """Number that changes with what is known of the units."""
         return 0

@@ -315,3 +315,48 @@ def test_a_committed_turn_takes_no_more_orders(pilot: Pilot, scene: PlotScene) -
     scene.session.commit()
     assert scene.session.plot(Dig(unit=unit)) is not None
     assert scene.session.undo() is False
+
+
+# what else lies on the table
+
+
+def test_the_fog_is_switched_beside_the_small_map(pilot: Pilot, scene: PlotScene) -> None:
+    assert scene.mini.buttons[4].text == "Fog"
+    before = pygame.image.tobytes(pilot.app.window, "RGB")
+    at = scene.mini.buttons[4].rect.move(scene.mini.rect.topleft).center
+    pilot.click(at)
+    assert "fog" not in scene.table.layers
+    assert pygame.image.tobytes(pilot.app.window, "RGB") != before
+    pilot.click(at)
+    assert "fog" in scene.table.layers
+
+
+def test_the_dispatches_of_the_last_turn_take_the_place_of_the_orders(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(ALONE)
+    session.game.committed[:] = [True, True]
+    session.game.play()
+    session.watched = [1, 1]
+    scene = sit(pilot, session)
+    assert scene.orders.shown
+    assert not scene.log.shown
+    with told(monkeypatch) as lines:
+        pilot.key(pygame.K_j)
+    assert scene.log.shown
+    assert not scene.orders.shown
+    words = [line for line, _rect in lines]
+    assert any(line.words in words for line in scene.told)
+    pilot.key(pygame.K_j)
+    assert scene.orders.shown
+
+
+def test_help_lists_the_keys_of_the_plotting(
+    pilot: Pilot, scene: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with told(monkeypatch) as lines:
+        pilot.key(pygame.K_F1)
+    words = [line for line, _rect in lines]
+    assert "commit the turn" in words
+    pilot.key(pygame.K_d)
+    assert scene.session.plots == ()

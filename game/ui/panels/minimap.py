@@ -11,9 +11,9 @@ from game.i18n import text as _
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
-from game.ui.table import SHOWN_LAYERS, Table
+from game.ui.table import Table
 
-LAYER_WORDS = {"relief": "Relief", "grid": "Grid", "names": "Names", "counters": "Counters"}
+LAYER_WORDS = {"relief": "Relief", "grid": "Grid", "names": "Names", "counters": "Counters", "fog": "Fog"}
 
 
 class Minimap(ButtonPanel):
@@ -25,7 +25,7 @@ class Minimap(ButtonPanel):
         super().__init__(ui)
         self.table, self.camera, self.sheet = table, camera, sheet
         self.dragging = False
-        self.buttons = [Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in SHOWN_LAYERS]
+        self.buttons = [Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in table.switches]
         self.buttons += [
             Button(_("Symbols"), lambda: changed("symbol")),
             Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),
@@ -88,12 +88,13 @@ class Minimap(ButtonPanel):
 
     def _switches(self, target: pygame.Surface, top: int) -> None:
         ui, pad, gap = self.ui, self.ui.dp(14), self.ui.dp(4)
-        width = (self.rect.width - 2 * pad - 3 * gap) // 4
-        for i, button in enumerate(self.buttons[:4]):
+        layers = self.table.switches
+        width = (self.rect.width - 2 * pad - (len(layers) - 1) * gap) // len(layers)
+        for i, button in enumerate(self.buttons[: len(layers)]):
             button.rect = pygame.Rect(pad + i * (width + gap), top, width, ui.dp(26))
-            button.on = SHOWN_LAYERS[i] in self.table.layers
+            button.on = layers[i] in self.table.layers
         wide = (self.rect.width - 2 * pad - gap) // 2
-        for i, button in enumerate(self.buttons[4:]):
+        for i, button in enumerate(self.buttons[len(layers) :]):
             button.rect = pygame.Rect(pad + i * (wide + gap), top + ui.dp(31), wide, ui.dp(26))
             button.on = ("symbol", "silhouette")[i] == self.table.style
         for i, button in enumerate(self.buttons):

@@ -19,9 +19,11 @@ TAKE_BACK = (pygame.K_DELETE, pygame.K_BACKSPACE)
 
 
 class OrdersPanel(ButtonPanel):
-    """List of orders. `show` is called with the order that is chosen."""
+    """List of orders. `show` is called with the order that is chosen, `read` to see the dispatches."""
 
-    def __init__(self, ui: Ui, session: Session, show: Callable[[int], None]) -> None:
+    def __init__(
+        self, ui: Ui, session: Session, show: Callable[[int], None], read: Callable[[], None]
+    ) -> None:
         super().__init__(ui)
         self.session, self.show = session, show
         self.scroll = Scroll()
@@ -30,6 +32,7 @@ class OrdersPanel(ButtonPanel):
         self.buttons = [
             Button(_("Undo"), self._swap(session.undo), "U"),
             Button(_("Redo"), self._swap(session.redo), "R"),
+            Button(_("Log"), read, "J"),
         ]
 
     def _swap(self, change: Callable[[], bool]) -> Callable[[], None]:

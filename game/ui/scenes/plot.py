@@ -31,9 +31,9 @@ from game.ui.scenes.plot_keys import PLOT_KEYS
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
-SIDE_BY_SIDE, COMMIT, COMMANDS, VERBS, ODDS = 1100, 58, 312, 204, 330
-"""Width from which orders and log lie side by side, height of the button, least heights of commands with and without settings and
-of the odds, in dp."""
+SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS = 1500, 58, 312, 132, 330
+"""Width from which orders and log lie side by side, height of the button, least heights of the commands, of
+the head of the unit card and of the odds, in dp."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
 
@@ -51,7 +51,7 @@ class PlotScene(SheetScene):
         self.desk, self.session, self.play = desk, session, table
         self.controller = Controller(session, table)
         self.commands = CommandsPanel(self.ui, self.controller)
-        self.orders = OrdersPanel(self.ui, session, self.show)
+        self.orders = OrdersPanel(self.ui, session, self.show, self.read)
         word = _("Commit turn") if session.humans else _("Next turn")
         self.close = CommitPanel(self.ui, word, lambda: len(self.idle()), self.commit)
         self.odds = OddsPanel(self.ui, table, lambda: self.controller.tentative(table.hovered))
@@ -100,6 +100,10 @@ class PlotScene(SheetScene):
         if unit >= 0:
             self.table.select((unit,))
             self.go(unit)
+
+    def read(self) -> None:
+        """Give the log the keyboard, and in a narrow window its place; once more, back to the orders."""
+        self.focus = None if self.focus is self.log or not self.told else self.log
 
     def jump(self, line: Line) -> None:
         """Go to where a line of the log happened."""
@@ -174,7 +178,7 @@ class PlotScene(SheetScene):
             self.question.layout(size)
 
     def _bottom(self, rect: pygame.Rect) -> None:
-        """The orders, the dispatches of the last turn, and the pages; a narrow window shows one list at once."""
+        """The orders, the dispatches of the last turn, and the pages; a narrow window shows one list."""
         shares = [36, 32 if self.told else 0, 32]
         if rect.width < self.ui.dp(SIDE_BY_SIDE) and self.told:
             shares = [0, 62, 38] if self.focus is self.log else [62, 0, 38]
@@ -285,6 +289,7 @@ class PlotScene(SheetScene):
             pygame.K_u: self.session.undo,
             pygame.K_r: self.session.redo,
             pygame.K_q: self.formation,
+            pygame.K_j: self.read,
             pygame.K_SPACE: self.done,
             pygame.K_BACKSPACE: self.take_back,
             pygame.K_DELETE: self.take_back,

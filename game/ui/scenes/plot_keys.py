@@ -16,6 +16,7 @@ PLOT_KEYS: tuple[tuple[str, str], ...] = (
     ("F6", "to the settings, the orders, the tree and so on; arrows change them"),
     ("Backspace", "withdraw the orders of the selected units"),
     ("U R", "undo, redo; Ctrl Z and Ctrl Y too"),
+    ("J", "the dispatches of the last turn, and back"),
     ("Space", "this unit needs no order: go to the next without one"),
     ("Ctrl Enter", "commit the turn"),
     ("F7, 1-9", "overlays of the map; V the ground seen, L the line of sight"),
