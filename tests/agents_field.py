@@ -15,7 +15,7 @@ from game.engine.view import View
 from game.scenario.setting import fate_of
 
 SCENARIOS = ("bezymyannaya", "night-assault", "counter-attacks", "offensive", "campaign")
-SHORT, LONG = SCENARIOS[:2], SCENARIOS[2:]
+SHORT = SCENARIOS[:2]
 
 
 @lru_cache(maxsize=len(SCENARIOS))

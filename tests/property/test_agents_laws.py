@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from agents_field import LONG, SCENARIOS, SHORT, game_of, stage, turns
+from agents_field import SCENARIOS, SHORT, game_of, stage, turns
 
 from game.agents.registry import AGENTS, agent
 from game.analysis.campaign import play
@@ -23,9 +25,21 @@ from game.engine.state import State
 from game.engine.view import View
 
 FEW, MANY = 12, 1000
+TOGETHER = 8
+"""Games of a soak that are resolved side by side."""
 PAIRS = [(a, b) for a in AGENTS for b in AGENTS]
+ROUND = [("random", "greedy"), ("greedy", "reactive"), ("reactive", "random")]
+"""Each agent once on either side."""
 DEPTH = {"bezymyannaya": 6, "night-assault": 4, "counter-attacks": 2, "offensive": 1, "campaign": 3}
 """Turns that a test of every run plays."""
+
+
+def matches() -> Iterator[Any]:
+    """Every pair of agents on every scenario; a round of them on the short ones is for every run."""
+    for scenario in SCENARIOS:
+        for names in PAIRS:
+            every = scenario in SHORT and names in ROUND
+            yield pytest.param(scenario, names, marks=() if every else pytest.mark.soak)
 
 
 def scrambled(game: Game, side: int) -> Game:
@@ -86,8 +100,7 @@ class TestHonesty:
 
 
 class TestLegal:
-    @pytest.mark.parametrize("scenario", [*SHORT, *(pytest.param(s, marks=pytest.mark.soak) for s in LONG)])
-    @pytest.mark.parametrize("names", PAIRS)
+    @pytest.mark.parametrize(("scenario", "names"), list(matches()))
     def test_every_order_passes_its_own_check(self, scenario: str, names: tuple[str, str]) -> None:
         """`turns` asks for it at each plot; so every agent sees what every other makes of the battle."""
         game = game_of(scenario, 8)
@@ -121,11 +134,12 @@ class TestLegal:
         } <= words
 
 
-def shaken(case: int) -> tuple[int, str]:
-    """A whole random game of a scenario, the weather drawn; its digest at the end."""
-    ready = stage(SCENARIOS[case % len(SCENARIOS)])
+def shaken(cases: list[int]) -> dict[int, str]:
+    """Whole random games of one scenario side by side, the weather drawn; their digests at the end."""
+    ready = stage(SCENARIOS[cases[0] % len(SCENARIOS)])
     wild = replace(ready.match, agents=("random", "random"), weather="drawn")
-    return case, play(replace(ready, match=wild), [10_000 + case])[0].digest
+    played = play(replace(ready, match=wild), [10_000 + case for case in cases])
+    return dict(zip(cases, (figures.digest for figures in played), strict=True))
 
 
 class TestShaken:
@@ -150,11 +164,12 @@ def soak(games: int, folder: Path, jobs: int) -> dict[int, str]:
     record = folder / "random-games.jsonl"
     lines = record.read_text().splitlines() if record.exists() else []
     done = {row["case"]: row["digest"] for row in map(json.loads, lines)}
-    left = [case for case in range(games) if case not in done]
+    left = [[c for c in range(n, games, len(SCENARIOS)) if c not in done] for n in range(len(SCENARIOS))]
+    parts = [cases[at : at + TOGETHER] for cases in left for at in range(0, len(cases), TOGETHER)]
     with multiprocessing.get_context("spawn").Pool(jobs) as pool, record.open("a") as out:
-        for case, digest in pool.imap_unordered(shaken, left):
-            done[case] = digest
-            out.write(json.dumps({"case": case, "digest": digest}) + "\n")
+        for found in pool.imap_unordered(shaken, sorted(parts)):
+            done |= found
+            out.writelines(json.dumps({"case": c, "digest": d}) + "\n" for c, d in found.items())
             out.flush()
     return done
 
