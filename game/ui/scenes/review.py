@@ -15,26 +15,23 @@ from game.analysis.results import men_lost
 from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
 from game.i18n import text as _
 from game.ui.app import Scene
-from game.ui.camera import Camera
-from game.ui.film_cast import Group
+from game.ui.camera import RADII
+from game.ui.film_stage import Acts, Stage
 from game.ui.film_words import Line, lines_of
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel, deliver
+from game.ui.kit.widgets import Panel
 from game.ui.layers.film import draw_dark
-from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
 from game.ui.layers.review import Still, draw_beliefs
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.panels.charts import ChartPanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.review_top import ReviewTop, day_of
 from game.ui.panels.timeline import Cell, TimelinePanel
-from game.ui.scenes.help import draw_help
 from game.ui.session import Session
-from game.ui.table import SHOWN_LAYERS, Table
+from game.ui.table import Table
 
 TOP, RIGHT, TRACK, LOG = 52, 480, 112, 190
-PAN_PX = 80
-DRAG_BUTTONS = (2, 3)
+FIRST_STEP = RADII.index(24)
 KEYS: tuple[tuple[str, str], ...] = (
     ("left, right", "the turn before and the next"),
     ("Home, End", "the first turn and the end"),
@@ -52,11 +49,13 @@ KEYS: tuple[tuple[str, str], ...] = (
 BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
 
 
-class Review:
+class Review(Stage):
     """Everything of a game is open here: it is for after the battle, and for the umpire.
 
     `follow` gives the scene to which it leads back, `source` is the game's file where there is one.
     """
+
+    keys = KEYS
 
     def __init__(
         self,
@@ -66,21 +65,12 @@ class Review:
         follow: Callable[[], Scene | None],
         source: Path | None = None,
     ) -> None:
+        super().__init__(ui, terrain, Table(session.start), FIRST_STEP)
         self.source = source or (session.saved.path if session.saved else None)
-        self.ui, self.terrain, self.session, self.follow = ui, terrain, session, follow
+        self.session, self.follow, self.next = session, follow, self
         self.game, self.start = session.game, session.start
         self.turn, self.believer = 0, 0
-        self.style = "symbol"
         self.sides = tuple(0 if counter.side == "soviet" else 1 for counter in self.start.roster.counters)
-        self.table = Table(self.start)
-        spec = terrain.spec
-        self.camera = Camera(spec.width_m, spec.height_m, spec.across_m, step=3)
-        self.camera.center(*self.table.middle)
-        self.next: Scene | None = self
-        self.focus: Panel | None = None
-        self.pointer, self.dragging, self.help = (-1, -1), False, False
-        self.chosen: int | None = None
-        self.spots: list[tuple[pygame.Rect, Group]] = []
         self._stills: dict[tuple[int, int | None], Still] = {}
         self._beliefs: dict[tuple[int, int], Beliefs] = {}
         self._logs: dict[int, tuple[Line, ...]] = {}
@@ -96,7 +86,7 @@ class Review:
         self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
-        return (self.play, self.believe, lambda: self.command(0), lambda: self.command(1), self.leave)
+        return (self.show, self.believe, lambda: self.command(0), lambda: self.command(1), self.leave)
 
     def _cell(self, turn: int) -> Cell:
         events, (first, last, night) = events_of_turn(self.game, turn), span_of(self.game, turn)
@@ -152,20 +142,28 @@ class Review:
         self.turn = min(len(self.game.entries), max(0, turn))
         self.log.scroll.offset = 0
 
-    def toggle_help(self) -> None:
-        """Show or hide the page of keys."""
-        self.help = not self.help
-
     def believe(self) -> None:
         """What was true, what the Soviet side believed, what the Japanese side believed."""
         self.believer = (self.believer + 1) % len(BELIEVERS)
 
-    def play(self) -> None:
+    def show(self) -> None:
         """The film of the chosen turn, and back here after it."""
         from game.ui.scenes.film import Film
 
         if self.turn < len(self.game.entries):
+            self._wait()
             self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn)
+
+    def _wait(self) -> None:
+        """Say why the next moment takes long: a turn from a file is played again before it can be shown."""
+        window = pygame.display.get_surface()
+        if window is not None:
+            box = pygame.Rect(0, 0, self.ui.dp(300), self.ui.dp(44))
+            box.center = self.camera.view.center
+            self.ui.box(window, box, self.ui.theme.bar, self.ui.theme.brass)
+            at = (box.centerx, box.top + self.ui.dp(12))
+            self.ui.text(window, _("Playing the turn again"), at, align=0.5)
+            pygame.display.update(box)
 
     def command(self, side: int) -> None:
         """Take command of a side at the chosen turn, in a new game; this one stays as it is."""
@@ -208,95 +206,30 @@ class Review:
 
     # events
 
+    def stops(self) -> tuple[Panel | None, ...]:
+        """The map, the turns, the log, the charts, the top bar."""
+        return (None, self.track, self.log, self.charts, self.top)
+
     def handle(self, event: pygame.Event) -> Scene | None:
-        """Panels first, then the map, then the keys."""
+        """As every stage; a review that was left and comes back stays."""
         self.next = self
-        if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
-            self.pointer = event.pos
-        if self.help:
-            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
-            return self.next
-        for panel in self.panels:
-            panel.focused = panel is self.focus
-        if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
-            self._map(event)
-        elif not deliver(self.panels, event):
-            self._map(event)
-            if event.type == pygame.KEYDOWN:
-                self._key(event)
-        return self.next
+        return super().handle(event)
 
-    def _map(self, event: pygame.Event) -> None:
-        view = self.camera.view
-        if event.type == pygame.MOUSEMOTION and self.dragging:
-            self.camera.pan(-event.rel[0], -event.rel[1])
-        elif event.type == pygame.MOUSEBUTTONDOWN and view.collidepoint(event.pos):
-            self.focus, self.dragging = None, event.button in DRAG_BUTTONS
-            if event.button == 1:
-                self._press(event.pos)
-        elif event.type == pygame.MOUSEBUTTONUP:
-            self.dragging = False
-        elif event.type == pygame.MOUSEWHEEL and view.collidepoint(self.pointer) and event.y:
-            self.camera.zoom(1 if event.y > 0 else -1, self.pointer)
-
-    def _press(self, at: tuple[int, int]) -> None:
-        """A click on a counter chooses the unit for the log; again, the next one below it."""
-        rows = next((group.rows for rect, group in reversed(self.spots) if rect.collidepoint(at)), ())
-        if self.chosen in rows:
-            self.chosen = rows[(rows.index(self.chosen) + 1) % len(rows)]
-        else:
-            self.chosen = rows[0] if rows else None
-
-    def _key(self, event: pygame.Event) -> None:
-        if getattr(event, "unicode", "") == "?":
-            self.toggle_help()
-            return
-        keys = self._control_keys() if event.mod & pygame.KMOD_CTRL else self._plain_keys(event)
-        act = keys.get(event.key)
-        if act is not None:
-            act()
-
-    def _control_keys(self) -> dict[int, Callable[[], object]]:
-        pan = self.camera.pan
-        return {
-            pygame.K_LEFT: lambda: pan(-PAN_PX, 0),
-            pygame.K_RIGHT: lambda: pan(PAN_PX, 0),
-            pygame.K_UP: lambda: pan(0, -PAN_PX),
-            pygame.K_DOWN: lambda: pan(0, PAN_PX),
-            pygame.K_EQUALS: lambda: self.resize(1.1),
-            pygame.K_PLUS: lambda: self.resize(1.1),
-            pygame.K_MINUS: lambda: self.resize(1 / 1.1),
-            pygame.K_0: lambda: self.resize(1 / self.ui.scale),
-        }
-
-    def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
-        back = -1 if event.mod & pygame.KMOD_SHIFT else 1
+    def acts(self, event: pygame.Event) -> Acts:  # noqa: ARG002
+        """Arrows go from turn to turn."""
         return {
             pygame.K_LEFT: lambda: self.choose(self.turn - 1),
             pygame.K_RIGHT: lambda: self.choose(self.turn + 1),
             pygame.K_HOME: lambda: self.choose(0),
             pygame.K_END: lambda: self.choose(len(self.game.entries)),
-            pygame.K_RETURN: self.play,
-            pygame.K_KP_ENTER: self.play,
-            pygame.K_SPACE: self.play,
+            pygame.K_RETURN: self.show,
+            pygame.K_KP_ENTER: self.show,
+            pygame.K_SPACE: self.show,
             pygame.K_b: self.believe,
-            pygame.K_F1: self.toggle_help,
             pygame.K_1: lambda: self.command(0),
             pygame.K_2: lambda: self.command(1),
-            pygame.K_c: self._toggle_style,
-            pygame.K_F6: lambda: self._next_panel(back),
             pygame.K_ESCAPE: self._escape,
-            pygame.K_PLUS: lambda: self.camera.zoom(1),
-            pygame.K_EQUALS: lambda: self.camera.zoom(1),
-            pygame.K_MINUS: lambda: self.camera.zoom(-1),
         }
-
-    def _toggle_style(self) -> None:
-        self.style = "symbol" if self.style == "silhouette" else "silhouette"
-
-    def _next_panel(self, by: int) -> None:
-        stops: tuple[Panel | None, ...] = (None, self.track, self.log, self.charts, self.top)
-        self.focus = stops[(stops.index(self.focus) + by) % len(stops)]
 
     def _escape(self) -> None:
         if self.focus is not None:
@@ -304,43 +237,24 @@ class Review:
         else:
             self.leave()
 
-    def resize(self, factor: float) -> None:
-        """Change the scale of the interface, 80 to 200 %."""
-        self.ui = self.ui.resized(factor)
-        for panel in self.panels:
-            panel.ui = self.ui
-            panel.rect = pygame.Rect(0, 0, 0, 0)
-
     # time and drawing
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
         """Nothing moves by itself."""
         return False
 
-    def draw(self, window: pygame.Surface) -> None:
-        """Draw the map of the turn and the panels."""
-        self.layout(window.get_size())
-        for panel in self.panels:
-            panel.focused = panel is self.focus
-        camera, still = self.camera, self.still()
-        sheet = self.terrain.picture(camera.step, set(SHOWN_LAYERS))
-        self.terrain.draw(window, camera, sheet, self.ui.theme.bar)
-        draw_objectives(window, camera, self.table, self.ui)
-        window.set_clip(camera.view)
-        draw_dark(window, camera, still.stand.light)
-        self.spots = still.draw(window, camera, self.chosen, (self.style, self.ui.theme))
+    def play(self, window: pygame.Surface) -> None:
+        """Night and counters."""
+        still, theme = self.still(), self.ui.theme
+        draw_dark(window, self.camera, still.stand.light)
+        self.spots = still.draw(window, self.camera, self.chosen, (self.style, theme))
+
+    def over(self, window: pygame.Surface) -> None:
+        """What was true, beside what was believed."""
         beliefs = self.beliefs()
         if beliefs is not None:
-            draw_beliefs(window, camera, beliefs, self.table.centers, self.ui.theme)
-        window.set_clip(None)
-        draw_points(window, camera, self.table, self.ui)
-        window.set_clip(camera.view)
-        draw_frame(window, camera, self.ui)
-        window.set_clip(None)
-        for panel in reversed(self.panels):
-            panel.draw(window)
-        if self.help:
-            draw_help(window, self.ui, KEYS)
+            theme = self.ui.theme
+            draw_beliefs(window, self.camera, beliefs, self.table.centers, theme)
 
     @property
     def caption(self) -> tuple[str, str]:
