@@ -18,6 +18,8 @@ from game.ui.panels.page import Row, draw_row
 from game.ui.panels.score import points
 from game.ui.panels.thin import thin
 from game.ui.panels.topbar import TopBar
+from game.ui.panels.tree import TreePanel
+from game.ui.panels.treerows import DONE, TROUBLE
 from game.ui.panels.unit_card import UnitCard
 from game.ui.playtable import PlayTable
 from game.ui.table import Table
@@ -209,6 +211,33 @@ def test_stores_tell_what_changed_since_the_turn_before(
     dock.page = TITLES.index("Supply")
     said = " ".join(words(dock, (900, 900), monkeypatch))
     assert "since the last turn" in said
+
+
+def test_the_tree_follows_strength_and_marks_orders_and_trouble(field: PlayTable) -> None:
+    tree = TreePanel(ui(), field, lambda _row: None)
+    a, mg = row(field, "a1"), row(field, "mg")
+    before = {line.unit: line.men for line in tree.rows}
+    assert tree.marks.of(a) == tree.marks.of(mg) == ""
+    shown = tree.key()
+    assert field.session is not None
+    assert field.session.plot(Dig(unit=a)) is None
+    assert tree.marks.of(a) == DONE
+    assert tree.key() != shown
+
+    def hurt(state: State) -> None:
+        state.forces.men[0, a] -= 20
+        state.forces.nerve[0, [a, mg]] = 2
+
+    change(field, hurt)
+    after = {line.unit: line.men for line in tree.rows}
+    assert after[a] == before[a] - 20
+    assert tree.marks.of(a) == tree.marks.of(mg) == TROUBLE
+    tree.place(pygame.Rect(0, 0, 300, 600))
+    field.session.unplot(0)
+    window = pygame.Surface((300, 600))
+    tree.draw(window)
+    tones = {tuple(window.get_at((x, y))[:3]) for x in range(285, 298) for y in range(600)}
+    assert ui().theme.warn in tones
 
 
 def test_the_dock_before_a_game_keeps_its_pages(field: PlayTable) -> None:

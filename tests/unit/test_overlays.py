@@ -22,8 +22,10 @@ from game.engine.overlays import (
     ranges,
     rounds_left,
     sight_from,
+    troubled,
 )
 from game.engine.services import TOLLS
+from game.engine.state import State
 
 FLAT = "\n".join(["." * 24] * 3)
 RIDGE = "\n".join([" ".join(["0"] * 8 + ["40"] + ["0"] * 15)] * 3)
@@ -113,14 +115,30 @@ def test_danger_comes_from_contacts_alone_and_falls_with_range() -> None:
 def test_rounds_left_are_those_of_the_scarcest_stock_that_is_used() -> None:
     w = plain()
 
-    def spend(state: object) -> None:
-        state.forces.ammunition[0, w.row("guns")] = (90, 30, 90)  # type: ignore[attr-defined]
-        state.forces.ammunition[0, w.row("rifles")] = (55, 80, 0)  # type: ignore[attr-defined]
+    def spend(state: State) -> None:
+        state.forces.ammunition[0, w.row("guns")] = (90, 30, 90)
+        state.forces.ammunition[0, w.row("rifles")] = (55, 80, 0)
 
     told = rounds_left(w.changed(spend).view(SOVIET))
     assert told[w.row("guns")] == 30
     assert told[w.row("rifles")] == 55
     assert told[w.row("foe")] == NOWHERE
+
+
+def test_units_in_trouble_are_those_who_waver_lie_low_or_have_nothing_to_fire() -> None:
+    w = plain()
+    assert not troubled(w.view(SOVIET)).any()
+
+    def harm(state: State) -> None:
+        forces = state.forces
+        forces.nerve[0, w.row("rifles")] = 1
+        forces.suppression[0, w.row("mg")] = 500
+        forces.ammunition[0, w.row("guns")] = 0
+        forces.nerve[0, w.row("foe")] = 3
+
+    harmed = w.changed(harm)
+    found = {w.setting.cadre.ids[r] for r in np.flatnonzero(troubled(harmed.view(SOVIET)))}
+    assert found == {"rifles", "mg", "guns"}
 
 
 def test_a_formation_is_lit_by_its_own_units_alone() -> None:
@@ -157,9 +175,9 @@ def test_the_known_score_counts_what_the_side_believes_and_its_own_losses() -> N
     assert told.ground.tolist() == told.most.tolist()
     assert (told.lost, told.brought) == (0, 100)
 
-    def bleed(state: object) -> None:
-        state.forces.losses[0, w.row("a"), 0] = 25  # type: ignore[attr-defined]
-        state.forces.men[0, w.row("a")] = 75  # type: ignore[attr-defined]
+    def bleed(state: State) -> None:
+        state.forces.losses[0, w.row("a"), 0] = 25
+        state.forces.men[0, w.row("a")] = 75
 
     after = known_score(w.changed(bleed).view(SOVIET))
     assert (after.lost, after.brought) == (25, 100)

@@ -11,7 +11,7 @@ from game.i18n import text as _
 from game.ui.counters.counter import render_box
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll, TextField, keycap, keycap_width
-from game.ui.panels.treerows import Row, plain, tree_rows, words_of
+from game.ui.panels.treerows import DONE, TROUBLE, Marks, Row, plain, tree_rows, words_of
 from game.ui.table import Table
 
 ROW, INDENT = 27, 15
@@ -27,6 +27,7 @@ class TreePanel(ButtonPanel):
     def __init__(self, ui: Ui, table: Table, go: Callable[[int], None]) -> None:
         super().__init__(ui)
         self.table, self.go = table, go
+        self.marks = Marks(table)
         self.field = TextField(_("Find a unit or leader..."))
         self.typing = False
         self.scroll = Scroll()
@@ -62,7 +63,7 @@ class TreePanel(ButtonPanel):
         """All that the picture shows."""
         state = (self.table.tab, self.field.text, self.field.cursor, self.typing)
         lit = (self.over, self.hovered(), self.cursor, self.at)
-        shown = (self.table.selected, self.table.group, self.table.version)
+        shown = (self.table.selected, self.table.group, self.marks.key())
         return (state, frozenset(self.table.closed), self.scroll.offset, shown, lit)
 
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
@@ -133,6 +134,18 @@ class TreePanel(ButtonPanel):
         share = row.men / row.full if row.full else 0.0
         color = theme.good if share >= 0.66 else theme.warn if share >= 0.33 else theme.bad
         ui.bar(target, bar, share, theme.dim if row.waits else color)
+        if row.unit is not None:
+            self._mark(target, self.marks.of(row.unit), (rect.right - ui.dp(9), rect.centery))
+
+    def _mark(self, target: pygame.Surface, mark: str, at: tuple[int, int]) -> None:
+        """A tick for who has orders, a triangle with a stroke for who is in trouble."""
+        ui, theme, (x, y), r = self.ui, self.ui.theme, at, self.ui.dp(5)
+        if mark == DONE:
+            points = [(x - r, y), (x - r // 3, y + r * 2 // 3), (x + r, y - r * 2 // 3)]
+            pygame.draw.lines(target, theme.muted, False, points, max(2, ui.dp(2)))
+        elif mark == TROUBLE:
+            pygame.draw.polygon(target, theme.warn, [(x - r, y + r), (x + r, y + r), (x, y - r)])
+            pygame.draw.line(target, theme.bar, (x, y - r // 4), (x, y + r // 3), max(1, ui.dp(1.5)))
 
     def _fold(self, target: pygame.Surface, row: Row, at: tuple[int, int]) -> None:
         r, (x, y) = self.ui.dp(4), at

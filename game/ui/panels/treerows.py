@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from game.engine.overlays import troubled
 from game.scenario.models.common import LANGUAGES, SIDES, Name, Side
 from game.scenario.roster import Counter, Roster
 from game.ui.table import Table
@@ -26,6 +29,34 @@ class Row:
     full: int
     unit: int | None
     waits: bool = False
+
+
+DONE, TROUBLE = "done", "trouble"
+"""Marks behind a unit: it has orders for this turn; it needs a look."""
+
+
+class Marks:
+    """What is marked in the tree of a game in play; worked out once for a turn and its orders."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._kept: tuple[Hashable, frozenset[int], frozenset[int]] | None = None
+
+    def key(self) -> Hashable:
+        """The turn, the side and its orders."""
+        session = self.table.session
+        return (self.table.version, () if session is None else session.plots)
+
+    def of(self, unit: int) -> str:
+        """The mark of a unit, empty for none; trouble goes before orders."""
+        session, view = self.table.session, self.table.view
+        if session is None or view is None:
+            return ""
+        if self._kept is None or self._kept[0] != self.key():
+            done = frozenset(order.unit for order in session.plots)
+            self._kept = (self.key(), done, frozenset(np.flatnonzero(troubled(view)).tolist()))
+        _key, done, trouble = self._kept
+        return TROUBLE if unit in trouble else DONE if unit in done else ""
 
 
 @dataclass(slots=True)
