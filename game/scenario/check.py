@@ -13,6 +13,7 @@ from game.scenario.checks.ground import check_map
 from game.scenario.checks.rules import check_rules_file, check_ruleset
 from game.scenario.checks.scenario import check_scenario, check_standing
 from game.scenario.checks.times import check_calendar, check_environment
+from game.scenario.checks.tutorial import check_tutorial
 from game.scenario.faults import BadData, Fault
 from game.scenario.load import Bundle, Document, load, load_bundle, yaml_files
 from game.scenario.models.common import File
@@ -21,6 +22,7 @@ from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
 from game.scenario.models.scenario import Scenario
+from game.scenario.models.tutorial import Tutorial
 
 CHECKS: tuple[tuple[type[File], Callable[[Any, Context], Iterator[Fault]]], ...] = (
     (OrderOfBattle, check_forces),
@@ -32,6 +34,7 @@ CHECKS: tuple[tuple[type[File], Callable[[Any, Context], Iterator[Fault]]], ...]
     (Kinds, check_rules_file),
     (Terrains, check_rules_file),
     (Rules, check_rules_file),
+    (Tutorial, check_tutorial),
 )
 
 

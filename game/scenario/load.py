@@ -16,6 +16,7 @@ from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
 from game.scenario.models.scenario import Scenario
+from game.scenario.models.tutorial import Tutorial
 from game.scenario.reader import Tree, read
 from game.scenario.validate import shape
 
@@ -33,6 +34,7 @@ MODELS: dict[str, type[File]] = {
     "kinds": Kinds,
     "terrain": Terrains,
     "rules": Rules,
+    "tutorial": Tutorial,
 }
 _HEAD = re.compile(rb"^kind:[ \t]*['\"]?([a-z]+)", re.MULTILINE)
 HEAD_BYTES = 4096

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
+
+if TYPE_CHECKING:
+    from game.ui.shell import Shell
 
 SMALLEST = (1024, 640)
 IDLE_MS = 100
@@ -41,13 +44,16 @@ class NoScreenError(Exception):
 
 
 class App:
-    """The window and the scene in it."""
+    """The window and the scene in it; a shell brings the player's settings, keys and sounds to the scenes."""
 
-    def __init__(self, size: tuple[int, int], full_screen: bool = False) -> None:
+    def __init__(self, size: tuple[int, int], full_screen: bool = False, shell: Shell | None = None) -> None:
         if not getattr(pygame, "IS_CE", 0):
             raise NoScreenError(WRONG_PYGAME)
+        self.size, self.shell = size, shell
         self.window = open_window(size, full_screen)
-        self.ui = Ui(STANDARD)
+        self.ui = shell.ui if shell is not None else Ui(STANDARD)
+        if shell is not None:
+            shell.screen = self.reopen
         self.scene: Scene | None = None
         self.clock = pygame.time.Clock()
 
@@ -68,16 +74,36 @@ class App:
                 self.scene = None
             if self.scene is None:
                 return False
-            self.scene = self.scene.handle(event)
+            self.scene = (self.shell or _BARE).handle(event, self.scene)
             changed = True
         if self.scene is None:
             return False
-        if self.scene.update(seconds) or changed:
+        if (self.shell or _BARE).update(seconds, self.scene) or changed:
             self.window = pygame.display.get_surface() or self.window
-            self.scene.draw(self.window)
+            (self.shell or _BARE).draw(self.window, self.scene)
             pygame.display.flip()
             return True
         return False
+
+    def reopen(self, full_screen: bool) -> None:
+        """Open the window anew, over the whole screen or not."""
+        self.window = open_window(self.size, full_screen)
+
+
+class _Bare:
+    """No shell: a scene has every event, and is all there is."""
+
+    def handle(self, event: pygame.Event, scene: Scene) -> Scene | None:
+        return scene.handle(event)
+
+    def update(self, seconds: float, scene: Scene) -> bool:
+        return scene.update(seconds)
+
+    def draw(self, window: pygame.Surface, scene: Scene) -> None:
+        scene.draw(window)
+
+
+_BARE = _Bare()
 
 
 def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:

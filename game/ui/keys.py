@@ -37,13 +37,17 @@ _CAPS = {
     "delete": "Del",
     "backspace": "Back",
 }
-FIXED = frozenset(
+MODIFIERS = frozenset(
     NAMES[name]
     for name in (
-        *("escape", "return", "kp_enter", "tab", "left", "right", "up", "down"),
-        *("lshift", "rshift", "lctrl", "rctrl", "lalt", "ralt", "lmeta", "rmeta", "capslock", "numlock"),
+        *("lshift", "rshift", "lctrl", "rctrl", "lalt", "ralt", "lmeta", "rmeta"),
+        *("capslock", "numlock", "mode"),
     )
 )
+"""Keys that only change others."""
+FIXED = MODIFIERS | {
+    NAMES[name] for name in ("escape", "return", "kp_enter", "tab", "left", "right", "up", "down")
+}
 """Keys that lists and fields need, and those that only change others: no action can be given one."""
 CTRL = "ctrl+"
 BY_ID: Mapping[str, Action] = MappingProxyType({action.id: action for action in ACTIONS})
@@ -65,7 +69,9 @@ def written(chord: Chord) -> str:
 def shown(chord: Chord) -> str:
     """A chord as it stands on a cap."""
     name = _WORDS.get(chord[0], "?")
-    cap = _CAPS.get(name, name.upper() if len(name) <= 3 else name.replace("_", " ").capitalize())
+    cap = _CAPS.get(
+        name, name.upper() if len(name) == 1 or name[1:].isdigit() else name.replace("_", " ").capitalize()
+    )
     return f"Ctrl {cap}" if chord[1] else cap
 
 
@@ -174,7 +180,14 @@ def codes(prefix: str) -> dict[str, int]:
 def rows(place: str) -> tuple[tuple[str, str], ...]:
     """Caps and words of what the keys in force do in a scene, for the page of help."""
     told = [(a, _in_force.chords(a.id)) for a in ACTIONS if place in a.places]
-    return tuple((", ".join(dict.fromkeys(map(shown, _first(chords)))), a.words) for a, chords in told)
+    return tuple((caps(chords), a.words) for a, chords in told)
+
+
+def caps(chords: tuple[Chord, ...]) -> str:
+    """Chords as they stand on one cap; four arrows in a word."""
+    if len(chords) == 4:
+        return ("Ctrl " if chords[0][1] else "") + text("arrows")
+    return ", ".join(map(shown, _first(chords)))
 
 
 def _first(chords: tuple[Chord, ...]) -> tuple[Chord, ...]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import pygame
 
-TABLE, PLOT, FILM, REVIEW = "table", "plot", "film", "review"
-"""Scenes that have keys of their own: the open map table, plotting, the film, the review."""
+TABLE, PLOT, FILM, REVIEW, BEHIND = "table", "plot", "film", "review", "behind"
+"""Scenes that have keys of their own: the open map table, plotting, the film, the review; and what is
+behind every scene, the menu too."""
 ALL = (TABLE, PLOT, FILM, REVIEW)
+EVERY = (*ALL, BEHIND)
 MAP = (TABLE, PLOT)
 
 
@@ -35,12 +37,12 @@ _ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 _ARROWS = (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN)
 
 EVERYWHERE = (
-    Action("help", ALL, (pygame.K_F1,), "this page; ? too"),
-    Action("handbook", ALL, (pygame.K_F2,), "the handbook"),
-    Action("settings", ALL, (pygame.K_F4,), "settings"),
-    Action("mute", ALL, (pygame.K_F8,), "sound on or off"),
-    Action("full", ALL, (pygame.K_F11,), "full screen or window"),
-    Action("back", ALL, (pygame.K_ESCAPE,), "deselect, then close, then back", fixed=True),
+    Action("help", ALL, (pygame.K_F1,), "the keys of this scene; ? too"),
+    Action("handbook", EVERY, (pygame.K_F2,), "the handbook"),
+    Action("settings", EVERY, (pygame.K_F4,), "settings"),
+    Action("mute", EVERY, (pygame.K_F8,), "sound on or off"),
+    Action("full", EVERY, (pygame.K_F11,), "full screen or window"),
+    Action("back", ALL, (pygame.K_ESCAPE,), "deselect, then close, then go back", fixed=True),
     Action("panels", ALL, (pygame.K_F6,), "from the map to the panels, with Shift back; arrows work there"),
     Action("zoom.in", ALL, _PLUS, "nearer; the wheel zooms at the pointer"),
     Action("zoom.out", ALL, _MINUS, "farther"),
@@ -48,6 +50,11 @@ EVERYWHERE = (
     Action("smaller", ALL, _MINUS, "smaller interface", ctrl=True),
     Action("plain", ALL, (pygame.K_0,), "interface in its usual size", ctrl=True),
     Action("style", ALL, (pygame.K_c,), "symbols or silhouettes"),
+)
+TUTOR = (
+    Action("tutor.back", EVERY, (pygame.K_F9,), "tutorial: the step before"),
+    Action("tutor.next", EVERY, (pygame.K_F10,), "tutorial: the next step"),
+    Action("tutor.close", EVERY, (pygame.K_F12,), "tutorial: leave it"),
 )
 ON_MAP = (
     Action("pan", (*MAP, FILM), _ARROWS, "move the map; dragging with the right button too", fixed=True),
@@ -133,4 +140,5 @@ ACTIONS: tuple[Action, ...] = (
     *OVERLAYS,
     *IN_FILM,
     *IN_REVIEW,
+    *TUTOR,
 )

@@ -13,6 +13,8 @@ from game.ui.scenes.cards import card_of
 from game.ui.scenes.loading import Opening
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.setup import Setup
+from game.ui.settings import place
+from game.ui.shell import Shell
 
 
 def play(size: tuple[int, int], full_screen: bool, path: Path | None) -> str | None:
@@ -20,12 +22,13 @@ def play(size: tuple[int, int], full_screen: bool, path: Path | None) -> str | N
 
     `path` is a scenario to set up or a game file to go on with.
     """
+    shell = Shell(place())
     try:
-        app = App(size, full_screen)
+        app = App(size, full_screen or shell.settings.full_screen, shell)
     except NoScreenError as problem:
         return str(problem)
     try:
-        app.run(first(app, path) if path else Menu(app.ui))
+        app.run(first(app, path) if path else Menu(app.ui, shell.told))
     finally:
         pygame.quit()
     return None

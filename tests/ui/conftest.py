@@ -41,6 +41,7 @@ def games(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of games for each test, never the user's own."""
     folder = tmp_path / "games"
     monkeypatch.setenv("KHASAN_DATA", str(folder))
+    monkeypatch.setenv("KHASAN_CONFIG", str(tmp_path / "config"))
     return folder
 
 

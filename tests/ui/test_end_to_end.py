@@ -69,7 +69,8 @@ def until(answers: object, text: str) -> None:
 
 
 def test_opens_shows_the_map_and_leaves_by_keys(screen: dict[str, str], tmp_path: Path) -> None:
-    env = screen | {"KHASAN_CACHE": str(tmp_path / "cache"), "KHASAN_DATA": str(tmp_path / "games")}
+    folders = {"KHASAN_CACHE": "cache", "KHASAN_DATA": "games", "KHASAN_CONFIG": "config"}
+    env = screen | {key: str(tmp_path / name) for key, name in folders.items()}
     command = [sys.executable, "-m", "game", "play", "bezymyannaya", "--size", "1280x800"]
     game = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
     view, card = pygame.Rect(20, 80, 800, 400), pygame.Rect(945, 60, 330, 200)

@@ -40,8 +40,14 @@ class TerrainLayer:
         occupied: Iterable[tuple[float, float]],
     ) -> None:
         self.ground, self.spec, self.places = ground, spec, places
+        self.second = "ru"
         self.occupied = tuple(occupied)
         self._kept: OrderedDict[tuple[int, frozenset[str]], pygame.Surface] = OrderedDict()
+
+    def rename(self, places: tuple[Place, ...], second: str) -> None:
+        """Letter the sheet with other names from now on."""
+        self.places, self.second = places, second
+        self._kept.clear()
 
     @cached_property
     def survey(self) -> Survey:

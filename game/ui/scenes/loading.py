@@ -129,7 +129,12 @@ class Loading:
 
 
 class Opening(Loading):
-    """Begins a game or goes on with one. `take` makes its session; it is told of the work on sight lines."""
+    """Begins a game or goes on with one. `take` makes its session; it is told of the work on sight lines.
+
+    `tutorial` asks for the tutor beside the game.
+    """
+
+    tutorial = False
 
     def __init__(self, ui: Ui, take: Callable[[Progress], Session]) -> None:
         super().__init__(ui, Path())

@@ -1,0 +1,323 @@
+"""The handbook over any scene: pages at the left, the page at the right, a field that searches them all."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.analysis.behind import behind
+from game.analysis.handbook import fill, load_book, page_for, pages
+from game.i18n import preferred
+from game.i18n import text as _
+from game.ui.kit.draw import Ui
+from game.ui.kit.markdown import HEAD, Block, blocks
+from game.ui.kit.widgets import Button, Scroll, TextField, ring
+from game.ui.page_layout import Page, lay_out
+
+if TYPE_CHECKING:
+    from game.ui.app import Scene
+
+LIST, WIDEST, ROW, TOP = 250, 900, 30, 66
+FIRST = "units"
+"""The page that the handbook opens at."""
+
+
+@cache
+def book(language: str) -> dict[str, tuple[Block, ...]]:
+    """Every page with its numbers filled in, by its name; English where a language has none."""
+    filler = load_book()
+    files = pages(language) or pages()
+    return {page.stem: blocks(fill(page.read_text(encoding="utf-8"), filler)) for page in files}
+
+
+def title_of(name: str, page: tuple[Block, ...]) -> str:
+    """The head of a page, else its name."""
+    return next((block.text for block in page if block.kind == HEAD), name)
+
+
+def page_of(scene: object) -> str:
+    """The page on the rule under the cursor of a film's "why"; empty for none."""
+    from game.ui.scenes.film import Film
+
+    if not isinstance(scene, Film) or scene.asked is None:
+        return ""
+    reel = scene.told.reel
+    rows = behind(reel.events[scene.asked], reel.shot_of(scene.asked).rows)
+    return page_for(rows[min(scene.why.cursor, len(rows) - 1)]) if len(rows) else ""
+
+
+class Handbook:
+    """Read, search, follow. `back` is the scene that is gone on with, `wanted` the page to open at."""
+
+    page = True
+
+    def __init__(self, ui: Ui, back: Scene, wanted: str = "") -> None:
+        self.ui, self.back = ui, back
+        self.next: Scene | None = self
+        self.book = book(preferred())
+        self.names = tuple(self.book)
+        self.name = wanted if wanted in self.book else FIRST if FIRST in self.book else self.names[0]
+        self.field = TextField(_("Search the handbook"))
+        self.typing = False
+        self.link = -1
+        self.hit = -1
+        self.past: list[tuple[str, int]] = []
+        self.scroll = Scroll()
+        self.list, self.body, self.box = (pygame.Rect(0, 0, 0, 0) for _i in range(3))
+        self.hover: tuple[int, int] | None = None
+        self.button = Button(_("Close"), self.leave, "Esc", strong=True)
+        self._laid: tuple[object, Page] | None = None
+
+    # what keys and clicks do
+
+    def leave(self) -> None:
+        """Go on with the scene below."""
+        self.next = self.back
+
+    def open(self, name: str, remember: bool = True) -> None:
+        """Turn to a page."""
+        if remember:
+            self.past.append((self.name, self.scroll.offset))
+        self.name, self.link, self.hit = name, -1, -1
+        self.scroll.offset = 0
+
+    def return_(self) -> None:
+        """Back to the page that was read before."""
+        if self.past:
+            name, offset = self.past.pop()
+            self.open(name, remember=False)
+            self.laid()
+            self.scroll.offset = offset
+
+    def hits(self, name: str) -> int:
+        """How often a page has what is searched for."""
+        wanted = self.field.text.casefold()
+        if not wanted:
+            return 0
+        return sum(text.casefold().count(wanted) for block in self.book[name] for text in _said(block))
+
+    def search(self, by: int = 1) -> None:
+        """Go to the next line that has what is searched for, on this page or a later one."""
+        lines = self._found()
+        if lines and 0 <= self.hit + by < len(lines):
+            self.hit += by
+        else:
+            start = self.names.index(self.name)
+            order = [self.names[(start + by * n) % len(self.names)] for n in range(1, len(self.names) + 1)]
+            other = next((name for name in order if self.hits(name)), None)
+            if other is None:
+                return
+            self.open(other)
+            lines = self._found()
+            self.hit = 0 if by > 0 else len(lines) - 1
+        if lines:
+            y = lines[self.hit % len(lines)]
+            self.scroll.show(max(0, y - self.ui.dp(60)), y + self.ui.dp(80))
+
+    def _found(self) -> list[int]:
+        """Heights of the lines of this page that have what is searched for."""
+        wanted = self.field.text.casefold()
+        return [t.y for t in self.laid().texts if wanted and wanted in t.words.casefold()]
+
+    def follow(self) -> None:
+        """Follow the link under the cursor."""
+        links = self.laid().links
+        if 0 <= self.link < len(links):
+            self.open(links[self.link].page)
+
+    # events
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """The field while it is written into; else clicks, the wheel, and the keys."""
+        if event.type == pygame.MOUSEMOTION:
+            self.hover = event.pos
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._press(event.pos)
+        elif event.type == pygame.MOUSEWHEEL:
+            self.scroll.move(-event.y * self.ui.dp(66))
+        elif event.type in (pygame.KEYDOWN, pygame.TEXTINPUT):
+            self._key(event)
+        return self.next
+
+    def _press(self, at: tuple[int, int]) -> None:
+        self.typing = self.box.collidepoint(at)
+        if self.button.rect.collidepoint(at):
+            self.leave()
+        elif self.list.collidepoint(at):
+            row = (at[1] - self.list.top) // self._row()
+            if row < len(self.names):
+                self.open(self.names[row])
+        elif self.body.collidepoint(at):
+            x, y = at[0] - self.body.left, at[1] - self.body.top + self.scroll.offset
+            high = self.ui.line_height("body", 16)
+            for n, link in enumerate(self.laid().links):
+                if link.x <= x <= link.x + link.width and link.y <= y <= link.y + high:
+                    self.link = n
+                    self.follow()
+                    return
+
+    def _key(self, event: pygame.Event) -> None:
+        if self.typing and self._written(event):
+            return
+        if event.type != pygame.KEYDOWN:
+            return
+        ctrl, shift = event.mod & pygame.KMOD_CTRL, event.mod & pygame.KMOD_SHIFT
+        if event.key in (pygame.K_ESCAPE, pygame.K_F2):
+            self.leave()
+        elif event.key == pygame.K_SLASH or (ctrl and event.key == pygame.K_f):
+            self.typing = True
+        elif event.key == pygame.K_F3 and self.field.text:
+            self.search(-1 if shift else 1)
+        elif event.key == pygame.K_BACKSPACE:
+            self.return_()
+        elif event.key == pygame.K_TAB and self.laid().links:
+            self._next_link(-1 if shift else 1)
+        elif event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
+            self.follow()
+        else:
+            self._move(event.key)
+
+    def _written(self, event: pygame.Event) -> bool:
+        """A key while the field has the keyboard; false for one that means the page."""
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
+            self.search()
+            return True
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self.typing = False
+            return True
+        if event.type == pygame.TEXTINPUT and event.text == "/" and not self.field.text:
+            return True
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_F3):
+            return False
+        before = self.field.text
+        self.field.type(event)
+        self.hit = -1 if self.field.text != before else self.hit
+        return True
+
+    def _next_link(self, by: int) -> None:
+        links = self.laid().links
+        self.link = (self.link + by) % len(links) if self.link >= 0 else 0 if by > 0 else len(links) - 1
+        y = links[self.link].y
+        self.scroll.show(max(0, y - self.ui.dp(60)), y + self.ui.dp(80))
+
+    def _move(self, key: int) -> None:
+        """Arrows and page keys scroll; left and right turn to the page before and the next."""
+        far = {
+            pygame.K_UP: -44,
+            pygame.K_DOWN: 44,
+            pygame.K_PAGEUP: -400,
+            pygame.K_PAGEDOWN: 400,
+            pygame.K_SPACE: 400,
+            pygame.K_HOME: -1_000_000,
+            pygame.K_END: 1_000_000,
+        }
+        if key in far:
+            self.scroll.move(self.ui.dp(far[key]))
+        elif key in (pygame.K_LEFT, pygame.K_RIGHT):
+            n = self.names.index(self.name) + (1 if key == pygame.K_RIGHT else -1)
+            self.open(self.names[n % len(self.names)])
+
+    # layout and drawing
+
+    def _row(self) -> int:
+        return max(1, min(self.ui.dp(ROW), self.list.height // max(1, len(self.names))))
+
+    def laid(self) -> Page:
+        """The page as it is laid out; made anew for another page, width or size of letters."""
+        key = (self.name, self.body.width, self.ui)
+        if self._laid is None or self._laid[0] != key:
+            page = lay_out(self.book[self.name], self.ui, max(60, self.body.width), self.names)
+            self._laid = (key, page)
+        self.scroll.measure(self._laid[1].height, self.body.height)
+        return self._laid[1]
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Give list, field and page their places."""
+        dp, (width, height) = self.ui.dp, size
+        pages_wide = min(dp(LIST), width // 3)
+        self.box = pygame.Rect(dp(20), dp(TOP), pages_wide - dp(20), dp(30))
+        top = self.box.bottom + dp(12)
+        self.list = pygame.Rect(dp(20), top, pages_wide - dp(20), max(0, height - top - dp(50)))
+        room = width - pages_wide - dp(70)
+        wide = min(room, dp(WIDEST))
+        left = pages_wide + dp(36)
+        self.body = pygame.Rect(left, dp(TOP), wide, max(0, height - dp(TOP) - dp(20)))
+        self.button.rect = pygame.Rect(width - dp(150), dp(14), dp(130), dp(38))
+
+    def update(self, seconds: float) -> bool:  # noqa: ARG002
+        """Nothing moves by itself."""
+        return False
+
+    def draw(self, window: pygame.Surface) -> None:
+        """Head, list, page."""
+        ui, theme = self.ui, self.ui.theme
+        window.set_clip(None)
+        window.fill(theme.bar)
+        self.layout(window.get_size())
+        ui.text(window, _("Handbook"), (ui.dp(20), ui.dp(14)), "title", 28, theme.text)
+        self.button.draw(window, ui, self.hover, 16)
+        pygame.draw.line(window, theme.brass, (0, ui.dp(TOP - 8)), (window.get_width(), ui.dp(TOP - 8)))
+        self.field.draw(window, ui, self.box, self.typing)
+        for n, name in enumerate(self.names):
+            self._name(window, pygame.Rect(self.list.left, self.list.top + n * self._row(), 0, 0), name)
+        self._page(window)
+        hint = _("/ search, F3 next, Tab links, Back returns")
+        at = (ui.dp(20), window.get_height() - ui.dp(34))
+        ui.text(window, hint, at, "narrow", 14, theme.muted, width=self.list.width)
+
+    def _name(self, window: pygame.Surface, at: pygame.Rect, name: str) -> None:
+        """A line of the list, with how often the page has what is searched for."""
+        ui, theme = self.ui, self.ui.theme
+        rect = pygame.Rect(at.left, at.top, self.list.width, self._row() - ui.dp(2))
+        on = name == self.name
+        if on:
+            ui.box(window, rect, theme.chosen, theme.brass)
+        hits = self.hits(name)
+        ink = theme.text if on or hits or not self.field.text else theme.dim
+        y = rect.centery - ui.line_height("body", 15) // 2
+        room = rect.width - ui.dp(46)
+        ui.text(
+            window, title_of(name, self.book[name]), (rect.left + ui.dp(10), y), "body", 15, ink, width=room
+        )
+        if hits:
+            ui.text(window, str(hits), (rect.right - ui.dp(8), y), "narrow-bold", 14, theme.brass, align=1.0)
+
+    def _page(self, window: pygame.Surface) -> None:
+        ui, theme, laid = self.ui, self.ui.theme, self.laid()
+        left, top = self.body.left, self.body.top - self.scroll.offset
+        wanted = self.field.text.casefold()
+        window.set_clip(self.body)
+        for y in laid.rules:
+            if self.body.top <= top + y <= self.body.bottom:
+                pygame.draw.line(window, theme.line, (left, top + y), (self.body.right, top + y))
+        for t in laid.texts:
+            if self.body.top - ui.dp(50) < top + t.y < self.body.bottom:
+                if wanted:
+                    self._mark(window, t.words, (left + t.x, top + t.y), t.role, t.size)
+                ui.text(window, t.words, (left + t.x, top + t.y), t.role, t.size, getattr(theme, t.ink))
+        for n, link in enumerate(laid.links):
+            y = top + link.y + ui.line_height("body", 16)
+            x = left + link.x
+            pygame.draw.line(window, theme.brass, (x, y), (x + link.width, y), max(1, ui.dp(1)))
+            if n == self.link:
+                ring(window, ui, pygame.Rect(x - 3, top + link.y - 2, link.width + 6, y - top - link.y + 5))
+        window.set_clip(None)
+        self.scroll.draw(window, ui, self.body.inflate(ui.dp(24), 0))
+
+    def _mark(self, window: pygame.Surface, words: str, at: tuple[int, int], role: str, size: float) -> None:
+        """Light ground behind what is searched for."""
+        ui, wanted = self.ui, self.field.text.casefold()
+        start = words.casefold().find(wanted)
+        while start >= 0:
+            left = ui.width(words[:start], role, size) if start else 0
+            wide = ui.width(words[start : start + len(wanted)], role, size)
+            box = pygame.Rect(at[0] + left, at[1], wide, ui.line_height(role, size))
+            pygame.draw.rect(window, ui.theme.pressed, box)
+            start = words.casefold().find(wanted, start + len(wanted))
+
+
+def _said(block: Block) -> tuple[str, ...]:
+    """Every text of a block."""
+    return (block.text, *(cell for row in block.rows for cell in row))

@@ -1,0 +1,134 @@
+"""What surrounds every scene: the player's settings and keys, pages over a scene, sound, and the tutor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui import keys, settings
+from game.ui.dress import dress, introduce, places_of_keys, typing
+from game.ui.keys_table import BEHIND
+from game.ui.kit.draw import Ui
+from game.ui.settings import Settings
+from game.ui.sound import Sounds
+from game.ui.tutor import Tutor
+
+if TYPE_CHECKING:
+    from game.ui.app import Scene
+
+
+class Shell:
+    """Between the loop and its scene. `told`: one sentence about the settings; `screen` opens the window."""
+
+    def __init__(self, path: Path, screen: Callable[[bool], object] = lambda _full: None) -> None:
+        self.path, self.screen = path, screen
+        self.settings, self.told = settings.load(path)
+        self.sounds = Sounds(self.settings.volume, self.settings.muted)
+        self.tutor: Tutor | None = None
+        self._scene: Scene | None = None
+        keys.use(self.settings.keymap)
+
+    @property
+    def ui(self) -> Ui:
+        """How large and in which colors everything is drawn."""
+        return self.settings.ui
+
+    def change(self, wanted: Settings) -> None:
+        """Put other settings in force and keep them; what cannot be kept is told and still holds."""
+        was, self.settings = self.settings, wanted
+        keys.use(wanted.keymap)
+        self.sounds.set(wanted.volume, wanted.muted)
+        if was.full_screen != wanted.full_screen:
+            self.screen(wanted.full_screen)
+        if was != wanted:
+            self.told = settings.save(self.path, wanted)
+
+    # events
+
+    def handle(self, event: pygame.Event, scene: Scene) -> Scene | None:
+        """Keys of every scene first, then the tutor's buttons, then the scene with the keys that it knows."""
+        known: pygame.Event | None = event
+        if event.type == pygame.KEYDOWN:
+            page = self._key(event, scene)
+            if page is not None:
+                return page
+            known = event if typing(scene) else self.settings.keymap.translated(event, places_of_keys(scene))
+        if known is None or (self.tutor is not None and self.tutor.handle(known)):
+            return scene
+        self.sounds.heard(known, scene)
+        return self._arrived(scene.handle(known), scene)
+
+    def _key(self, event: pygame.Event, scene: Scene) -> Scene | None:
+        """The page that a key opens over a scene, or the scene itself for a key that is done with."""
+        found = self.settings.keymap.action(event, (BEHIND,))
+        act = {
+            "handbook": self._handbook,
+            "settings": self._settings,
+            "mute": self._mute,
+            "full": self._full,
+        }.get(found.id if found else "")
+        return act(scene) if act is not None and not getattr(scene, "page", False) else None
+
+    def _handbook(self, scene: Scene) -> Scene:
+        from game.ui.scenes.handbook import Handbook
+
+        return self._arrived(Handbook(self.ui, scene, pages_wanted(scene)), scene) or scene
+
+    def _settings(self, scene: Scene) -> Scene:
+        from game.ui.scenes.settings import SettingsScene
+
+        return self._arrived(SettingsScene(self, scene), scene) or scene
+
+    def _mute(self, scene: Scene) -> Scene:
+        self.change(self.settings.but(muted=not self.settings.muted))
+        return scene
+
+    def _full(self, scene: Scene) -> Scene:
+        self.change(self.settings.but(full_screen=not self.settings.full_screen))
+        return scene
+
+    def _arrived(self, scene: Scene | None, before: Scene) -> Scene | None:
+        """Dress a scene that has just come, and learn the size that the one before has been given."""
+        self._learn(before)
+        if scene is not None and scene is not before:
+            self.meet(scene)
+        return scene
+
+    def _learn(self, scene: Scene) -> None:
+        scale = round(getattr(scene, "ui", self.ui).scale * 100)
+        if scale != self.settings.scale and not getattr(scene, "page", False):
+            self.change(self.settings.but(scale=scale))
+
+    def meet(self, scene: Scene) -> None:
+        """A scene comes on: silence, the player's sizes and colors, and the tutor if it is his battle."""
+        self._scene = scene
+        self.sounds.silence()
+        dress(scene, self.ui)
+        introduce(scene, self.settings)
+        self.tutor = Tutor.beside(scene, self.tutor)
+
+    # time and drawing
+
+    def update(self, seconds: float, scene: Scene) -> bool:
+        """Let time pass for a scene; true when something is to be drawn."""
+        if scene is not self._scene:
+            self.meet(scene)
+        changed = scene.update(seconds)
+        self.sounds.follow(scene)
+        return (self.tutor is not None and self.tutor.update(scene)) or changed
+
+    def draw(self, window: pygame.Surface, scene: Scene) -> None:
+        """The scene, and over it the tutor."""
+        scene.draw(window)
+        if self.tutor is not None:
+            self.tutor.draw(window, self.ui, scene)
+
+
+def pages_wanted(scene: Scene) -> str:
+    """The page of the handbook that a scene has to do with: that of the reason under its cursor."""
+    from game.ui.scenes.handbook import page_of
+
+    return page_of(scene)
