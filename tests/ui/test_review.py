@@ -8,12 +8,15 @@ from types import SimpleNamespace
 import pygame
 import pytest
 import store_field
+import typer
 from film_field import fight
 from store_field import played, tiny_table
 
 from game.analysis.review import beliefs_at
+from game.cli import replay as command
 from game.store import saved as saving
 from game.store.record import load_record
+from game.ui.app import NoScreenError
 from game.ui.panels.chart_pages import PAGES
 from game.ui.scenes import replay
 from game.ui.scenes.film import Film
@@ -24,6 +27,7 @@ from game.ui.scenes.replay import Replaying, Replays
 from game.ui.scenes.review import Review
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
+from game.ui.watch import watch
 from ui.pilot import Pilot, plain_terrain, told, ui
 
 
@@ -273,3 +277,17 @@ def test_the_session_of_a_file_knows_who_played(file: Path) -> None:
     assert session.open
     assert session.saved is None
     assert SimpleNamespace(tiny=store_field.tiny_world).tiny().start is session.start
+
+
+def test_without_a_screen_the_replay_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise NoScreenError("no screen")
+
+    monkeypatch.setattr("game.ui.watch.App", none)
+    assert watch((1280, 800), file) == "no screen"
+    with pytest.raises(typer.Exit) as left:
+        command.watch(file, "1280x800")
+    assert left.value.exit_code == 1
+    with pytest.raises(typer.Exit) as left:
+        command.watch(file, "large")
+    assert left.value.exit_code == 2

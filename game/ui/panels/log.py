@@ -14,6 +14,8 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll
 
 HEAD, ROW = 32, 24
+LEAST = 12
+"""Smallest type of the filters."""
 ALL = "All"
 SIDE_WORDS = (ALL, "Soviet", "Japanese")
 
@@ -207,18 +209,25 @@ class LogPanel(ButtonPanel):
             button.rect = pygame.Rect(right - width, ui.dp(4), width, ui.dp(HEAD - 8))
             button.draw(target, ui, self.hover, 13)
             right = button.rect.left - ui.dp(6)
-        x, gap = ui.dp(16), ui.dp(18)
-        wanted = sum(ui.width(b.text, "narrow-bold", 15) + gap for b in kinds)
-        share = min(1.0, max(0.1, (right - x) / max(1, wanted)))
+        x, size = ui.dp(16), 15.0
+        while size > LEAST and self._wanted(kinds, size) + len(kinds) * ui.dp(8) > right - x:
+            size -= 1
+        wanted = self._wanted(kinds, size)
+        gap = min(ui.dp(18), max(ui.dp(6), (right - x - wanted) // len(kinds)))
+        share = min(1.0, max(0.1, (right - x - gap * len(kinds)) / max(1, wanted)))
         for button in kinds:
             on = button.text == _(self.kind)
-            width = int(ui.width(button.text, "narrow-bold", 15) * share)
+            width = int(ui.width(button.text, "narrow-bold", size) * share)
             button.rect = pygame.Rect(x - gap // 2, 0, width + gap, ui.dp(HEAD))
             over = self.hover is not None and button.rect.collidepoint(self.hover)
             ink = theme.text if on or over else theme.muted
             role = "narrow-bold" if on else "narrow"
-            ui.text(target, button.text, (x, ui.dp(7)), role, 15, ink, width=width)
+            ui.text(target, button.text, (x, ui.dp(7)), role, size, ink, width=width)
             if on:
                 pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
-            x += width + int(gap * share)
+            x += width + gap
         pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+
+    def _wanted(self, kinds: list[Button], size: float) -> int:
+        """Room that the words of the filters take at a size."""
+        return sum(self.ui.width(button.text, "narrow-bold", size) for button in kinds)
