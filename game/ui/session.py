@@ -138,7 +138,7 @@ class Session:
     def unplot(self, n: int) -> Order:
         """Take back order `n` of the open turn."""
         before = self.plots
-        taken = self._drop(n)
+        taken = self._drop(self.side, n)
         self._remember(before)
         return taken
 
@@ -165,6 +165,9 @@ class Session:
         for side in (0, 1):
             if self.players[side] == HUMAN or self.game.committed[side] or self.game.over:
                 continue
+            for n in reversed(range(len(self.game.plots[side]))):
+                # Left over from a program that was closed while the staff was writing.
+                self._drop(side, n)
             plan = agent(self.players[side], self.seed).choose(self.game.view(side))
             for order in plan.orders:
                 self._order(side, order)
@@ -215,7 +218,7 @@ class Session:
         if found is None:
             for n in reversed(range(len(self.plots))):
                 if contradicts(order, self.plots[n]):
-                    self._drop(n)
+                    self._drop(self.side, n)
             found = self._order(self.side, order)
         return found
 
@@ -227,13 +230,13 @@ class Session:
                 self._adrift(bad)
         return self.game.plot(side, order)
 
-    def _drop(self, n: int) -> Order:
+    def _drop(self, side: int, n: int) -> Order:
         if self.saved is not None:
             try:
-                return self.saved.unplot(self.side, n)
+                return self.saved.unplot(side, n)
             except BadData as bad:
                 self._adrift(bad)
-        return self.game.unplot(self.side, n)
+        return self.game.unplot(side, n)
 
     def _commit(self, side: int) -> None:
         if self.saved is not None:
@@ -268,7 +271,7 @@ class Session:
         other.append(now)
         for n in reversed(range(len(now))):
             if now[n] not in wanted:
-                self._drop(n)
+                self._drop(self.side, n)
         for order in wanted:
             if order not in self.plots:
                 self._order(self.side, order)

@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.engine.orders import Dig
+from game.engine.orders import Dig, Fire
 from game.scenario.faults import BadData, Fault
 from game.scenario.load import find_scenario
 from game.store import saved
@@ -136,6 +136,36 @@ def test_a_damaged_game_leads_back_to_the_menu_with_its_sentence(pilot: Pilot, g
     for _ in range(4):
         pilot.frame()
     assert "broken.khasan" in pilot.scene(Menu).message
+
+
+def test_a_game_closed_while_a_turn_was_resolved_goes_on_with_that_turn(
+    pilot: Pilot, session: Session
+) -> None:
+    session.commit()
+    assert list(session.think()) == [1]
+    orders = tuple(session.game.plots[1])
+    next(iter(session.resolve()))
+    session.close()
+    pilot.open(Menu(ui()))
+    pilot.key(pygame.K_c)
+    for _ in range(4):
+        pilot.frame()
+    while not isinstance(pilot.app.scene, PlotScene):
+        on(pilot)
+    again = pilot.scene(PlotScene).session
+    assert again.turn == 1
+    assert again.game.entries[0].orders[1] == orders
+
+
+def test_a_staff_that_was_interrupted_writes_its_orders_once(session: Session) -> None:
+    session.commit()
+    unit = session.game.setting.cadre.ids.index("noguchi")
+    assert session.saved is not None
+    session.saved.plot(1, Fire(unit=unit))
+    session.saved.plot(1, Fire(unit=unit, policy="silent"))
+    assert list(session.think()) == [1]
+    fires = [order for order in session.game.plots[1] if isinstance(order, Fire) and order.unit == unit]
+    assert len(fires) <= 1
 
 
 def full(*_: Any, **__: Any) -> None:

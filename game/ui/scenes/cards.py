@@ -12,6 +12,7 @@ from game.scenario.faults import BadData
 from game.scenario.load import load_as, scenario_paths
 from game.scenario.models.scenario import Scenario
 from game.ui.kit.draw import Ui
+from game.ui.scenes.thumbnail import Thumbnail
 
 TALL, FACTS, EDGE = 106, 250, 6
 """Height in dp from which a subtitle has its own line; width of the facts at the right; margin."""
@@ -43,8 +44,15 @@ def card_of(path: Path) -> Card:
         return Card(path, None, error.strerror or str(error))
 
 
-def draw_card(target: pygame.Surface, ui: Ui, card: Card, rect: pygame.Rect, lit: bool) -> None:
-    """Paint a card; nothing leaves its edge."""
+def draw_card(
+    target: pygame.Surface,
+    ui: Ui,
+    card: Card,
+    rect: pygame.Rect,
+    lit: bool,
+    small: Thumbnail | None = None,
+) -> None:
+    """Paint a card, with its small map where there is one; nothing leaves its edge."""
     theme, pad = ui.theme, ui.dp(16)
     ui.box(target, rect, theme.card if lit else theme.panel, theme.brass if lit else theme.line, 6)
     inner = rect.inflate(-2 * pad, -2 * ui.dp(EDGE))
@@ -53,6 +61,12 @@ def draw_card(target: pygame.Surface, ui: Ui, card: Card, rect: pygame.Rect, lit
         box = pygame.Rect(inner.left, drawn.bottom, inner.width, max(0, inner.bottom - drawn.bottom))
         ui.prose(target, card.fault, box, "body", 14, theme.muted, 1.15)
         return
+    if small is not None:
+        frame = small.fitted((inner.width // 4, inner.height))
+        frame.midleft = inner.midleft
+        small.draw(target, frame, ui, 3)
+        cut = frame.width + pad
+        inner = pygame.Rect(inner.left + cut, inner.top, inner.width - cut, inner.height)
     facts = min(ui.dp(FACTS), inner.width * 2 // 5)
     _words(target, ui, card.model, pygame.Rect(inner.topleft, (inner.width - facts - pad, inner.height)))
     _facts(target, ui, card.model, pygame.Rect(inner.right - facts, inner.top, facts, inner.height))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pygame
 
@@ -15,6 +16,7 @@ from game.ui.games import begin, files, go_on
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.scenes.cards import TALL, Card, cards, draw_card
+from game.ui.scenes.thumbnail import Thumbnail
 
 __all__ = ["Card", "Menu", "cards"]
 
@@ -30,7 +32,8 @@ class Menu:
         self.ui, self.message = ui, message
         self.cards = cards()
         self.files = files()
-        self.cursor = 0
+        self.cursor, self.drawn = 0, False
+        self.small: dict[Path, Thumbnail] = {}
         self.scroll = Scroll()
         self.list = pygame.Rect(0, 0, 0, 0)
         self.rects: list[pygame.Rect] = []
@@ -117,7 +120,9 @@ class Menu:
 
         card = next(card for card in self.cards if card.model is not None and card.model.card.tutorial)
         assert card.model is not None
-        return Opening(self.ui, partial(begin, choice_of(card.path, proposed(card.model))))
+        opening = Opening(self.ui, partial(begin, choice_of(card.path, proposed(card.model))))
+        opening.tutorial = True
+        return opening
 
     def _entries(self) -> list[tuple[str, int, Callable[[], Scene]]]:
         """Words, key and act of the buttons above the cards, those that lead somewhere."""
@@ -131,8 +136,15 @@ class Menu:
         return found
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
-        """Nothing moves by itself."""
-        return False
+        """Paint the small maps once the cards are on the screen."""
+        sound = [card for card in self.cards if card.model is not None]
+        if self.small or not self.drawn or not sound:
+            return False
+        sheet = Thumbnail(sound[0].path)
+        sheet.drawn = True
+        sheet.work()
+        self.small = {card.path: sheet.of(card.model) for card in sound if card.model is not None}
+        return True
 
     def draw(self, window: pygame.Surface) -> None:
         """Paint head, cards and the line of keys."""
@@ -147,9 +159,10 @@ class Menu:
         window.set_clip(self.list)
         for i, card in enumerate(self.cards):
             if self.rects[i].colliderect(self.list):
-                draw_card(window, ui, card, self.rects[i], i == self.cursor)
+                draw_card(window, ui, card, self.rects[i], i == self.cursor, self.small.get(card.path))
         window.set_clip(None)
         self.scroll.draw(window, ui, self.list.move(ui.dp(12), 0))
+        self.drawn = True
 
     def _layout(self) -> None:
         """Cards as high as there is room for; below the least height they scroll."""
