@@ -78,7 +78,7 @@ class Dock(ButtonPanel):
         room = self.rect.width - 2 * pad - gap * (len(self.buttons) - 1)
         roles = ("body-bold", "body")
         if self._wanted(roles) > room:
-            roles, gap = ("narrow-bold", "narrow"), ui.dp(14)
+            roles, gap = ("narrow-bold", "narrow"), ui.dp(11)
             room = self.rect.width - 2 * pad - gap * (len(self.buttons) - 1)
         share = min(1.0, room / max(1, self._wanted(roles)))
         x = pad
@@ -227,5 +227,5 @@ GAME_PAGES: tuple[tuple[str, Callable[[Table], Page]], ...] = (
     ("Supply", _live(supply_page)),
     ("Weather", _live(weather_page)),
     ("Briefing", _own_briefing),
-    ("Invented and disputed", _doubts),
+    ("Sources", _doubts),
 )

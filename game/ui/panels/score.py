@@ -58,9 +58,8 @@ def _own_losses(table: PlayTable, told: KnownScore) -> Iterator[Line]:
     for i, term in enumerate(terms.names):
         if told.told[i]:
             paid = int(told.terms[i])
-            note = _(
-                "{lost} of {n} men, {tanks} tanks", lost=told.lost, n=thin(told.brought), tanks=told.tanks
-            )
+            men = _("{lost} of {n} men", lost=thin(told.lost), n=thin(told.brought))
+            note = _("{n} tanks", n=told.tanks) if told.tanks_term[i] else men
             name = names[term].name.en if term in names else term
             note += f" [{names[term].source}]" if term in names else ""
             yield Row(name, points(paid), None, tone_of(paid), note)

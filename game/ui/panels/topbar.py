@@ -43,7 +43,7 @@ class TopBar(ButtonPanel):
         pygame.draw.line(
             target, theme.brass, (0, self.rect.height - 1), (self.rect.width, self.rect.height - 1)
         )
-        right = self._buttons()
+        right = self._buttons(caps=True)
         x = ui.dp(16)
         _shield(target, ui, x, self.rect.height // 2)
         x += ui.dp(36)
@@ -51,7 +51,10 @@ class TopBar(ButtonPanel):
         drawn = ui.text(target, bar.title, (x, ui.dp(5)), "title", 21, theme.text, width=room)
         under = ui.text(target, bar.subtitle, (x, ui.dp(30)), "narrow", 14, theme.muted, width=room)
         x = max(drawn.right, under.right) + ui.dp(26)
-        for section in self._sections(right - x):
+        told = self._sections(right - x)
+        if x + self._span(told) > right:
+            right = self._buttons(caps=False)
+        for section in told:
             width = section(None, 0)
             if x + width > right:
                 break
@@ -64,10 +67,14 @@ class TopBar(ButtonPanel):
         """What the bar tells; the track of the turn gives way first where there is no room for all."""
         told: list[Section] = [self._turns, self._hours, self._phases, self._weather]
         told += [self._strength] if self.table.view is None else [self._tension, self._points]
-        gap = self.ui.dp(24)
-        if sum(section(None, 0) + gap for section in told) - gap > room:
+        if self._span(told) > room:
             told.remove(self._phases)
         return told
+
+    def _span(self, sections: list[Section]) -> int:
+        """Room that some sections take beside each other."""
+        gap = self.ui.dp(24)
+        return sum(section(None, 0) + gap for section in sections) - gap
 
     def _phase(self) -> int:
         """Where the turn stands, a place on the track."""
@@ -82,11 +89,12 @@ class TopBar(ButtonPanel):
             return self.focused and self.walk(event.key)
         return super().handle(event)
 
-    def _buttons(self) -> int:
+    def _buttons(self, *, caps: bool) -> int:
+        """Place the buttons, narrower without the caps of their keys; gives where they begin."""
         ui = self.ui
         x = self.rect.width - ui.dp(12)
         for button in reversed(self.buttons):
-            width = ui.width(button.text) + ui.dp(58)
+            width = ui.width(button.text) + ui.dp(58 if caps else 22)
             button.rect = pygame.Rect(x - width, ui.dp(10), width, self.rect.height - ui.dp(21))
             x = button.rect.left - ui.dp(8)
         return x

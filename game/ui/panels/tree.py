@@ -126,7 +126,7 @@ class TreePanel(ButtonPanel):
             picture = render_box(counter.symbol, (ui.dp(26), ui.dp(18)), theme)
             target.blit(picture, (x, rect.centery - picture.get_height() // 2))
             x += ui.dp(32)
-        bar = pygame.Rect(rect.right - ui.dp(58), rect.centery - ui.dp(3), ui.dp(40), ui.dp(6))
+        bar = pygame.Rect(rect.right - ui.dp(66), rect.centery - ui.dp(3), ui.dp(40), ui.dp(6))
         role = "narrow-bold" if row.unit is None or chosen else "narrow"
         ink = theme.muted if row.waits and not chosen else theme.text
         y = rect.centery - ui.line_height(role, 16) // 2
@@ -135,7 +135,7 @@ class TreePanel(ButtonPanel):
         color = theme.good if share >= 0.66 else theme.warn if share >= 0.33 else theme.bad
         ui.bar(target, bar, share, theme.dim if row.waits else color)
         if row.unit is not None:
-            self._mark(target, self.marks.of(row.unit), (rect.right - ui.dp(9), rect.centery))
+            self._mark(target, self.marks.of(row.unit), (rect.right - ui.dp(15), rect.centery))
 
     def _mark(self, target: pygame.Surface, mark: str, at: tuple[int, int]) -> None:
         """A tick for who has orders, a triangle with a stroke for who is in trouble."""
