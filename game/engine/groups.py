@@ -13,6 +13,7 @@ from game.engine.orders import Assault, Bombard, Dig, March, Order, Request
 from game.engine.orders.acts import MODES
 from game.engine.units import NEVER
 from game.engine.view import View
+from game.grid.routes import route
 from game.rules.air_defense import ready
 from game.rules.artillery_table import MISSIONS
 from game.rules.stacking import stack_weight
@@ -42,6 +43,21 @@ def minutes_along(view: View, unit: int, route: Sequence[int], mode: str = "adva
     side = (view.board.neighbor[hexes[:-1]] == hexes[1:, None]).argmax(axis=1)
     price = priced(view, unit, mode)[hexes[:-1], side]
     return int(-(-price.sum() // 10)) if price.size else 0
+
+
+def path(
+    view: View, unit: int, stops: Sequence[int], mode: str = "advance", swims: bool = False
+) -> tuple[int, ...]:
+    """The quickest way of a unit through some hexes in their order; empty where one cannot be reached."""
+    price, at = priced(view, unit, mode, swims), int(view.forces.hex[unit])
+    found: list[int] = []
+    for stop in stops:
+        leg = route(price, view.board.neighbor, at, stop)
+        if not leg.size:
+            return ()
+        found += leg[1:].tolist()
+        at = stop
+    return tuple(found)
 
 
 def spread(view: View, units: Sequence[int], goal: int) -> Ints:
@@ -74,14 +90,15 @@ def march(
     start: int = 0,
     on_contact: bool = False,
     stop_loss: int = 0,
+    via: Sequence[int] = (),
 ) -> list[Order]:
     """Every unit goes to its own place in or around the goal; who stands there already has no order."""
     places = spread(view, units, goal) if len(units) > 1 else [goal]
     return [
         March(unit=unit, route=found, mode=mode, start=start, on_contact=on_contact, stop_loss=stop_loss)
         for unit, place in zip(units, places, strict=True)
-        if int(view.forces.hex[unit]) != place
-        for found in (way(view, unit, int(place), mode),)
+        if via or int(view.forces.hex[unit]) != place
+        for found in (path(view, unit, (*via, int(place)), mode),)
     ]
 
 
@@ -94,16 +111,16 @@ def attack(
     on_contact: bool = False,
     stop_loss: int = 0,
     when_suppressed: int = 0,
+    via: Sequence[int] = (),
 ) -> list[Order]:
     """Infantry and tanks assault the goal; batteries among the units prepare it with fire."""
     found: list[Order] = []
     for unit in units:
         if view.cadre.foot[unit] or view.cadre.tanks[unit]:
-            route = way(view, unit, goal, mode)
             found.append(
                 Assault(
                     unit=unit,
-                    route=route,
+                    route=path(view, unit, (*via, goal), mode),
                     mode=mode,
                     start=start,
                     on_contact=on_contact,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.analysis import order_words
 from game.analysis.dispatch import clock
 from game.engine import groups
-from game.engine.options import options_of, reachable, way
+from game.engine.options import options_of, reachable
 from game.engine.orders import (
     Bombard,
     Cross,
@@ -38,6 +38,8 @@ from game.ui.session import Session
 from game.ui.settings_words import said
 
 Hexes = tuple[int, ...]
+THROUGH = frozenset({"march", "assault", "withdraw", "cross"})
+"""Verbs whose way can lead through chosen hexes."""
 STANDING = {"hold": Hold, "dig": Dig, "rest": Rest}
 
 
@@ -47,6 +49,7 @@ class Controller:
     def __init__(self, session: Session, table: PlayTable) -> None:
         self.session, self.table = session, table
         self.verb: str | None = None
+        self.via: Hexes = ()
         self.message, self.bad = "", False
         self._values: dict[str, Any] = {}
         self._kept: dict[str, tuple[object, Any]] = {}
@@ -118,7 +121,7 @@ class Controller:
         if verb not in self.offered():
             self.tell(self._unable(), bad=True)
         elif verb in verbs.AIMED or (verb in verbs.OPEN and self.verb != verb):
-            self.verb = verb
+            self.verb, self.via = verb, ()
             self.message = ""
         else:
             self.give(verb, -1)
@@ -133,8 +136,13 @@ class Controller:
 
     def cancel(self) -> bool:
         """Stop aiming; false when nothing was being aimed."""
-        was, self.verb = self.verb, None
+        was, self.verb, self.via = self.verb, None, ()
         return was is not None
+
+    def pass_through(self, hex_: int) -> None:
+        """The way that is being aimed leads through a hex; the same hex once more takes it out again."""
+        if self.verb in THROUGH:
+            self.via = self.via[:-1] if self.via[-1:] == (hex_,) else (*self.via, hex_)
 
     def aim(self, hex_: int) -> None:
         """Give the order that is being aimed, at a hex."""
@@ -155,7 +163,7 @@ class Controller:
         """Give the orders that a verb means at a hex; what is refused is told."""
         orders = self.orders(verb, hex_)
         told = self.session.plot_all(orders)
-        self.verb = None
+        self.verb, self.via = None, ()
         given = tuple(order for order, found in zip(orders, told, strict=True) if found is None)
         refused = [self.session.refused(found) for found in told if found is not None]
         if refused:
@@ -182,10 +190,11 @@ class Controller:
             return (Request(side=view.side),)
         found: Sequence[Order]
         if verb == "march":
-            found = groups.march(view, units, hex_, **self._told("mode", "start", "on_contact", "stop_loss"))
+            found = groups.march(view, units, hex_, via=self.via, **self._told(*verbs.SETTINGS["march"]))
         elif verb == "assault":
             names = ("start", "on_contact", "stop_loss", "when_suppressed")
-            found = groups.attack(view, units, hex_, mode=str(self.value("gait")), **self._told(*names))
+            gait = str(self.value("gait"))
+            found = groups.attack(view, units, hex_, mode=gait, via=self.via, **self._told(*names))
         elif verb == "defend":
             found = groups.defend(view, units, hex_, str(self.value("mode")))
         else:
@@ -196,11 +205,11 @@ class Controller:
         """The order of one unit for the verbs that do not concern several at once."""
         view = self.view
         if verb == "withdraw":
-            route = way(view, unit, hex_, str(self.value("mode")), swims=True)
+            route = groups.path(view, unit, (*self.via, hex_), str(self.value("mode")), swims=True)
             return Withdraw(unit=unit, route=route, **self._told("mode", "start"))
         if verb == "cross":
             here = int(view.forces.hex[unit]) == hex_
-            route = () if here else way(view, unit, hex_, str(self.value("mode")))
+            route = () if here else groups.path(view, unit, (*self.via, hex_), str(self.value("mode")))
             return Cross(unit=unit, route=route, **self._told("mode", "start"))
         if verb == "fire":
             return Fire(unit=unit, aim=hex_, **self._told("policy", "open_m"))
@@ -243,7 +252,7 @@ class Controller:
         """The orders that a click at a hex would give now."""
         if self.verb is None or hex_ is None:
             return ()
-        key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, repr(self._values))
+        key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, self.via, repr(self._values))
         kept = self._kept.get("tentative")
         if kept is None or kept[0] != key:
             self._kept["tentative"] = kept = (key, self.orders(self.verb, hex_))

@@ -76,6 +76,33 @@ def test_the_keyboard_alone_marches_by_a_cursor(pilot: Pilot, scene: PlotScene) 
     assert order.route[-1] == here + 2
 
 
+def test_the_way_leads_through_hexes_that_are_chosen(pilot: Pilot, scene: PlotScene) -> None:
+    unit = choose(pilot, scene, "59bd-makhalin")
+    goal = beside(scene, unit)
+    here = scene.table.hex_of(unit)
+    assert here is not None
+    by = here + scene.play.board.cols
+    pilot.key(pygame.K_m)
+    at = spot(scene, by)
+    try:
+        pygame.key.set_mods(SHIFT)
+        pilot.click(at)
+    finally:
+        pygame.key.set_mods(0)
+    assert scene.session.plots == ()
+    assert scene.controller.via == (by,)
+    pilot.move(spot(scene, goal))
+    pilot.key(pygame.K_p)
+    pilot.key(pygame.K_p)
+    assert scene.controller.via == (by,)
+    pilot.key(pygame.K_RETURN)
+    (order,) = scene.session.plots
+    assert isinstance(order, March)
+    assert order.route[0] == by
+    assert order.route[-1] == goal
+    assert scene.controller.via == ()
+
+
 def test_mode_and_conditions_go_into_the_order(pilot: Pilot, scene: PlotScene) -> None:
     unit = choose(pilot, scene, "59bd-makhalin")
     goal = beside(scene, unit)

@@ -104,6 +104,21 @@ def test_units_spread_as_far_as_the_limits_of_a_hex_ask() -> None:
     assert view.board.meters(here.hex("0202"), alone).tolist() in ([0], [250])
 
 
+def test_a_way_leads_through_the_chosen_hexes() -> None:
+    here, view = field(), field().view(SOVIET)
+    unit_ = here.row("c0")
+    stops = here.way("0503", "0201", "0603")
+    found = groups.path(view, unit_, stops)
+    rest = iter(found)
+    assert all(stop in rest for stop in stops)
+    assert found[-1] == stops[-1]
+    assert len(found) > len(way(view, unit_, stops[-1]))
+    assert groups.path(view, unit_, stops[-1:]) == way(view, unit_, stops[-1])
+    (order,) = groups.march(view, [unit_], stops[-1], via=stops[:-1])
+    assert order == March(unit=unit_, route=found)
+    assert order.check(view) is None
+
+
 def test_a_group_marches_and_who_is_there_stays() -> None:
     here, view = field(), field().view(SOVIET)
     orders = groups.march(

@@ -24,7 +24,7 @@ from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import CommitPanel
 from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
-from game.ui.panels.odds import OddsPanel
+from game.ui.panels.odds import OddsPanel, pill
 from game.ui.panels.orders import OrdersPanel
 from game.ui.playtable import PlayTable
 from game.ui.scenes.plot_keys import PLOT_KEYS
@@ -244,11 +244,13 @@ class PlotScene(SheetScene):
         super()._map(event)
 
     def _press(self, event: pygame.Event) -> None:
-        """A click gives the order that is aimed; else it selects, with Ctrl more, with Shift a stack."""
+        """A click gives the order that is aimed, with Shift a hex on the way; else it selects."""
         self.pressed_at = event.pos
         hex_ = self._under(event.pos)
         if event.button != 1 or hex_ is None:
             super()._press(event)
+        elif self.controller.verb is not None and pygame.key.get_mods() & pygame.KMOD_SHIFT:
+            self.controller.pass_through(hex_)
         elif self.controller.verb is not None:
             self.controller.aim(hex_)
         elif not self._more(hex_, pygame.key.get_mods()):
@@ -309,7 +311,11 @@ class PlotScene(SheetScene):
         cols = self.play.board.cols
         steps = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1, pygame.K_UP: -cols, pygame.K_DOWN: cols}
         found: dict[int, Callable[[], object]] = {key: self._move(by) for key, by in steps.items()}
-        return found | {pygame.K_RETURN: self._enter, pygame.K_KP_ENTER: self._enter}
+        return found | {
+            pygame.K_RETURN: self._enter,
+            pygame.K_KP_ENTER: self._enter,
+            pygame.K_p: self._through,
+        }
 
     def _move(self, by: int) -> Callable[[], None]:
         def act() -> None:
@@ -343,6 +349,10 @@ class PlotScene(SheetScene):
     def update(self, seconds: float) -> bool:
         """As on the map table; and draw when the odds have a better answer."""
         return super().update(seconds) | self.odds.poll()
+
+    def _through(self) -> None:
+        if self.table.hovered is not None:
+            self.controller.pass_through(self.table.hovered)
 
     def _escape(self) -> None:
         """Leave off aiming first, then as on the map table."""
@@ -387,6 +397,9 @@ class PlotScene(SheetScene):
             draw_tag(
                 window, self.camera, self.play, self.ui, self.table.hovered, self.controller.aimed(tentative)
             )
+        odds = self.odds.odds()
+        if odds is not None and self.controller.verb is None:
+            draw_tag(window, self.camera, self.play, self.ui, odds.goal, pill(odds))
         self.overlays.above(window, self.camera, self.play, self.ui)
 
     def draw(self, window: pygame.Surface) -> None:

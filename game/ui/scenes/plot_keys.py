@@ -13,6 +13,7 @@ PLOT_KEYS: tuple[tuple[str, str], ...] = (
     ("F", "how to fire: a hex to fire at first, or F again for none"),
     ("B I E", "bombard, fly, engineers' work"),
     ("arrows, Enter", "while a hex is wanted: move the cursor, give the order; else move the map"),
+    ("Shift click, P", "while a hex is wanted: the way leads through this one"),
     ("F6", "to the settings, the orders, the tree and so on; arrows change them"),
     ("Backspace", "withdraw the orders of the selected units"),
     ("U R", "undo, redo; Ctrl Z and Ctrl Y too"),
