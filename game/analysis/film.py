@@ -25,10 +25,25 @@ from game.rules import ledger
 T = TypeVar("T")
 SUPPRESSED = 512
 """Q10 of men who do not fire from which a counter is marked as suppressed."""
+HIS: dict[str, tuple[str, ...]] = {
+    "fire": ("share", "suppression", "quality", "fatigue", "rate"),
+    "movement_fire": ("share", "suppression", "quality", "fatigue", "rate"),
+    "armor_hit": ("share", "suppression", "fatigue"),
+    "anti_aircraft": ("guns", "engaged"),
+    "close_defense": ("quality",),
+    "close_attack": ("suppression", "quality", "share"),
+    "tank_assault": ("suppression",),
+}
+"""Factors, by rule, that tell of the source of an effect rather than of its target or the ground."""
+Q10 = 10
 BROKEN = 2
 """Row of the states of cohesion from which a unit is marked as broken."""
 SEARCHING = np.array([rule.id in ("spotting", "radio", "battery_located") for rule in ledger.RULES])
 """Rules whose rows tell who has found whom: of own units they would betray what the enemy knows."""
+_HIS = np.zeros((len(ledger.RULES), ledger.FACTORS), np.bool_)
+for _rule, _names in HIS.items():
+    _row = ledger.number(_rule)
+    _HIS[_row, [ledger.RULES[_row].factors.index(_name) for _name in _names]] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +112,25 @@ def reel_of(game: Game, turn: int, side: int | None) -> Reel:
     return Reel(turn, side, tuple(shots))
 
 
+def folded(rows: ledger.Rows) -> ledger.Rows:
+    """Rows in which what is true of an enemy who is not named is drawn into the base.
+
+    How tired, steady or well supplied he is stays hidden; what is told is how much reached the target, and
+    what the target's own cover, works and light made of it.
+    """
+    told, hidden = rows.copy(), _HIS[rows["rule"]] & (rows["source"] == ledger.NOBODY)[:, None]
+    base = told["base"].copy()
+    for n in range(ledger.FACTORS):
+        base = np.where(hidden[:, n], base * told["factors"][:, n] >> Q10, base)
+    told["base"] = base
+    told["factors"] = np.where(hidden, 1 << Q10, told["factors"])
+    return told
+
+
 def _told(rows: ledger.Rows, own: NDArray[np.bool_]) -> ledger.Rows:
     told: ledger.Rows = accounts(rows, own)
     kept: ledger.Rows = told[~SEARCHING[told["rule"]]]
-    return kept
+    return folded(kept)
 
 
 def stand_of(setting: Setting, fate: Fate, state: State, side: int | None) -> Stand:

@@ -10,7 +10,7 @@ from builders import JAPANESE, SOVIET, kinds, some
 from film_field import fight
 
 from game.analysis.behind import RULES, behind
-from game.analysis.film import Reel, reel_of
+from game.analysis.film import HIS, Reel, folded, reel_of
 from game.analysis.numbers import BASE, EXPECTED, PATHS, origins, told, under
 from game.analysis.results import results_of
 from game.engine.log import EVENT, KINDS, NUMBER
@@ -66,6 +66,37 @@ def test_the_ledger_of_a_side_names_no_enemy_and_no_search() -> None:
         if rule.target == "unit":
             assert own[row["target"]]
             assert row["source"] < 0 or own[row["source"]]
+
+
+def test_the_ledger_of_a_side_keeps_the_enemy_state_to_itself() -> None:
+    w, _ = fight()
+    true = np.concatenate([shot.rows for shot in reel(None).shots])
+    told = np.concatenate([shot.rows for shot in reel(SOVIET).shots])
+    fire = ledger.number("fire")
+    at_us = (true["rule"] == fire) & (w.setting.cadre.side[true["target"]] == SOVIET)
+    before, after = true[at_us], told[told["rule"] == fire]
+    assert len(before) == len(after) > 0
+    names = ledger.RULES[fire].factors
+    for name in HIS["fire"]:
+        assert (after["factors"][:, names.index(name)] == 1024).all()
+    his = [names.index(name) for name in HIS["fire"]]
+    assert (before["factors"][:, his] != 1024).any(), "there is something to keep"
+    kept = [n for n, name in enumerate(names) if name not in HIS["fire"]]
+    assert (after["factors"][:, kept] == before["factors"][:, kept]).all()
+    assert (after["expected"] == before["expected"]).all()
+    for row, whole in zip(after, before, strict=True):
+        hidden = np.prod([int(whole["factors"][names.index(name)]) / 1024 for name in HIS["fire"]])
+        assert int(row["base"]) == pytest.approx(int(whole["base"]) * hidden, abs=len(HIS["fire"]) + 1)
+
+
+def test_what_own_units_do_is_told_as_it_is() -> None:
+    row = ledger.entries(
+        "fire", pulse=0, source=1, target=2, hex=0, base=5000, expected=0, draw=0, result=0,
+        factors=[512] * 11,
+    )  # fmt: skip
+    assert (folded(row) == row).all()
+    row["source"] = ledger.NOBODY
+    assert folded(row)["base"][0] == 5000 >> 5
 
 
 def test_an_umpire_sees_every_unit_where_it_is() -> None:
