@@ -124,6 +124,7 @@ class PlayTable(Table):
             echelon=counter.echelon,
             label=counter.short,
             count=f"~{men}" if men >= 0 else "?",
+            letter=self._old(int(contacts.age[row])),
             stack=stack,
             states=states if fresh else states | {"unconfirmed"},
         )
@@ -146,6 +147,11 @@ class PlayTable(Table):
         if error:
             parts.append(text("within {m} m", m=error))
         return text("Enemy: {name}, {what}", name=name, what=", ".join(parts))
+
+    def _old(self, pulses: int) -> str:
+        """Hours since a contact was seen, in two letters; nothing within the hour."""
+        hours = pulses * int(self.view.calendar.pulse[self.view.turn]) // 60
+        return "" if hours == 0 else f"{hours}h" if hours < 10 else "9+"
 
     def _age(self, pulses: int) -> str:
         """When it was seen last."""

@@ -89,18 +89,19 @@ def test_the_way_leads_through_hexes_that_are_chosen(pilot: Pilot, scene: PlotSc
         pilot.click(at)
     finally:
         pygame.key.set_mods(0)
-    assert scene.session.plots == ()
-    assert scene.controller.via == (by,)
+    assert len(scene.session.plots) == 0
+    ways = [scene.controller.via]
     pilot.move(spot(scene, goal))
-    pilot.key(pygame.K_p)
-    pilot.key(pygame.K_p)
-    assert scene.controller.via == (by,)
+    for _ in range(2):
+        pilot.key(pygame.K_p)
+        ways.append(scene.controller.via)
+    assert ways == [(by,), (by, goal), (by,)]
     pilot.key(pygame.K_RETURN)
     (order,) = scene.session.plots
     assert isinstance(order, March)
     assert order.route[0] == by
     assert order.route[-1] == goal
-    assert scene.controller.via == ()
+    assert len(scene.controller.via) == 0
 
 
 def test_mode_and_conditions_go_into_the_order(pilot: Pilot, scene: PlotScene) -> None:
@@ -328,6 +329,25 @@ def test_commit_asks_for_idle_units_and_goes_to_one(
     pilot.key(pygame.K_RETURN, mod=CTRL)
     assert isinstance(pilot.app.scene, Resolving)
     assert scene.session.game.committed[0]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (3840, 2160)])
+def test_the_button_that_commits_is_there_in_every_window(
+    pilot: Pilot, scene: PlotScene, size: tuple[int, int]
+) -> None:
+    pilot.size(size)
+    pilot.frame()
+    window = pygame.Rect((0, 0), size)
+    for selected in (None, scene.play.view.own.nonzero()[0][0]):
+        scene.table.select(() if selected is None else (int(selected),))
+        scene.draw(pilot.app.window)
+        assert window.contains(scene.close.rect)
+        assert scene.close.buttons[0].rect.width > 0
+    scene.table.select(())
+    scene.draw(pilot.app.window)
+    pilot.click(scene.close.rect.center)
+    assert scene.question is not None
+    assert window.contains(scene.question.rect)
 
 
 def test_space_passes_over_a_unit_and_never_commits(pilot: Pilot, scene: PlotScene) -> None:

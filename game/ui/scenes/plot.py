@@ -9,7 +9,7 @@ import pygame
 
 from game.engine import groups
 from game.i18n import text as _
-from game.ui import verbs
+from game.ui import keys_table, verbs
 from game.ui.app import Scene
 from game.ui.controller import Controller
 from game.ui.film_words import Line
@@ -27,13 +27,14 @@ from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel, pill
 from game.ui.panels.orders import OrdersPanel
 from game.ui.playtable import PlayTable
-from game.ui.scenes.plot_keys import PLOT_KEYS
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
 SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS = 1500, 58, 312, 132, 330
 """Width from which orders and log lie side by side, height of the button, least heights of the commands, of
 the head of the unit card and of the odds, in dp."""
+BUTTON = 300
+"""Width in dp of the button where there are no cards."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
 
@@ -41,7 +42,7 @@ STILL_PX = 4
 class PlotScene(SheetScene):
     """The map table behind the veil of a side, with everything that orders need."""
 
-    keys = PLOT_KEYS
+    keys = keys_table.PLOT
 
     def __init__(self, desk: Desk) -> None:
         session = desk.session
@@ -174,6 +175,10 @@ class PlotScene(SheetScene):
     def layout(self, size: tuple[int, int]) -> None:
         """The map table's places, and that of an open question."""
         super().layout(size)
+        if not self.close.rect.width:
+            # A narrow window has no cards while nothing is selected; the button stays.
+            wide, high = self.ui.dp(BUTTON), self.ui.dp(COMMIT)
+            self.close.place(pygame.Rect(size[0] - wide, size[1] - high, wide, high))
         if self.question is not None:
             self.question.layout(size)
 
