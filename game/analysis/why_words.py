@@ -315,6 +315,7 @@ FACTORS: dict[str, str] = {
     "fatigue": "fatigue",
     "fire": "under fire",
     "flame": "flame tanks",
+    "air": "attack from the air",
     "flank": "flank",
     "fog": "fog",
     "frontage": "frontage",

@@ -22,7 +22,7 @@ class Battery(NamedTuple):
     `weapon` row of the weapon table; `guns` that can fire; `unit_of_fire` rounds of the full battery; `stock`
     hundredths of a unit of fire; `loose` hundredths of a round out of an opened hundredth; `heat` thousandths
     of a round a gun above the sustained rate; `suppression` Q10; `mission` row of MISSIONS; `wanted` rounds;
-    `fatigue` Q10 of the crews.
+    `fatigue` Q10 of the crews; `nerve` Q10 of its fire that a shaken or broken crew keeps.
     """
 
     weapon: ArrayLike
@@ -35,6 +35,7 @@ class Battery(NamedTuple):
     mission: ArrayLike
     wanted: ArrayLike
     fatigue: ArrayLike = 0
+    nerve: ArrayLike = ONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,7 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     -----
     Rule artillery.3. Barrels take the rate of a preparation for `barrel_minutes`; they heat with
     what is fired above the sustained rate and cool with what is fired below it. Tired crews serve more slowly
-    (morale.4).
+    (morale.4), and so do shaken and broken ones (morale.2).
     """
     gun, guns = np.asarray(battery.weapon, np.int64), np.asarray(battery.guns, np.int64)
     rate = np.where(gun >= 0, table.rate[table.shell[gun]], 0)
@@ -121,9 +122,9 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
 
 
 def _serving(battery: Battery, table: BatteryTable) -> Ints:
-    """Q10 of what a fresh crew under no fire would serve."""
+    """Q10 of what a fresh and steady crew under no fire would serve."""
     fresh = ONE - mul(battery.fatigue, table.fatigue)
-    return mul(ONE - np.asarray(battery.suppression, np.int64), fresh)
+    return mul(ONE - np.asarray(battery.suppression, np.int64), fresh, battery.nerve)
 
 
 def at_hand(stock: ArrayLike, loose: ArrayLike, unit_of_fire: ArrayLike) -> Ints:

@@ -16,7 +16,7 @@ from game.rules.fixed import ratio
 from game.rules.morale_table import Ints, MoraleTable
 from game.rules.tables import ONE
 
-COHESION_TERMS = ("losses", "suppression", "neighbor", "cut_off", "tanks", "flame", "recovery")
+COHESION_TERMS = ("losses", "suppression", "neighbor", "cut_off", "tanks", "flame", "recovery", "air")
 """Ledger of morale.1 and morale.5: Q10 terms that are added to the base, the cohesion before."""
 STEADY, SHAKEN, BROKEN, ROUTED = range(len(STATES))
 
@@ -30,6 +30,7 @@ class Pulse(NamedTuple):
     `men` at its start and `lost` in it; Q10 `suppression`; whether a neighbor routed in it (`near_rout`), the
     last way back was closed in it (`cut_off`), the unit stood under `tanks` or `flame` tanks without means
     against them, was `under_fire` at all, and is `led` and fed: its leader in his place, its ration come.
+    `air` Q10 of cohesion that attack from the air cost (`air.cohesion_lost`).
     """
 
     men: ArrayLike
@@ -41,6 +42,7 @@ class Pulse(NamedTuple):
     flame: ArrayLike
     under_fire: ArrayLike
     led: ArrayLike
+    air: ArrayLike = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,7 @@ def cohesion(before: ArrayLike, pulse: Pulse, minutes: int, table: MoraleTable) 
 
     Notes
     -----
-    Rules morale.1 and morale.5: coh -= 1.2 L + 0.06 s dt + shocks; out of fire it comes back by the hour.
+    Rules morale.1, morale.5, air.8: coh -= 1.2 L + 0.06 s dt + shocks; out of fire it comes back by the hour.
     Flame tanks shock instead of tanks, not on top of them.
     """
     old = np.asarray(before, np.int64)
@@ -88,6 +90,7 @@ def cohesion(before: ArrayLike, pulse: Pulse, minutes: int, table: MoraleTable) 
         -_shock(tanks, table.shock_tank),
         -_shock(flame, table.shock_flame),
         np.where(quiet, _hourly(pace, minutes), 0),
+        -np.minimum(np.asarray(pulse.air, np.int64), old),
     )
     change = sum(terms)
     result = np.clip(old + change, 0, ONE)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "pydantic", "pygame", "yaml", "contourpy")
+HEAVY = ("numpy", "pydantic", "pygame", "yaml", "contourpy", "scipy", "numba", "matplotlib", "networkx")
 PROBE = f"""
 import sys
 from game.cli import main

@@ -71,6 +71,7 @@ def firing(**changes: object) -> Battery:
         "mission": PREPARE,
         "wanted": 10_000,
         "fatigue": 0,
+        "nerve": ONE,
     }
     return Battery(**{key: np.array([changes.get(key, value)]) for key, value in fine.items()})
 
@@ -198,6 +199,11 @@ class TestBattery:
         """Rule morale.4: 160 x (1 - 0.35) = 104 at full fatigue; half of that with half the men held down."""
         assert battery.fire(firing(fatigue=ONE), 30, TABLE).rounds.tolist() == [104]
         assert battery.fire(firing(fatigue=ONE, suppression=ONE // 2), 30, TABLE).rounds.tolist() == [52]
+
+    def test_shaken_crews_serve_more_slowly(self) -> None:
+        """Rule morale.2: 160 rounds by a steady crew, three quarters of them and none by others."""
+        nerve = [battery.fire(firing(nerve=part), 30, TABLE).rounds[0] for part in (ONE, 3 * ONE // 4, 0)]
+        assert nerve == [160, 120, 0]
 
     def test_barrels(self) -> None:
         """After 45 minutes at the full rate the sustained rate is all; a silent hour cools them."""

@@ -128,7 +128,7 @@ class TestSentences:
         )
 
     def test_sum(self) -> None:
-        changes = [-102, -51, 0, 0, 0, 0, 0]
+        changes = [-102, -51, 0, 0, 0, 0, 0, 0]
         told = row("cohesion", base=921, factors=changes, expected=750, draw=ledger.UNDRAWN, result=768)
         assert why.sentence(told, NAMES) == (
             "Cohesion of 3rd Company: 0.9 before - 0.1 (losses) - 0.05 (suppression) = 0.75: now 0.75."

@@ -47,6 +47,14 @@ def after(before: float, minutes: int = 30, **what: float) -> float:
 
 
 class TestCohesion:
+    def test_attack_from_the_air_is_a_term_of_its_own(self) -> None:
+        """Rule air.8: it costs what it costs, and never more than there is."""
+        assert after(0.9, air=256) == pytest.approx(0.65, abs=0.002)
+        pulse = Pulse(**{key: np.array([value]) for key, value in {**QUIET, "air": 512}.items()})
+        account = cohesion([300], pulse, 30, MORALE).account
+        assert account.factors[0, COHESION_TERMS.index("air")] == -300
+        assert (account.base[0], account.result[0]) == (300, 0)
+
     def test_losses(self) -> None:
         """A tenth lost costs 1.2 x 0.1 = 0.12."""
         assert after(0.9, lost=10) == pytest.approx(0.78, abs=0.002)

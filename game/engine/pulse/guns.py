@@ -244,6 +244,7 @@ def _fire(state: State, now: Now, laid: Laid) -> Ints:
         mission=np.maximum(laid.mission, 0),
         wanted=np.where(laid.going, wanted, 0),
         fatigue=forces.fatigue[:, rows],
+        nerve=setting.tables.morale.fire[forces.nerve[:, rows]],
     )
     told = battery.fire(order, now.minutes, table, kept * part >> 10)
     forces.ammunition[:, rows, 1] = told.stock

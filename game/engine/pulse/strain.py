@@ -16,6 +16,7 @@ from game.rules.morale import ROUTED, SHAKEN, Cohesion, Pulse, cohesion, near_ro
 from game.rules.morale_table import DUTIES
 from game.rules.retreat import rout_path
 from game.rules.suppression import suppress
+from game.rules.works import DEEPEST, OPEN
 
 QUIET = 120
 """Minutes of a pulse that is long enough for men to sleep by day."""
@@ -50,7 +51,7 @@ def _hearten(state: State, now: Now) -> None:
     forces, setting = state.forces, now.setting
     table, before = setting.tables.morale, forces.nerve
     none = np.zeros(before.shape, np.bool_)
-    start = np.maximum(forces.cohesion - now.bombed, 0)
+    start = forces.cohesion
     alone = cohesion(start, _felt(state, now, none), now.minutes, table)
     nerve = state_of(alone.result, before == ROUTED, none, table)
     routs = (nerve == ROUTED) & (before != ROUTED) & alive(forces)
@@ -85,6 +86,7 @@ def _felt(state: State, now: Now, beside: Flags) -> Pulse:
         flame=now.flame_shock,
         under_fire=now.struck,
         led=(forces.vacant == 0) & fed,
+        air=now.bombed,
     )
 
 
@@ -202,7 +204,8 @@ def _tire(state: State, now: Now) -> None:
     forces, acts = state.forces, state.acts
     spent = np.minimum(now.spent // 10, now.minutes).astype(np.int64)
     night = now.air.night[:, None]
-    works = ((acts.act == DIG) | (acts.act == TASK)) & (acts.start < now.end) & alive(forces)
+    digs = (acts.act == DIG) & (forces.works < np.where(forces.stores > 0, DEEPEST, OPEN))
+    works = (digs | (acts.act == TASK)) & (acts.start < now.end) & alive(forces)
     idle = ~now.struck & ~now.fired & ~now.moved & ~works
     sleeps = idle & (night | (now.minutes >= QUIET))
     duty = {
