@@ -89,8 +89,8 @@ def test_the_way_leads_through_hexes_that_are_chosen(pilot: Pilot, scene: PlotSc
         pilot.click(at)
     finally:
         pygame.key.set_mods(0)
-    assert len(scene.session.plots) == 0
-    ways = [scene.controller.via]
+    before, ways = scene.session.plots, [scene.controller.via]
+    assert before == ()
     pilot.move(spot(scene, goal))
     for _ in range(2):
         pilot.key(pygame.K_p)
