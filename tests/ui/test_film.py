@@ -370,7 +370,7 @@ def test_the_page_of_keys_opens_over_the_film_and_any_key_closes_it(
     with told(monkeypatch) as words:
         pilot.key(pygame.K_F1)
     assert soviet.help
-    assert "pause and go on" in [text for text, _ in words]
+    assert "KEYS AND POINTER" in [text for text, _ in words]
     pilot.key(pygame.K_RETURN)
     assert not soviet.help
     pilot.scene(Film)
