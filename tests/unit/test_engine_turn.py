@@ -110,6 +110,14 @@ class TestNerves:
         assert abs(before - int(w.of("fatigue", "a", slept)) - 3 * ONE * 8 // 100) <= 6
         assert int(w.of("fatigue", "a", marched)) > int(w.of("fatigue", "a", slept))
 
+    def test_nobody_tires_of_digging_what_is_dug(self) -> None:
+        fresh = unit("a", "su_rifle_company", "0101", works=1, fatigue=0.5)
+        done = unit("b", "su_rifle_company", "0301", works=3, fatigue=0.5)
+        w = world(STRIP, fresh, done, start=NIGHT)
+        after = w.pulses(Dig(unit=0), Dig(unit=1))[-1]
+        assert int(w.of("fatigue", "a", after)) > int(w.of("fatigue", "a"))
+        assert int(w.of("fatigue", "b", after)) < int(w.of("fatigue", "b")), "men with nothing to dig sleep"
+
 
 class TestCommand:
     def test_a_unit_far_from_headquarters_gets_its_order_late(self) -> None:
