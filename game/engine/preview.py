@@ -31,7 +31,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 PRIVATE = 0x6F646473
 """Seed of all previews: the same question has the same answer."""
-STAGES = (8, 8, 48, 64, 64, 64)
+STAGES = (4, 12, 48, 64, 64, 64)
 """Samples of each step of a trial: the first answer comes from few, the last from 256."""
 GOING = (MARCH, ASSAULT, WITHDRAW, CROSS)
 WENT_IN = tuple(NUMBER[kind] for kind in ("assaulted", "repulsed", "fell_back"))
