@@ -8,6 +8,7 @@ from functools import partial
 
 import pygame
 
+from game.ui import keys_table
 from game.ui.app import Scene
 from game.ui.camera import Camera
 from game.ui.film_cast import Group
@@ -24,9 +25,9 @@ Acts = dict[int, Callable[[], object]]
 
 
 class Stage(ABC):
-    """A scene over the sheet. `keys` are told on its page of keys."""
+    """A scene over the sheet. `keys`: where its keys stand in the table of keys."""
 
-    keys: tuple[tuple[str, str], ...] = ()
+    keys = keys_table.FILM
 
     def __init__(self, ui: Ui, terrain: TerrainLayer, table: Table, step: int) -> None:
         self.ui, self.terrain, self.table = ui, terrain, table

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pygame
 
 from game.i18n import text
-from game.ui.keys_table import ACTIONS, Action
+from game.ui.keys_table import ACTIONS, POINTER, Action
 
 NAMES: Mapping[str, int] = MappingProxyType(
     {name[2:].lower(): int(getattr(pygame, name)) for name in sorted(dir(pygame)) if name.startswith("K_")}
@@ -178,9 +178,9 @@ def codes(prefix: str) -> dict[str, int]:
 
 
 def rows(place: str) -> tuple[tuple[str, str], ...]:
-    """Caps and words of what the keys in force do in a scene, for the page of help."""
+    """Caps and words of what pointer and keys in force do in a scene, for the page of help."""
     told = [(a, _in_force.chords(a.id)) for a in ACTIONS if place in a.places]
-    return tuple((caps(chords), a.words) for a, chords in told)
+    return (*POINTER[place], *((caps(chords), a.words) for a, chords in told))
 
 
 def caps(chords: tuple[Chord, ...]) -> str:

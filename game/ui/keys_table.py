@@ -60,13 +60,13 @@ ON_MAP = (
     Action("pan", (*MAP, FILM), _ARROWS, "move the map; dragging with the right button too", fixed=True),
     Action("next", MAP, (pygame.K_n, pygame.K_TAB), "next unit, with Shift the one before"),
     Action("center", MAP, (pygame.K_HOME,), "center on the selected unit"),
-    Action("whole", (*MAP, FILM), (pygame.K_F5,), "the whole sheet"),
+    Action("whole", ALL, (pygame.K_F5,), "the whole sheet"),
     Action("find", MAP, (pygame.K_SLASH,), "find a unit or leader"),
     Action("find.ctrl", MAP, (pygame.K_f,), "the same", ctrl=True),
     Action("grid", MAP, (pygame.K_g,), "grid and numbers"),
     Action("counters", MAP, (pygame.K_h,), "hide or show the counters"),
     Action("observe", MAP, (pygame.K_l,), "what is seen from the unit or the hex below the pointer"),
-    Action("words", MAP, (pygame.K_t,), "hex and unit in words; there the arrows go from hex to hex"),
+    Action("words", (PLOT,), (pygame.K_t,), "hex and unit in words; there the arrows go from hex to hex"),
 )
 PLOTTING = (
     Action("commit", (PLOT,), _ENTER, "commit the turn", ctrl=True, fixed=True),
@@ -75,6 +75,8 @@ PLOTTING = (
     Action("redo", (PLOT,), (pygame.K_r,), "redo"),
     Action("redo.ctrl", (PLOT,), (pygame.K_y,), "the same", ctrl=True),
     Action("done", (PLOT,), (pygame.K_SPACE,), "leave the unit without orders and go to the next"),
+    Action("dispatches", (PLOT,), (pygame.K_j,), "the dispatches of the last turn, and back"),
+    Action("through", (PLOT,), (pygame.K_p,), "while a hex is wanted: the way leads through this one"),
     Action("formation", (PLOT,), (pygame.K_q,), "select its formation; again, the one above"),
     Action("withdraw", (PLOT,), (pygame.K_BACKSPACE, pygame.K_DELETE), "take back the unit's orders"),
 )
@@ -120,7 +122,8 @@ IN_FILM = (
     Action("film.leave", (FILM,), _ENTER, "go on", fixed=True),
     Action("film.why", (FILM,), (pygame.K_w,), "why the last event came out so"),
     Action("film.follow", (FILM,), (pygame.K_f,), "the map follows the action"),
-    Action("film.trails", (FILM,), (pygame.K_t,), "trails"),
+    Action("film.trails", (FILM,), (pygame.K_t,), "trails of those who went"),
+    Action("film.rest", (FILM,), (pygame.K_r,), "results stay on the map at the end"),
 )
 IN_REVIEW = (
     Action("review.step", (REVIEW,), (pygame.K_LEFT, pygame.K_RIGHT), "turn before, next turn", fixed=True),
@@ -142,3 +145,27 @@ ACTIONS: tuple[Action, ...] = (
     *IN_REVIEW,
     *TUTOR,
 )
+POINTER: dict[str, tuple[tuple[str, str], ...]] = {
+    TABLE: (
+        ("click", "select a counter; again, the next in its stack"),
+        ("right drag", "move the map; middle click centers"),
+    ),
+    PLOT: (
+        ("click", "select; with Ctrl more, with Shift the stack"),
+        ("right click", "the order that fits the place"),
+        ("right drag", "move the map; middle click centers"),
+        ("arrows", "while a hex is wanted: go to it, Enter gives the order"),
+        ("Shift click", "while a hex is wanted: the way leads through it"),
+    ),
+    FILM: (
+        ("click", "a label or a line: why; a counter: choose the unit"),
+        ("right drag", "move the map"),
+        ("S, U", "in the log: one side, one unit"),
+    ),
+    REVIEW: (
+        ("click", "choose a unit; again, the next in its stack"),
+        ("right drag", "move the map"),
+        ("S, U", "in the log: one side, one unit"),
+    ),
+}
+"""What the pointer does, and keys that panels have for themselves: never another's."""

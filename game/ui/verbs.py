@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pygame
-
 from game.engine.acts import FLIGHTS, POLICIES
 from game.engine.groups import MISSIONS, MODES
 from game.i18n import text as _
+from game.ui import keys
 
 TITLES = {
     "march": "March",
@@ -26,21 +25,8 @@ TITLES = {
     "request": "Ask for aircraft",
 }
 """Verbs in the order of their buttons."""
-KEYS = {
-    "march": pygame.K_m,
-    "assault": pygame.K_a,
-    "withdraw": pygame.K_w,
-    "defend": pygame.K_k,
-    "hold": pygame.K_s,
-    "dig": pygame.K_d,
-    "rest": pygame.K_z,
-    "fire": pygame.K_f,
-    "bombard": pygame.K_b,
-    "fly": pygame.K_i,
-    "work": pygame.K_e,
-    "cross": pygame.K_x,
-    "request": pygame.K_y,
-}
+KEYS = keys.codes("order.")
+"""Their keys in the table of keys."""
 AIMED = frozenset({"march", "assault", "withdraw", "defend", "bombard", "fly", "cross"})
 """Those that need a hex."""
 OPEN = frozenset({"fire", "work"})
@@ -111,4 +97,4 @@ def title(verb: str) -> str:
 
 def cap(verb: str) -> str:
     """The key of a verb as it stands on its cap."""
-    return pygame.key.name(KEYS[verb]).upper()
+    return keys.cap(f"order.{verb}")

@@ -165,13 +165,15 @@ def test_a_click_closes_the_help_and_selects_nothing(pilot: Pilot, table: SheetS
 def test_the_help_fits_the_window(
     pilot: Pilot, table: SheetScene, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from game.ui.scenes.help import KEYS, draw_help
+    from game.ui.keys import rows
+    from game.ui.scenes.help import draw_help
 
     window = pygame.Surface(size)
-    with told(monkeypatch) as lines:
-        draw_help(window, table.ui.resized(scale))
-    assert {words for _, words in KEYS} <= {words for words, _ in lines}
-    assert all(window.get_rect().contains(place) for _, place in lines)
+    for place in ("table", "plot", "film", "review"):
+        with told(monkeypatch) as lines:
+            draw_help(window, table.ui.resized(scale), place)
+        assert {words for _, words in rows(place)} <= {words for words, _ in lines}
+        assert all(window.get_rect().contains(where) for _, where in lines)
 
 
 # the way out

@@ -57,7 +57,7 @@ class CommandsPanel(ButtonPanel):
         for i, (button, verb) in enumerate(zip(self.buttons, self._kept, strict=True)):
             x, y = rect.left + i % COLUMNS * (width + gap), rect.top + i // COLUMNS * (ui.dp(ROW) + gap)
             button.rect = pygame.Rect(x, y, width, ui.dp(ROW))
-            button.on = verb == c.verb
+            button.on, button.key_text = verb == c.verb, verbs.cap(verb)
         return rect.top + -(-len(self.buttons) // COLUMNS) * (ui.dp(ROW) + gap)
 
     def _act(self, verb: str) -> Callable[[], None]:

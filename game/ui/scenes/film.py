@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game.analysis.film import reel_of
+from game.ui import keys_table
 from game.ui.app import Scene
 from game.ui.camera import RADII
 from game.ui.counters.face import SIDES
@@ -38,25 +39,6 @@ DRAWN = RADII.index(34)
 """The step of zoom that the sheet is drawn for."""
 GLIDE = 2.5
 """Part of the way to the action that the camera goes in a second."""
-KEYS: tuple[tuple[str, str], ...] = (
-    ("Space", "pause and go on"),
-    (", .", "the event before and the next, and why"),
-    ("PgUp PgDn", "the pulse before and the next"),
-    ("Home, End", "the beginning and the end"),
-    ("[ ]", "slower and faster"),
-    ("click a label, W", "why: the ledger; click a reason for its numbers and their sources"),
-    ("click a counter", "choose a unit; again for the next in its stack"),
-    ("F", "the camera follows the action, or stays"),
-    ("T", "trails of those who went"),
-    ("R", "results that stay on the map at the end"),
-    ("F6", "go from the map to the bar, the log and why; arrows and Enter work there"),
-    ("S, U in the log", "one side, one unit"),
-    ("drag right or middle, arrows", "move the map"),
-    ("wheel, + -, F5", "zoom; the whole sheet"),
-    ("C", "symbols or silhouettes"),
-    ("Ctrl + - 0", "size of the interface"),
-    ("Enter", "go on"),
-)
 
 
 class Film(Stage):
@@ -65,7 +47,7 @@ class Film(Stage):
     `follow` gives the scene that comes after the film.
     """
 
-    keys = KEYS
+    keys = keys_table.FILM
 
     def __init__(
         self,

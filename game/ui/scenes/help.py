@@ -7,51 +7,72 @@ from dataclasses import replace
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import keycap
+from game.ui.kit.widgets import keycap, keycap_width
 
-WIDTH, HEAD, ROW = 760, 74, 29
-KEYS: tuple[tuple[str, str], ...] = (
-    ("click", "select a counter; again for the next in its stack"),
-    ("drag right or middle", "move the map; middle click centers"),
-    ("wheel, + -", "zoom at the pointer"),
-    ("arrows", "move the map"),
-    ("Tab, N", "next unit on the map, with Shift the one before"),
-    ("Home", "center on the selected unit"),
-    ("F5", "the whole sheet"),
-    ("Ctrl F, /", "find a unit or leader"),
-    ("F6", "go from the map to the tree and the pages below; arrows and Enter work there"),
-    ("G", "grid and numbers"),
-    ("H", "hide or show the counters"),
-    ("L", "what the selected unit sees, or the hex below the pointer"),
-    ("C", "symbols or silhouettes"),
-    ("Ctrl + - 0", "size of the interface"),
-    ("Esc", "deselect, then back to the menu"),
-)
+HEAD, ROW, EDGE, GAP = 74, 26, 20, 10
+LONGEST = 22
+"""Lines of a column."""
+SIZE = 15
 
 
-def draw_help(window: pygame.Surface, ui: Ui, keys: tuple[tuple[str, str], ...] = KEYS) -> None:
-    """Paint the keys in a box in the middle, smaller where the window is too low or too narrow for them."""
-    ui = _shrunk(ui, window.get_size(), len(keys))
-    theme, row = ui.theme, ui.dp(ROW)
-    box = pygame.Rect(0, 0, ui.dp(WIDTH), row * len(keys) + ui.dp(HEAD))
+def draw_help(window: pygame.Surface, ui: Ui, place: str) -> None:
+    """Paint the keys of a scene in columns, smaller where the window is too small for them."""
+    rows = keys.rows(place)
+    wide, high = _size(rows, ui)
+    width, height = window.get_size()
+    ui = replace(ui, scale=min(ui.scale, ui.scale * width / (wide + 8), ui.scale * height / (high + 8)))
+    wide, high = _size(rows, ui)
+    box = pygame.Rect(0, 0, wide, high)
     box.center = window.get_rect().center
     shade = pygame.Surface(window.get_size(), pygame.SRCALPHA)
     shade.fill((0, 0, 0, 130))
     window.blit(shade, (0, 0))
-    ui.box(window, box, theme.panel, theme.brass, 6)
-    left, room = box.left + ui.dp(20), box.width - ui.dp(40)
-    y = ui.heading(window, _("Keys and pointer"), (left, box.top + ui.dp(16)), room)
-    for key, words in keys:
-        keycap(window, ui, _(key), (box.left + ui.dp(190), y + row // 2))
-        at = (box.left + ui.dp(206), y + ui.dp(4))
-        ui.text(window, _(words), at, width=box.width - ui.dp(226))
+    ui.box(window, box, ui.theme.panel, ui.theme.brass, 6)
+    left, room = box.left + ui.dp(EDGE), box.width - 2 * ui.dp(EDGE)
+    top = ui.heading(window, _("Keys and pointer"), (left, box.top + ui.dp(16)), room)
+    for column, width in zip(_columns(rows), _widths(rows, ui), strict=True):
+        _column(window, ui, column, (left, top))
+        left += width
+    close = (box.right - ui.dp(EDGE), box.bottom - ui.dp(24))
+    ui.text(window, _("any key closes"), close, "body-italic", 13, ui.theme.muted, align=1.0)
+
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def _columns(rows: Rows) -> list[Rows]:
+    """The lines in columns of about the same length."""
+    number = -(-len(rows) // LONGEST)
+    high = -(-len(rows) // number)
+    return [rows[i : i + high] for i in range(0, len(rows), high)]
+
+
+def _caps(column: Rows, ui: Ui) -> int:
+    """Room for the caps of a column."""
+    return max(keycap_width(ui, _(key)) for key, _words in column)
+
+
+def _widths(rows: Rows, ui: Ui) -> list[int]:
+    """Width of every column with the gap after it."""
+    return [
+        _caps(column, ui) + max(ui.width(_(words), "body", SIZE) for _key, words in column) + ui.dp(3 * GAP)
+        for column in _columns(rows)
+    ]
+
+
+def _size(rows: Rows, ui: Ui) -> tuple[int, int]:
+    """Width and height of the page."""
+    lines = max(len(column) for column in _columns(rows))
+    return sum(_widths(rows, ui)) + 2 * ui.dp(EDGE), ui.dp(ROW) * lines + ui.dp(HEAD)
+
+
+def _column(window: pygame.Surface, ui: Ui, column: Rows, at: tuple[int, int]) -> None:
+    left, y = at
+    caps, row = _caps(column, ui), ui.dp(ROW)
+    for key, words in column:
+        keycap(window, ui, _(key), (left + caps, y + row // 2))
+        middle = y + (row - ui.line_height("body", SIZE)) // 2
+        ui.text(window, _(words), (left + caps + ui.dp(GAP), middle), "body", SIZE)
         y += row
-    close = (box.right - ui.dp(20), box.bottom - ui.dp(24))
-    ui.text(window, _("any key closes"), close, "body-italic", 13, theme.muted, align=1.0)
-
-
-def _shrunk(ui: Ui, size: tuple[int, int], rows: int) -> Ui:
-    """The same interface at a scale at which the page fits the window."""
-    wide, high = WIDTH + 16, ROW * rows + HEAD + 8
-    return replace(ui, scale=min(ui.scale, size[0] / wide, size[1] / high))

@@ -14,6 +14,7 @@ from game.analysis.film import Stand
 from game.analysis.results import men_lost
 from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
 from game.i18n import text as _
+from game.ui import keys_table
 from game.ui.app import Scene
 from game.ui.camera import RADII
 from game.ui.film_stage import Acts, Stage
@@ -32,20 +33,6 @@ from game.ui.table import Table
 
 TOP, RIGHT, TRACK, LOG = 52, 480, 112, 190
 FIRST_STEP = RADII.index(24)
-KEYS: tuple[tuple[str, str], ...] = (
-    ("left, right", "the turn before and the next"),
-    ("Home, End", "the first turn and the end"),
-    ("Enter, Space", "the film of the turn, as whoever is chosen saw it"),
-    ("B", "what was true, what the USSR believed, what Japan believed"),
-    ("1, 2", "take command of the USSR or of Japan at this turn, in a new game"),
-    ("click a counter", "choose a unit; again for the next in its stack"),
-    ("F6", "go from the map to the turns, the log and the charts; arrows and Enter work there"),
-    ("S, U in the log", "one side, one unit"),
-    ("drag right or middle, Ctrl arrows", "move the map"),
-    ("wheel, + -", "zoom"),
-    ("C", "symbols or silhouettes"),
-    ("Esc", "back"),
-)
 BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
 
 
@@ -55,7 +42,7 @@ class Review(Stage):
     `follow` gives the scene to which it leads back, `source` is the game's file where there is one.
     """
 
-    keys = KEYS
+    keys = keys_table.REVIEW
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys_table
 from game.ui.app import Scene
 from game.ui.camera import RADII, Camera
 from game.ui.kit.draw import Ui
@@ -28,7 +29,7 @@ from game.ui.panels.rail import Rail
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.tree import TreePanel
 from game.ui.panels.unit_card import UnitCard
-from game.ui.scenes.help import KEYS, draw_help
+from game.ui.scenes.help import draw_help
 from game.ui.table import Table
 
 TOP, LEFT, RIGHT, BOTTOM = 52, 300, 340, 176
@@ -41,8 +42,8 @@ NOWHERE = (-1, -1)
 class SheetScene:
     """Map, panels and the keys that move between them."""
 
-    keys = KEYS
-    """The page of keys."""
+    keys = keys_table.TABLE
+    """Where its keys stand in the table of keys."""
 
     def __init__(self, ui: Ui, table: Table, terrain: TerrainLayer, small: pygame.Surface) -> None:
         self.ui, self.table, self.terrain = ui, table, terrain
