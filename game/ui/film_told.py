@@ -9,17 +9,15 @@ import numpy as np
 
 from game.analysis.behind import behind
 from game.analysis.dispatch import Scene, sentence
-from game.analysis.film import Shot, reel_of
+from game.analysis.film import Shot
 from game.analysis.numbers import Origin, origins, told
 from game.analysis.results import Results, results_of
 from game.analysis.why import Names
 from game.analysis.why import sentence as why
 from game.i18n import text
-from game.ui.film import Timeline
 from game.ui.film_cast import Cast
 from game.ui.film_words import Line, lines_of
 from game.ui.panels.why import Question, Reason
-from game.ui.session import Session
 
 
 class Told:
@@ -81,15 +79,6 @@ class Told:
             sums = results_of(self.reel.events[np.array(shown, np.int64)], np.asarray(self.sides, np.int8))
             self._begun = (number, tuple(self.lines[event] for event in shown), sums)
         return self._begun
-
-
-def log_of(session: Session, side: int | None, turn: int = -1) -> tuple[Line, ...]:
-    """The dispatches of a turn (the last one) as a side, or the umpire, has them; none before the first."""
-    played = len(session.game.entries)
-    if not played:
-        return ()
-    line = Timeline(reel_of(session.game, turn % played, side), session.start.board)
-    return Told(Cast(session.start, line), session.words).lines
 
 
 def _part(part: Origin) -> str:

@@ -11,7 +11,6 @@ from game.analysis.film import reel_of
 from game.ui.app import Scene
 from game.ui.film import GO, Timeline
 from game.ui.film_play import Player
-from game.ui.film_told import log_of
 from game.ui.film_words import GROUPS, LABELS
 from game.ui.kit import fonts
 from game.ui.scenes.film import Film
@@ -302,12 +301,6 @@ def test_films_that_differ_only_in_what_is_hidden_are_the_same_to_the_last_pixel
     assert frames[0] == frames[1]
     one, other = (fight(*far)[1].state for far in (("1202", "1203"), ("1301", "1401")))
     assert one.digest() != other.digest(), "the two battles do differ"
-
-
-def test_the_log_of_a_turn_is_at_hand_without_its_film(pilot: Pilot, soviet: Film) -> None:
-    assert log_of(soviet.session, SOVIET) == soviet.told.lines
-    session = Session(soviet.session.start, fight()[0].game(), ["human", "human"])
-    assert log_of(session, SOVIET) == ()
 
 
 def test_a_steady_frame_renders_no_letters(pilot: Pilot, soviet: Film) -> None:
