@@ -12,6 +12,7 @@ from game.engine.orders import Assault, Dig, March
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.over import Over
 from game.ui.scenes.plot import PlotScene
+from game.ui.scenes.review import Review
 from game.ui.session import Session
 from ui.pilot import Pilot, told
 from ui.seats import ALONE, HOTSEAT, WATCH, choose, desk_of, session_of, sit, spot, to_the_end
@@ -102,3 +103,12 @@ def test_the_way_to_the_menu_is_found_by_the_pointer_too(pilot: Pilot, ended: Se
     pilot.open(scene, (1024, 640))
     pilot.click(scene.buttons[1].rect.center)
     assert isinstance(pilot.app.scene, Menu)
+
+
+def test_the_end_leads_to_the_review_and_back(pilot: Pilot, ended: Session) -> None:
+    scene = Over(desk_of(ended))
+    pilot.open(scene, (1600, 900))
+    pilot.key(pygame.K_r)
+    assert isinstance(pilot.app.scene, Review)
+    pilot.key(pygame.K_ESCAPE)
+    assert isinstance(pilot.app.scene, Over)
