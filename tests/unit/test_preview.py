@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
@@ -145,6 +145,30 @@ def test_no_two_samples_share_a_seed() -> None:
     view = w.view(SOVIET)
     seeds = [imagined(w.setting, view, 8, PRIVATE, batch).fate.seeds for batch in range(3)]
     assert len(set(sum(seeds, ()))) == 24
+
+
+def test_nothing_of_the_enemy_is_read_from_the_setting() -> None:
+    """Guns, armor and aerials of units that the side does not own tell nothing to a question."""
+    w = field()
+    view, setting = w.view(SOVIET), w.setting
+    foe = ~view.own
+    other = replace(
+        setting,
+        gunners=setting.gunners ^ foe,
+        guns=setting.guns ^ foe[:, None],
+        flak=np.where(foe[:, None], 3, setting.flak),
+        aerials=setting.aerials | foe,
+        train=np.where(foe, 0, setting.train).astype(np.int8),
+        armored=np.flatnonzero(setting.cadre.tanks | foe),
+        piercing=np.union1d(setting.piercing, np.flatnonzero(foe)),
+    )
+    *_, left = trial(setting, view, attack(w), (8,))
+    *_, right = trial(other, view, attack(w), (8,))
+    assert left is not None
+    assert right is not None
+    assert (left.lost == right.lost).all()
+    assert (left.hex == right.hex).all()
+    assert left.ledger.tobytes() == right.ledger.tobytes()
 
 
 def test_it_asks_from_what_a_side_knows_and_changes_nothing() -> None:
