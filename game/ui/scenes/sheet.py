@@ -310,8 +310,8 @@ class SheetScene:
         draw_objectives(window, self.camera, self.table, self.ui)
         if "counters" in self.table.layers:
             draw_counters(window, self.camera, self.table, self.ui.theme)
-        self.above(window)
         draw_points(window, self.camera, self.table, self.ui)
+        self.above(window)
         draw_hover(window, self.camera, self.table, self.ui)
         window.set_clip(self.camera.view)
         draw_frame(window, self.camera, self.ui)
