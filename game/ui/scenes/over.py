@@ -82,8 +82,12 @@ class Over:
         width = min(window.get_width() - ui.dp(60), ui.dp(WIDEST))
         left, y = (window.get_width() - width) // 2, ui.dp(34)
         y = ui.text(window, told.ending, (left, y), "serif-italic", 18, theme.brass, width=width).bottom
-        y = ui.text(window, told.level, (left, y), "title", 38, theme.text, width=width).bottom
-        score = _("{points} points, of 100 for either side", points=f"{told.score:+.1f}")
+        level = told.level[:1].upper() + told.level[1:]
+        y = ui.text(window, level, (left, y), "title", 38, theme.text, width=width).bottom
+        score = _(
+            "{points} points: above zero for the USSR, below for Japan, 100 at most",
+            points=f"{told.score:+.1f}",
+        )
         y = ui.text(window, score, (left, y), "body", 17, theme.muted, width=width).bottom + ui.dp(16)
         for label, points in told.parts:
             y = self._part(window, pygame.Rect(left, y, width, ui.dp(30)), label, points)
