@@ -66,7 +66,8 @@ ON_MAP = (
     Action("grid", MAP, (pygame.K_g,), "grid and numbers"),
     Action("counters", MAP, (pygame.K_h,), "hide or show the counters"),
     Action("observe", MAP, (pygame.K_l,), "what is seen from the unit or the hex below the pointer"),
-    Action("words", (PLOT,), (pygame.K_t,), "hex and unit in words; there the arrows go from hex to hex"),
+    Action("words", (PLOT,), (pygame.K_t,), "hex and unit in words; then the arrows go from hex to hex"),
+    Action("copy", (PLOT,), (pygame.K_c,), "copy these words", ctrl=True),
 )
 PLOTTING = (
     Action("commit", (PLOT,), _ENTER, "commit the turn", ctrl=True, fixed=True),

@@ -26,6 +26,7 @@ from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel, pill
 from game.ui.panels.orders import OrdersPanel
+from game.ui.panels.textboard import TextBoard
 from game.ui.playtable import PlayTable
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
@@ -58,6 +59,7 @@ class PlotScene(SheetScene):
         self.odds = OddsPanel(self.ui, table, lambda: self.controller.tentative(table.hovered))
         self.told = dispatches(session)
         self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected)
+        self.board = TextBoard(self.ui, table, lambda: self.told)
         self.overlays = Overlays()
         self.reach = Reach()
         self.question: IdlePanel | None = None
@@ -66,6 +68,7 @@ class PlotScene(SheetScene):
         self.pressed_at = (0, 0)
         self._idle: tuple[object, tuple[int, ...]] | None = None
         self.panels = (
+            self.board,
             *self.panels[:-1],
             self.commands,
             self.odds,
@@ -179,6 +182,7 @@ class PlotScene(SheetScene):
             # A narrow window has no cards while nothing is selected; the button stays.
             wide, high = self.ui.dp(BUTTON), self.ui.dp(COMMIT)
             self.close.place(pygame.Rect(size[0] - wide, size[1] - high, wide, high))
+        self.board.fit(self.camera.view)
         if self.question is not None:
             self.question.layout(size)
 
@@ -287,6 +291,7 @@ class PlotScene(SheetScene):
             pygame.K_KP_ENTER: self.commit,
             pygame.K_z: self.session.undo,
             pygame.K_y: self.session.redo,
+            pygame.K_c: self.board.copy,
         }
 
     def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
@@ -297,11 +302,18 @@ class PlotScene(SheetScene):
             pygame.K_r: self.session.redo,
             pygame.K_q: self.formation,
             pygame.K_j: self.read,
+            pygame.K_t: self._in_words,
             pygame.K_SPACE: self.done,
             pygame.K_BACKSPACE: self.take_back,
             pygame.K_DELETE: self.take_back,
         }
-        return keys | self._cursor_keys() if self.controller.verb is not None else keys
+        return keys | self._cursor_keys() if self.controller.verb is not None or self.board.opened else keys
+
+    def _in_words(self) -> None:
+        """Open or close the words; while they are open the arrows go from hex to hex."""
+        self.board.toggle()
+        if self.board.opened and self.table.hovered is None:
+            self._place_cursor()
 
     def _verb(self, verb: str) -> Callable[[], None]:
         def act() -> None:
@@ -362,7 +374,7 @@ class PlotScene(SheetScene):
     def _escape(self) -> None:
         """Leave off aiming first, then as on the map table."""
         self.cursor = None
-        if not self.controller.cancel():
+        if not self.controller.cancel() and not self.board.close():
             super()._escape()
 
     def _next_panel(self, by: int) -> None:
