@@ -35,7 +35,7 @@ from game.i18n import plural, text
 from game.ui import verbs
 from game.ui.playtable import PlayTable
 from game.ui.session import Session
-from game.ui.settings_words import said
+from game.ui.terms import Terms
 
 Hexes = tuple[int, ...]
 THROUGH = frozenset({"march", "assault", "withdraw", "cross"})
@@ -51,7 +51,7 @@ class Controller:
         self.verb: str | None = None
         self.via: Hexes = ()
         self.message, self.bad = "", False
-        self._values: dict[str, Any] = {}
+        self.terms = Terms(session, lambda: self.lead)
         self._kept: dict[str, tuple[object, Any]] = {}
 
     # what can be said
@@ -85,34 +85,7 @@ class Controller:
 
     def lines(self) -> tuple[verbs.Setting, ...]:
         """The settings of the verb that is being aimed."""
-        names = verbs.SETTINGS.get(self.verb or "", ())
-        return tuple(
-            verbs.Setting(name, text(verbs.LABELS[name]), said(name, self.value(name), self.view, self.lead))
-            for name in names
-        )
-
-    def value(self, name: str) -> Any:
-        """What a setting stands at."""
-        known = self._choices(name)
-        value = self._values.get(name, verbs.FIRST.get(name, known[0]))
-        return value if value in known else known[0]
-
-    def change(self, name: str, by: int) -> None:
-        """Go to the next or previous value of a setting."""
-        known = self._choices(name)
-        self._values[name] = known[(known.index(self.value(name)) + by) % len(known)]
-
-    def _choices(self, name: str) -> tuple[object, ...]:
-        if name in verbs.CHOICES:
-            return verbs.CHOICES[name]
-        unit = self.lead
-        if name in ("start", "end"):
-            return (0, *groups.marks(self.view)[1:])
-        if name == "bomb":
-            return ("",) if unit is None else (*groups.bombs(self.view, unit), "")
-        if name == "aircraft":
-            return (0,) if unit is None else (0, *range(1, groups.fit(self.view, unit)))
-        return ("",) if unit is None else groups.tasks(self.view, unit) or ("",)
+        return self.terms.lines(verbs.SETTINGS.get(self.verb or "", ()))
 
     # saying it
 
@@ -190,13 +163,13 @@ class Controller:
             return (Request(side=view.side),)
         found: Sequence[Order]
         if verb == "march":
-            found = groups.march(view, units, hex_, via=self.via, **self._told(*verbs.SETTINGS["march"]))
+            found = groups.march(view, units, hex_, via=self.via, **self.terms.told(*verbs.SETTINGS["march"]))
         elif verb == "assault":
             names = ("start", "on_contact", "stop_loss", "when_suppressed")
-            gait = str(self.value("gait"))
-            found = groups.attack(view, units, hex_, mode=gait, via=self.via, **self._told(*names))
+            gait = str(self.terms.value("gait"))
+            found = groups.attack(view, units, hex_, mode=gait, via=self.via, **self.terms.told(*names))
         elif verb == "defend":
-            found = groups.defend(view, units, hex_, str(self.value("mode")))
+            found = groups.defend(view, units, hex_, str(self.terms.value("mode")))
         else:
             found = [self._one(verb, unit, hex_) for unit in units]
         return tuple(found)
@@ -205,35 +178,32 @@ class Controller:
         """The order of one unit for the verbs that do not concern several at once."""
         view = self.view
         if verb == "withdraw":
-            route = groups.path(view, unit, (*self.via, hex_), str(self.value("mode")), swims=True)
-            return Withdraw(unit=unit, route=route, **self._told("mode", "start"))
+            route = groups.path(view, unit, (*self.via, hex_), str(self.terms.value("mode")), swims=True)
+            return Withdraw(unit=unit, route=route, **self.terms.told("mode", "start"))
         if verb == "cross":
             here = int(view.forces.hex[unit]) == hex_
-            route = () if here else groups.path(view, unit, (*self.via, hex_), str(self.value("mode")))
-            return Cross(unit=unit, route=route, **self._told("mode", "start"))
+            route = () if here else groups.path(view, unit, (*self.via, hex_), str(self.terms.value("mode")))
+            return Cross(unit=unit, route=route, **self.terms.told("mode", "start"))
         if verb == "fire":
-            return Fire(unit=unit, aim=hex_, **self._told("policy", "open_m"))
+            return Fire(unit=unit, aim=hex_, **self.terms.told("policy", "open_m"))
         if verb == "bombard":
-            rounds = groups.rounds(view, unit, int(self.value("share")))
-            terms = self._told("kind", "start", "end", "near")
+            rounds = groups.rounds(view, unit, int(self.terms.value("share")))
+            terms = self.terms.told("kind", "start", "end", "near")
             return Bombard(unit=unit, target=hex_, rounds=max(1, rounds), **terms)
         if verb == "work":
-            return Work(unit=unit, task=str(self.value("task")), toward=groups.toward(view, unit, hex_))
+            return Work(unit=unit, task=str(self.terms.value("task")), toward=groups.toward(view, unit, hex_))
         return self._flight(unit, hex_)
 
     def _flight(self, unit: int, hex_: int) -> Fly:
-        kind = str(self.value("flight"))
+        kind = str(self.terms.value("flight"))
         return Fly(
             unit=unit,
             kind=kind,
-            aircraft=int(self.value("aircraft")) or groups.fit(self.view, unit),
+            aircraft=int(self.terms.value("aircraft")) or groups.fit(self.view, unit),
             target=hex_,
-            bomb=str(self.value("bomb")) if kind == "bomb" else "",
-            **self._told("start", "end", "near"),
+            bomb=str(self.terms.value("bomb")) if kind == "bomb" else "",
+            **self.terms.told("start", "end", "near"),
         )
-
-    def _told(self, *names: str) -> dict[str, Any]:
-        return {name: self.value(name) for name in names}
 
     # what is drawn while a verb is being aimed
 
@@ -252,7 +222,7 @@ class Controller:
         """The orders that a click at a hex would give now."""
         if self.verb is None or hex_ is None:
             return ()
-        key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, self.via, repr(self._values))
+        key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, self.via, self.terms.state())
         kept = self._kept.get("tentative")
         if kept is None or kept[0] != key:
             self._kept["tentative"] = kept = (key, self.orders(self.verb, hex_))
@@ -282,4 +252,4 @@ class Controller:
         return text("{n} min, there at {hour}", n=spent, hour=hour)
 
     def _gait(self) -> str:
-        return str(self.value("gait" if self.verb == "assault" else "mode"))
+        return str(self.terms.value("gait" if self.verb == "assault" else "mode"))

@@ -126,7 +126,7 @@ def test_a_click_on_a_setting_changes_it(pilot: Pilot, scene: PlotScene) -> None
         scene.draw(pilot.app.window)
         field = scene.commands.field(scene.commands.lines[0]).move(scene.commands.rect.topleft)
         pilot.click((field.centerx + step * field.width // 3, field.centery))
-        found.append(scene.controller.value("policy"))
+        found.append(scene.controller.terms.value("policy"))
     assert found == ["overwatch", "free"]
     pilot.key(pygame.K_f)
     (order,) = scene.session.plots

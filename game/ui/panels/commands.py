@@ -123,7 +123,7 @@ class CommandsPanel(ButtonPanel):
         for row, setting in zip(self.lines, self.controller.lines(), strict=False):
             field = self.field(row)
             if field.collidepoint(place):
-                self.controller.change(setting.name, 1 if place[0] >= field.centerx else -1)
+                self.controller.terms.change(setting.name, 1 if place[0] >= field.centerx else -1)
                 return True
         return False
 
@@ -137,7 +137,7 @@ class CommandsPanel(ButtonPanel):
         if names and key in (pygame.K_UP, pygame.K_DOWN):
             self.line = (self.line + (1 if key == pygame.K_DOWN else -1)) % len(names)
         elif names and key in (pygame.K_LEFT, pygame.K_RIGHT):
-            self.controller.change(names[self.line % len(names)], 1 if key == pygame.K_RIGHT else -1)
+            self.controller.terms.change(names[self.line % len(names)], 1 if key == pygame.K_RIGHT else -1)
         else:
             return not names and self.walk(key)
         return True
