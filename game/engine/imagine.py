@@ -17,7 +17,6 @@ from game.engine.view import View
 from game.rules import medical
 from game.rules.beliefs import blank, moved
 from game.rules.chance import normal
-from game.rules.smoke import CALM
 from game.rules.supply_table import STORES
 from game.rules.tables import ONE, POSTURES
 from game.rules.victory_tally import no_tally
@@ -242,6 +241,6 @@ def _weather(view: View) -> Weather:
         visibility=all_day(sky.natural, np.int32),  # type: ignore[arg-type]
         ceiling=all_day(sky.ceiling, np.int32),  # type: ignore[arg-type]
         ground=all_day(sky.ground, np.int8),  # type: ignore[arg-type]
-        wind=all_day(CALM, np.int8),  # type: ignore[arg-type]
-        strength=all_day(0, np.int8),  # type: ignore[arg-type]
+        wind=all_day(sky.wind, np.int8),  # type: ignore[arg-type]
+        strength=all_day(sky.strength, np.int8),  # type: ignore[arg-type]
     )

@@ -76,7 +76,8 @@ class Known:
 @dataclass(frozen=True, slots=True, eq=False)
 class Public:
     """What both sides know: thousandths of the index and what each side caused of it, releases bought, the
-    minute of the last shot or -1, whether and why the battle is over, the weather and light of the hour.
+    minute of the last shot or -1, whether and why the battle is over, the weather and light of the hour;
+    `wind` is where it blows to and `strength` how hard, as in `clock.Weather`.
     """
 
     index: int
@@ -91,6 +92,8 @@ class Public:
     ground: int
     light: int
     fog: bool
+    wind: int
+    strength: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +243,7 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
 def public(setting: Setting, state: State, air: Any, game: int = 0) -> Public:
     """What both sides know; `air` is the light and air of the hour (`now.Air`)."""
     table, caused = setting.stakes.escalation, state.count.caused[game]
-    names = ("natural", "clear", "ceiling", "ground", "light", "fog")
+    names = ("natural", "clear", "ceiling", "ground", "light", "fog", "wind", "strength")
     weather = {name: getattr(air, name)[game].item() for name in names}
     return Public(
         index=int(index_of(table, caused)),

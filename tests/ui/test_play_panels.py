@@ -21,6 +21,7 @@ from game.ui.panels.topbar import TopBar
 from game.ui.panels.tree import TreePanel
 from game.ui.panels.treerows import DONE, TROUBLE
 from game.ui.panels.unit_card import UnitCard
+from game.ui.panels.weather import wind_words
 from game.ui.playtable import PlayTable
 from game.ui.table import Table
 from ui.pilot import Pilot, told, ui
@@ -267,3 +268,11 @@ def test_a_row_keeps_its_note_within_its_width(monkeypatch: pytest.MonkeyPatch, 
     with told(monkeypatch) as lines:
         draw_row(target, ui(), Row("A name", "12", 0.5, "good", "a note " * 40), (10, 5), 480)
     assert max(place.right for _line, place in lines) <= 490
+
+
+def test_the_wind_is_told_by_where_it_comes_from() -> None:
+    assert wind_words(-1, 0) == "calm"
+    assert wind_words(0, 1) == "light, from the west"
+    assert wind_words(3, 2) == "fresh, from the south"
+    assert wind_words(6, 3) == "strong, from the east"
+    assert wind_words(9, 1) == "light, from the north"

@@ -178,3 +178,12 @@ def test_it_asks_from_what_a_side_knows_and_changes_nothing() -> None:
     list(trial(w.setting, unseen, attack(w), (8,)))
     assert w.state.digest() == before
     assert w.view(JAPANESE).digest() == seen.digest()
+
+
+def test_the_wind_of_the_hour_blows_in_a_preview_too() -> None:
+    w = world(LONG, unit("a", "su_rifle_company", "0402"), wind=3)
+    view = w.view(SOVIET)
+    assert (view.public.wind, view.public.strength) == (3, 2)
+    weather = imagined(w.setting, view, 2, PRIVATE).fate.weather[0]
+    assert (weather.wind == 3).all()
+    assert (weather.strength == 2).all()

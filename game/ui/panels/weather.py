@@ -19,6 +19,9 @@ LIGHT_WORDS = {
     "night_half_moon": "night with a half moon",
     "night_full_moon": "night with a full moon",
 }
+FORCES = ("calm", "light", "fresh", "strong")
+FROM = ("west", "south-west", "south", "south-east", "east", "north-east", "north", "north-west")
+"""Where a wind comes from by eighths of the circle that it blows to, counter-clockwise from east."""
 FAR = 4000
 """Meters of sight at which the bar is full."""
 
@@ -45,9 +48,18 @@ def _now(table: PlayTable) -> Iterator[Line]:
     ceiling = _("no low cloud") if sky.ceiling >= UNLIMITED else _("{m} m", m=thin(sky.ceiling))
     yield Row(_("Clouds"), ceiling)
     yield Row(_("Ground"), _(GROUNDS[sky.ground]))
+    yield Row(_("Wind"), wind_words(sky.wind, sky.strength))
     if sky.fog:
         yield Row(_("Fog"), _("lies on the ground"), None, BAD)
     yield Row(_("Next sunset"), _hour(view.sky.next_sunset(view.minute), view.minute))
+
+
+def wind_words(toward: int, strength: int) -> str:
+    """The wind by its force and where it comes from; `toward` in twelfths of the circle, as in a `View`."""
+    if toward < 0 or not strength:
+        return _("calm")
+    eighth = round(toward * 8 / 12) % 8
+    return _("{force}, from the {side}", force=_(FORCES[strength]), side=_(FROM[eighth]))
 
 
 def _hour(minute: int, now: int) -> str:
