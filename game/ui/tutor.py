@@ -133,7 +133,8 @@ class Tutor:
     def draw(self, window: pygame.Surface, ui: Ui, scene: Scene) -> None:
         """The box over the map of a scene that has one."""
         view = getattr(getattr(scene, "camera", None), "view", None)
-        if self.gone or view is None:
+        covered = getattr(scene, "help", False) or getattr(scene, "question", None) is not None
+        if self.gone or view is None or covered:
             self.rect = pygame.Rect(0, 0, 0, 0)
             return
         theme, pad = ui.theme, ui.dp(PAD)

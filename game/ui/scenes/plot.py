@@ -44,6 +44,8 @@ class PlotScene(SheetScene):
     """The map table behind the veil of a side, with everything that orders need."""
 
     keys = keys_table.PLOT
+    confirm = True
+    """Whether to ask before a turn is closed with units left without orders."""
 
     def __init__(self, desk: Desk) -> None:
         session = desk.session
@@ -117,7 +119,7 @@ class PlotScene(SheetScene):
     def commit(self) -> None:
         """Close the turn; first ask where units have no orders."""
         idle = self.idle()
-        if idle and self.question is None:
+        if idle and self.confirm and self.question is None:
             acts = (self._commit, self._back, self._to_idle)
             self.question = IdlePanel(self.ui, self.play, idle, acts)
         else:
@@ -183,6 +185,7 @@ class PlotScene(SheetScene):
             wide, high = self.ui.dp(BUTTON), self.ui.dp(COMMIT)
             self.close.place(pygame.Rect(size[0] - wide, size[1] - high, wide, high))
         self.board.fit(self.camera.view)
+        self.camera.view.width -= self.board.rect.width
         if self.question is not None:
             self.question.layout(size)
 
