@@ -37,6 +37,7 @@ from game.scenario.setting import fate_of
 from tools.big_field import Field, field, orders
 
 UNITS, TURNS, SEED, GAMES, ROUNDS = 300, 2, 7, 64, 3
+HUNDREDS = "some hundred questions a turn whether anything is to be told, and by whom it is seen"
 Plan = list[list[Order]]
 
 
@@ -139,8 +140,12 @@ def test_a_turn_beside_its_kernels(benchmark: BenchmarkFixture) -> None:
         "the whole turn",
         chosen / (chosen + resolved),
     )
-    logged, ledger, mute = (middle(partial(play, 1, kind)) for kind in (partial(Log, why=False), Log, Mute))
-    row(benchmark, "SIM-6", "events of a turn taken down, more", "a turn", logged / mute - 1, at_most=0.10)
+    kinds = (partial(Log, why=False), Log, Mute)
+    rounds = [[cpu_seconds(partial(play, 1, kind)) for kind in kinds] for _ in range(7)]
+    logged, ledger, mute = (min(times) for times in zip(*rounds, strict=True))
+    row(
+        benchmark, "SIM-6", "events taken down, more", "a turn", logged / mute - 1, at_most=0.10, why=HUNDREDS
+    )
     row(benchmark, "SIM-6", "events and the ledger of reasons, more", "a turn", ledger / mute - 1)
 
 
@@ -215,16 +220,18 @@ for _ in range(len(made.setting.calendar)):
     for state in turn.run(made.setting, fate, turn.lay(made.setting, state, [[]]), Log(why=False)):
         pass
 """
-PEAK = "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+PEAK = """
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+"""
 
 
 def peak(code: str) -> int:
-    """Most memory that a process of its own held, in the system's units."""
+    """Most memory that a process of its own held, in kB."""
     done = subprocess.run([sys.executable, "-c", code + PEAK], capture_output=True, check=True, text=True)
     return int(done.stdout)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak in this way")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of a process in this way")
 def test_memory_of_a_campaign(benchmark: BenchmarkFixture) -> None:
     bare = few(benchmark, lambda: peak("import numpy"))
     assert bare > 0
