@@ -171,7 +171,8 @@ class Dice:
         """Raw words (B, *shape); `begin` of them are left out before the first of each game."""
         if self.pooled:
             wide = (len(self.seeds), *shape)
-            return draws(self.seeds[0], purpose, self.turn, self.minute, wide, batch=self.batch)
+            first, when = self.seeds[0], (self.turn, self.minute)
+            return draws(first, purpose, *when, wide, batch=self.batch, begin=begin)
         when = (self.turn, self.minute)
         rows = [draws(seed, purpose, *when, shape, batch=self.batch, begin=begin) for seed in self.seeds]
         return np.stack(rows)

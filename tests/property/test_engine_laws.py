@@ -258,8 +258,8 @@ def swapped_dice(w: World, order: NDArray[np.int64]) -> Iterator[None]:
     tanks = np.flatnonzero(w.setting.cadre.tanks)
     real = Dice.words
 
-    def words(self: Dice, purpose: str, *shape: int) -> Bits:
-        found = real(self, purpose, *shape)
+    def words(self: Dice, purpose: str, *shape: int, begin: int = 0) -> Bits:
+        found = real(self, purpose, *shape, begin=begin)
         if purpose == "bog":
             ranks = np.argsort(np.argsort(order[tanks]))
             return found[:, :, ranks]
