@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 Rgb = tuple[int, int, int]
 
@@ -242,15 +241,16 @@ HIGH_CONTRAST = replace(
     symbol_ink=rgb("#000000"),
     japanese=STRAW,
 )
+_SAFE = {
+    base.name: replace(base, name=f"{base.name}, safe sides", soviet=ORANGE, japanese=SKY)
+    for base in (STANDARD, HIGH_CONTRAST)
+}
 
 
-@cache
 def theme_of(*, contrast: bool = False, safe_sides: bool = False) -> Theme:
     """The theme of two choices: strong contrast, and sides in colors for every eye. One object for each."""
     base = HIGH_CONTRAST if contrast else STANDARD
-    if not safe_sides:
-        return base
-    return replace(base, name=f"{base.name}, safe sides", soviet=ORANGE, japanese=SKY)
+    return _SAFE[base.name] if safe_sides else base
 
 
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (STANDARD, HIGH_CONTRAST)}
