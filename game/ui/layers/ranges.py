@@ -22,15 +22,22 @@ class WeaponRanges(Overlay):
 
     word, key, key_word = "Weapon ranges", pygame.K_3, "3"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: tuple[Hashable, Ranges] | None = None
+
     def about(self, table: PlayTable) -> Hashable:
         """The unit."""
         return table.selected
 
     def told(self, table: PlayTable) -> Ranges | None:
-        """Ranges of the selected unit; None for nobody and for the enemy."""
+        """Ranges of the selected unit, kept for the turn; None for nobody and for the enemy."""
         if table.selected is None or not table.mine(table.selected):
             return None
-        return ranges(table.view, table.selected)
+        key = (id(table), table.version, table.selected)
+        if self._told is None or self._told[0] != key:
+            self._told = (key, ranges(table.view, table.selected))
+        return self._told[1]
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:
         """Meters of each band."""
