@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game import locate
-from game.analysis.numbers import PATHS
+from game.analysis.numbers import BASE, PATHS
 from game.rules import ledger
 from game.rules.ruleset import Ruleset, Trace, unknown
 from game.scenario.compile import compile_ruleset
@@ -183,6 +183,8 @@ def _legend(traces: Iterable[Trace], book: Book) -> list[str]:
 def page_for(row: np.void) -> str:
     """The page that is about the rule of a row of the ledger; empty where the handbook has none."""
     paths = PATHS.get(ledger.RULES[int(row["rule"])].id, {})
-    chapters = [path.split(".")[0] for named in paths.values() for path in named]
+    # What a result rests on says best which rule it is; its factors come from all chapters.
+    named = sorted(paths, key=lambda part: part != BASE)
+    chapters = [path.split(".")[0] for part in named for path in paths[part]]
     known = {page.stem for page in pages()}
     return next((chapter for chapter in chapters if chapter in known), "")

@@ -172,6 +172,13 @@ def cap(action: str) -> str:
     return _in_force.cap(action)
 
 
+def press(action: str) -> None:
+    """Ask for an action as its key would: for buttons of what is done behind the scenes."""
+    key, held = _in_force.chords(action)[0]
+    mod = pygame.KMOD_LCTRL if held else 0
+    pygame.event.post(pygame.Event(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0))
+
+
 def codes(prefix: str) -> dict[str, int]:
     """First keys of the table for the actions whose ids begin so, by what follows in the id."""
     return {a.id.removeprefix(prefix): a.chords[0][0] for a in ACTIONS if a.id.startswith(prefix)}

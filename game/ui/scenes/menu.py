@@ -10,6 +10,7 @@ import pygame
 
 from game import __version__
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.app import Scene
 from game.ui.choices import choice_of, proposed
 from game.ui.games import begin, files, go_on
@@ -70,8 +71,8 @@ class Menu:
             return None
         if event.mod & pygame.KMOD_CTRL:
             self._resize(event.key)
-        elif event.key in (keys := {key: act for _words, key, act in self._entries()}):
-            return keys[event.key]()
+        elif event.key in (acts := {key: act for _words, key, act in self._games()}):
+            return acts[event.key]()
         elif event.key in PRESS and self.cards:
             return self._open(self.cursor)
         elif self.cards:
@@ -125,7 +126,12 @@ class Menu:
         return opening
 
     def _entries(self) -> list[tuple[str, int, Callable[[], Scene]]]:
-        """Words, key and act of the buttons above the cards, those that lead somewhere."""
+        """Words, key and act of the buttons above the cards."""
+        behind = ((_("Handbook"), pygame.K_F2, "handbook"), (_("Settings"), pygame.K_F4, "settings"))
+        return [*self._games(), *((words, key, partial(self._behind, page)) for words, key, page in behind)]
+
+    def _games(self) -> list[tuple[str, int, Callable[[], Scene]]]:
+        """Those that lead into a game."""
         found: list[tuple[str, int, Callable[[], Scene]]] = []
         if self.files:
             found.append((_("Continue last game"), pygame.K_c, self._go_on))
@@ -134,6 +140,11 @@ class Menu:
         if any(card.model is not None and card.model.card.tutorial for card in self.cards):
             found.append((_("Start the tutorial battle"), pygame.K_t, self._tutorial))
         return found
+
+    def _behind(self, page: str) -> Scene:
+        """Ask for a page that opens over every scene."""
+        keys.press(page)
+        return self
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
         """Paint the small maps once the cards are on the screen."""
