@@ -51,7 +51,7 @@ class Tutor:
         self.rect = pygame.Rect(0, 0, 0, 0)
         self.hover: tuple[int, int] | None = None
         self.gone = False
-        self._done: bool | None = None
+        self._before: int | None = None
         acts: tuple[tuple[str, Callable[[], None], str], ...] = (
             (_("Back"), self.back, "tutor.back"),
             (_("Next"), self.on, "tutor.next"),
@@ -79,7 +79,7 @@ class Tutor:
         """Go to a step; past the last one the tutor leaves."""
         self.gone = to >= len(self.steps)
         self.at = max(0, min(len(self.steps) - 1, to))
-        self._done = None
+        self._before = None
 
     def back(self) -> None:
         """The step before."""
@@ -119,13 +119,11 @@ class Tutor:
         """See whether the step has been done; true when another one is to be shown."""
         if self.gone:
             return False
-        done = SIGNS[self.step.until](scene)
-        if self._done is None:
-            self._done = done
-        if done and not self._done:
+        sign = SIGNS[self.step.until](scene)
+        if self._before is not None and sign and sign != self._before:
             self.on()
             return True
-        self._done = done
+        self._before = sign
         return False
 
     # drawing

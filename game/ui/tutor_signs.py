@@ -30,13 +30,14 @@ def _selected(scene: Scene) -> bool:
     return plot is not None and bool(plot.play.orders_go_to())
 
 
-def _pointed(scene: Scene) -> bool:
-    """Whether a hex is pointed at where the chosen unit does not stand."""
+def _pointed(scene: Scene) -> int:
+    """The hex that is pointed at, counted from 1; 0 for none, and for where the chosen unit stands."""
     plot = _plot(scene)
     if plot is None or plot.table.hovered is None:
-        return False
+        return 0
     unit = plot.table.selected
-    return unit is None or plot.table.hovered != plot.table.hex_of(unit)
+    here = None if unit is None else plot.table.hex_of(unit)
+    return 0 if plot.table.hovered == here else plot.table.hovered + 1
 
 
 def _ordered(kind: type) -> Callable[[Scene], bool]:
@@ -73,7 +74,7 @@ def _next_turn(scene: Scene) -> bool:
     return plot is not None and plot.session.turn > 0
 
 
-SIGNS: dict[str, Callable[[Scene], bool]] = {
+SIGNS: dict[str, Callable[[Scene], int]] = {
     "read": lambda _scene: False,
     "selected": _selected,
     "pointed": _pointed,
@@ -86,4 +87,4 @@ SIGNS: dict[str, Callable[[Scene], bool]] = {
     "asked": _asked,
     "next_turn": _next_turn,
 }
-"""By what a step waits for."""
+"""By what a step waits for: 0 while it has not been done; another number than before once it has."""
