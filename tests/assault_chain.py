@@ -184,7 +184,7 @@ def storm(
     share = ratio(men, men.sum(axis=-1, keepdims=True))[:, None, :]
     flags = np.full((games, 1, 6), surprise)
     shot = final_fire(
-        firers_of(defender, "final_defensive"), target, aims_at(share, 250, True), flags, LAW, FIRE, ASSAULT
+        firers_of(defender, "final_defensive"), target, aims_at(share, 250, True), flags, FIRE, ASSAULT
     )
     result = assault(
         _attackers(attacker, men, wide, groups, troops),

@@ -248,9 +248,7 @@ def _final(bench: Bench, attackers: Sequence[Force], defender: Force, men: Ints)
     row = np.broadcast_to(np.arange(SIDES), (bench.replicas, 1, SIDES))
     seen, unflanked = np.full(row.shape, ONE), np.zeros(row.shape, np.bool_)
     aims = Aims(row, ratio(men, men.sum(axis=-1, keepdims=True)), 0 * row, seen, unflanked, row)
-    return final_fire(
-        _firers(bench, [defender]), targets, aims, unflanked, bench.law, bench.fire, bench.assault
-    )
+    return final_fire(_firers(bench, [defender]), targets, aims, unflanked, bench.fire, bench.assault)
 
 
 def _attackers(bench: Bench, forces: Sequence[Force], men: Ints) -> Attackers:

@@ -11,16 +11,20 @@ from numpy.typing import ArrayLike, NDArray
 from game.rules.account import Account, account
 from game.rules.assault_table import AssaultTable, Ints
 from game.rules.chance import Bits, LossLaw, binomial, losses
-from game.rules.fire import Aims, Firers, Targets, fire
+from game.rules.fire import Aims, Firers, Targets, expect
+from game.rules.fire_sums import FINE, milli
 from game.rules.fire_table import RATES, FireTable
 from game.rules.fixed import mul, one_minus_exp, saturate
-from game.rules.tables import ONE
+from game.rules.suppression import fire_stress
+from game.rules.tables import BITS, ONE
 
 APPROACH_TERMS = ("base", "belts", "climb")
 """Ledger of assault.1: Q10 minutes that are added; the result is tenths of a minute."""
 FINAL_FACTORS = ("hours", "surprise")
 """Ledger of assault.2: the base is the loss in thousandths of an hour of such fire."""
 FINAL = RATES.index("final_defensive")
+_PART = ONE // 16
+"""Share of a firer's fire, Q10, that finds room on any hexside by itself: by it his worth is measured."""
 
 
 class Approach(NamedTuple):
@@ -103,9 +107,9 @@ def final_fire(
     groups: Targets,
     aims: Aims,
     surprise: ArrayLike,
-    law: LossLaw,
     numbers: FireTable,
     table: AssaultTable,
+    steps: ArrayLike = -1,
 ) -> FinalFire:
     """Final fire from the rules of direct fire.
 
@@ -119,12 +123,12 @@ def final_fire(
         `target` is a slot. Their `step` is not looked at: the range is the length of the approach.
     surprise : (..., K, 6) bool
         Whether the attackers were not seen coming.
-    law : LossLaw
-        Of fire; nothing is drawn here.
     numbers : FireTable
         Of direct fire.
     table : AssaultTable
         Of this chapter.
+    steps : (..., N, A) int, optional
+        Step of range of the aims that are laid from elsewhere than the hex attacked; negative for all others.
 
     Returns
     -------
@@ -133,35 +137,56 @@ def final_fire(
     Notes
     -----
     Rule assault.2: rule fire.1 with the rate of fire.5 for final fire. Both results grow with the time in a
-    straight line, so one hour serves for whatever time the approach will take.
+    straight line, so one hour serves for whatever time the approach will take. Where a hexside has no room
+    for all, those who do most harm have it, so that nobody who joins in does the attackers a favor.
     """
-    rate = np.full(np.shape(firers.suppression), FINAL)
-    slots = np.shape(groups.men)
-    near = np.full(np.shape(aims.target), table.approach // numbers.step)
-    told = fire(
-        firers._replace(rate=rate),
-        groups,
-        aims._replace(step=near),
-        minutes=60,
-        bits=np.zeros((*slots, 2), np.uint64),
-        law=law,
-        table=numbers,
-    )
+    own, slots = np.asarray(steps, np.int64), np.shape(groups.men)
+    near = np.where(own < 0, table.approach // numbers.step, own)
     target = np.asarray(aims.target, np.int64)
-    flat = target.reshape(*target.shape[:-2], -1)
-    hits = told.expected.reshape(flat.shape)
-    hourly = _sums(hits, flat, slots[-1])
+    apart = np.arange(target.shape[-2] * target.shape[-1]).reshape(target.shape[-2:])
+    part = aims._replace(
+        step=np.broadcast_to(near, target.shape),
+        share=np.full(target.shape, _PART),
+        front=np.broadcast_to(apart, target.shape),
+    )
+    fast = firers._replace(rate=np.full(np.shape(firers.suppression), FINAL))
+    told = expect(fast, groups, part, minutes=60, table=numbers)
+    aimed = told.base * np.where(target < 0, 0, aims.share) >> BITS
+    room = _room(aimed, told.each, aims.front, numbers.frontage)
+    hits = _sums(room * told.each, target, slots[-1])
+    loud = (ONE - np.asarray(firers.suppression, np.int64))[..., None] * np.asarray(aims.visibility, np.int64)
+    heard = _sums(room * loud, target, slots[-1]) >> 2 * BITS
     sides = (*slots[:-1], slots[-1] // 6, 6)
-    return FinalFire(hourly.reshape(sides), told.stress.reshape(sides), surprise)
+    return FinalFire(
+        milli(hits * (ONE // _PART) >> FINE).reshape(sides),
+        fire_stress(heard, 60, numbers).reshape(sides),
+        surprise,
+    )
 
 
-def _sums(values: Ints, row: Ints, count: int) -> Ints:
-    """Sums (..., count) of values (..., A) by row; negative rows are left out."""
-    flat = values.reshape(-1, values.shape[-1])
-    games = np.arange(len(flat), dtype=np.int64)[:, None] * (count + 1)
-    place = np.where(row < 0, count, row).reshape(flat.shape) + games
-    sums = np.bincount(place.ravel(), flat.ravel(), len(flat) * (count + 1))
-    return sums.astype(np.int64).reshape(*values.shape[:-1], count + 1)[..., :count]
+def _room(aimed: Ints, worth: Ints, front: ArrayLike, most: int) -> Ints:
+    """Q10 rifle equivalents (..., N, A) that find room on their hexside, those of most worth first."""
+    count = aimed.shape[-2] * aimed.shape[-1]
+    number = np.asarray(front, np.int64).reshape(-1, max(count, 1))
+    number = (number + np.arange(len(number))[:, None] * count).ravel()
+    order = np.lexsort((-worth.ravel(), number))
+    load, number = aimed.ravel()[order], number[order]
+    before = np.cumsum(load) - load
+    first = np.diff(number, prepend=-1) != 0
+    before -= np.maximum.accumulate(np.where(first, before, 0))
+    out = np.empty_like(load)
+    out[order] = np.clip(most - before, 0, load)
+    return out.reshape(aimed.shape)
+
+
+def _sums(values: Ints, target: Ints, count: int) -> Ints:
+    """Sums (..., count) of values (..., N, A) by target; negative targets are left out."""
+    lead = target.shape[:-2]
+    row = np.where(target < 0, count, target).reshape(-1, target.shape[-2] * target.shape[-1])
+    place = row + np.arange(len(row))[:, None] * (count + 1)
+    sums = np.zeros(len(row) * (count + 1), np.int64)
+    np.add.at(sums, place.ravel(), values.ravel())
+    return sums.reshape(*lead, count + 1)[..., :count]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from assault_cases import attackers, defenders, dice, final, ground, play
-from assault_chain import LAW
+from assault_chain import ASSAULT, FIRE, LAW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from game.engine.dice import draws
 from game.grid.board import OFF_BOARD, make_neighbor
 from game.rules.assault import AssaultResult, Attackers, Dice
+from game.rules.assault_fire import final_fire
 from game.rules.assault_gather import NO_SLOT, gather, share_out
 from game.rules.close_combat import Defenders
+from game.rules.fire import Aims, Firers, Targets
 from game.rules.retreat import NOWHERE, retreat
-from game.rules.tables import IMPASSABLE
+from game.rules.tables import IMPASSABLE, ONE
 
 GAMES = 64
 RESULTS = (
@@ -337,3 +339,38 @@ class TestWaysBack:
         told = retreat(home, pressed, cost, foe, lost, BOARD)
         for at in np.ndindex(4, 5):
             assert told[at] == retreat(home[at], pressed[at], cost[at], foe[at], lost[at], BOARD)
+
+
+@st.composite
+def line(draw: st.DrawFn) -> tuple[Firers, Aims, NDArray[np.int64]]:
+    """Those who fire at six groups, each at one, through few hexsides: often more than find room."""
+    count = draw(st.integers(1, 8))
+    column = st.lists(st.integers(0, ONE), min_size=count, max_size=count).map(np.array)
+    arms = np.zeros((count, FIRE.reach.shape[1]), np.int64)
+    arms[:, draw(st.integers(0, arms.shape[1] - 1))] = 60 * draw(column)
+    firers = Firers(arms, draw(column), draw(column) + 700, draw(column), np.zeros(count))
+    few = st.lists(st.integers(0, 2), min_size=count, max_size=count).map(np.array)
+    slots, none = draw(few)[:, None], np.zeros((count, 1), np.int64)
+    front = np.unique(slots, return_inverse=True)[1].reshape(slots.shape)
+    aims = Aims(slots, draw(column)[:, None], none, draw(column)[:, None], none > 0, front)
+    return firers, aims, np.array(draw(few))[:, None] * 8 - 1
+
+
+@settings(max_examples=200)
+@given(line(), st.integers(1, 7))
+def test_who_joins_in_the_final_fire_never_costs_the_attackers_less(
+    all_: tuple[Firers, Aims, NDArray[np.int64]], count: int
+) -> None:
+    group = Targets(np.full(6, ONE), np.full(6, 853), np.full(6, 100), np.zeros(6))
+    firers, aims, steps = all_
+
+    def hourly(some: slice) -> NDArray[np.int64]:
+        few = Aims(*(np.asarray(part)[some] for part in aims))
+        few = few._replace(front=np.unique(few.target, return_inverse=True)[1].reshape(np.shape(few.target)))
+        own = Firers(*(np.asarray(part)[some] for part in firers))
+        told = final_fire(own, group, few, np.zeros((1, 6), np.bool_), FIRE, ASSAULT, steps[some])
+        return np.asarray(told.hourly)
+
+    assert (hourly(slice(None)) >= hourly(slice(count))).all()
+    mirrored = hourly(slice(None, None, -1))
+    assert (mirrored == hourly(slice(None))).all(), "nor does it matter who comes first"

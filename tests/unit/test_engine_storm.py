@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from builders import SOVIET, World, kinds, some, unit, world
+import pytest
+from builders import NIGHT, SOVIET, World, kinds, some, unit, world
 
 from game.engine.acts import ACTS, HOLD
 from game.engine.log import Log
-from game.engine.orders import Assault, Rest
+from game.engine.orders import Assault, Fire, Rest
 from game.engine.state import State
+from game.rules.ledger import number
 from game.rules.morale import BROKEN
 from game.rules.tables import POSTURES
 
@@ -188,3 +190,53 @@ def test_tanks_go_along_into_the_hex_that_is_won_if_they_run() -> None:
 
     assert entered(True) == {"0301"}
     assert entered(False) == {"0202"}
+
+
+def hourly(*more: Any, orders: tuple[Any, ...] = (), **ground: Any) -> int:
+    """Thousandths that an hour of final fire would cost a company that storms a platoon with such support."""
+    w, log = (
+        world(
+            "......\n......\n......",
+            unit("a", "su_rifle_company", "0201"),
+            unit("x", "jp_rifle_company", "0301", men=20, weapons={"arisaka_38": 20}, works=3),
+            *more,
+            **ground,
+        ),
+        Log(),
+    )
+    w.pulses(attack(w, "a", "0301"), *orders, log=log)
+    rows = log.ledger()[1]
+    first = rows[(rows["rule"] == number("final_fire")) & (rows["pulse"] == w.state.minute)]
+    assert len(first) == 1
+    return int(first["base"][0])
+
+
+BESIDE = unit("y", "jp_rifle_company", "0202")
+
+
+def test_who_lies_beside_the_hex_fires_at_those_who_storm_it() -> None:
+    alone, helped = hourly(), hourly(BESIDE)
+    assert helped > 2 * alone, "a company beside twenty rifles"
+    assert hourly(BESIDE, unit("z", "jp_rifle_company", "0401")) > helped, "and one behind them"
+
+
+def test_support_needs_sight_of_the_attackers_and_leave_to_fire() -> None:
+    silent = (Fire(unit=2, policy="silent"),)
+    assert hourly(BESIDE, orders=silent) == pytest.approx(hourly(), rel=0.01)
+    assert hourly(BESIDE, start=NIGHT) == hourly(start=NIGHT), "eighty meters is too near for that"
+    heights = "0 0 0 60 0 0\n0 0 0 60 0 0\n0 0 0 60 0 0"
+    behind = unit("y", "jp_rifle_company", "0501")
+    assert hourly(behind, heights=heights) == hourly(heights=heights)
+    assert hourly(behind) > hourly()
+
+
+def test_support_that_stands_apart_counts_by_its_own_range() -> None:
+    near, far = hourly(unit("y", "jp_rifle_company", "0401")), hourly(unit("y", "jp_rifle_company", "0601"))
+    assert near > far > hourly()
+
+
+def test_who_supports_shows_himself_and_is_told_of() -> None:
+    w, log = three(), Log()
+    state = w.pulses(attack(w, "a", "0301"), Rest(unit=w.row("x")), log=log)[0]
+    assert state.forces.fired[0, w.row("x")], "who rests fires when he is assaulted"
+    assert some(log.told(), "fired", w.row("x")).size

@@ -143,7 +143,7 @@ class TestFinalFire:
         group = Targets(np.full(6, ONE), np.full(6, 853), men, np.zeros(6))
         one = np.ones((1, 1), np.int64)
         aim = Aims(0 * one, ONE * one, 99 * one, ONE * one, one < 0, 0 * one)
-        told = final_fire(gun, group, aim, np.zeros((1, 6), np.bool_), LAW, FIRE, ASSAULT)
+        told = final_fire(gun, group, aim, np.zeros((1, 6), np.bool_), FIRE, ASSAULT)
         hourly, stress = np.asarray(told.hourly), np.asarray(told.stress)
         assert hourly.shape == stress.shape == (1, 6)
         assert hourly[0, 0] == pytest.approx(16_700, rel=0.02)

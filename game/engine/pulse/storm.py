@@ -9,19 +9,16 @@ from numpy.typing import NDArray
 
 from game.engine.acts import ASSAULT, HOLD, NOWHERE, WITHDRAW
 from game.engine.pulse.arming import Arms
-from game.engine.pulse.guns import cover_of
+from game.engine.pulse.final import final
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.state import State
 from game.rules import close_combat
 from game.rules.account import Account
 from game.rules.assault import AssaultResult, Attackers, assault, deal, words
-from game.rules.assault_fire import Approach, FinalFire, climb_of, final_fire
+from game.rules.assault_fire import Approach, climb_of
 from game.rules.assault_gather import SIDES, Assaults, gather, mean, share_out, total
 from game.rules.assault_table import TROOPS, close_quality, hold_threshold, reach_threshold, stand_threshold
-from game.rules.fire import Aims, Firers, Targets
-from game.rules.fire_arms import exposure, search, visible_men
 from game.rules.fire_table import CAUSES
-from game.rules.fixed import ratio
 from game.rules.morale import BROKEN
 from game.rules.retreat import retreat
 from game.rules.stacking import admitted, stack_weight
@@ -148,7 +145,7 @@ def _fight(state: State, now: Now, arms: Arms, field: Field) -> AssaultResult:
         _attackers(state, now, arms, field),
         _defenders(state, now, arms, field),
         _approach(state, now, field),
-        _final(state, now, arms, field, surprise),
+        final(state, now, arms, field, surprise),
         deal(bits, table),
         now.setting.tables.fire_law,
         table,
@@ -282,47 +279,6 @@ def _surprise(now: Now, field: Field) -> Flags:
     found = _six(total(seen.astype(np.int64), slot, count)) > 0
     blind = (now.air.night | now.air.fog)[field.found.replica]
     return blind[:, None] & ~found
-
-
-def _final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) -> FinalFire:
-    """Final fire of those who hold each hex, shared by the men who come over each side."""
-    setting, forces, found = now.setting, state.forces, field.found
-    table = setting.tables.fire
-    count = len(found.hex) * SIDES
-    men = total(field.men, found.attack, count)
-    by_men = [
-        mean(column.ravel(), field.men, found.attack, count)
-        for column in (forces.suppression, cover_of(now, forces.hex))
-    ]
-    stance = np.full(count, ADVANCE)
-    none = np.zeros(count, np.int64)
-    exposed = exposure(stance, by_men[0], by_men[1], men, none, table)
-    groups = Targets(exposed, search(visible_men(stance, men, none, table), table), men, none)
-    firing = np.flatnonzero((found.defend >= 0) & (forces.nerve.ravel() < BROKEN))
-    game, unit = field.game[firing], field.unit[firing]
-    rank = np.zeros(firing.size, np.int64)
-    firers = Firers(
-        arms.arms[game, unit],
-        forces.suppression[game, unit],
-        arms.quality[game, unit],
-        forces.fatigue[game, unit],
-        rank,
-    )
-    slots = found.defend[firing][:, None] * SIDES + np.arange(SIDES)
-    share = ratio(men[slots], men[slots].sum(axis=-1, keepdims=True))
-    light = table.light[now.air.light[game]]
-    aims = Aims(
-        target=np.where(share > 0, slots, NOWHERE),
-        share=share,
-        step=np.zeros(slots.shape, np.int64),
-        visibility=np.broadcast_to(light[:, None], slots.shape),
-        flank=np.zeros(slots.shape, np.bool_),
-        front=np.unique(slots, return_inverse=True)[1].reshape(slots.shape),
-    )
-    if not firing.size:
-        nothing = np.zeros((len(found.hex), SIDES), np.int64)
-        return FinalFire(nothing, nothing, surprise)
-    return final_fire(firers, groups, aims, surprise, setting.tables.fire_law, table, setting.tables.assault)
 
 
 def _lose(state: State, now: Now, field: Field, told: AssaultResult) -> None:
