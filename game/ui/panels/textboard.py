@@ -26,7 +26,7 @@ class TextBoard(Panel):
         super().__init__(ui)
         self.table, self.told = table, told
         self.opened = False
-        self.copied = False
+        self._copied: Hashable = None
         self.scroll = Scroll()
         self._last: int | None = None
         self._about: Hashable = None
@@ -49,7 +49,7 @@ class TextBoard(Panel):
             pygame.scrap.put_text(self.text())
         except pygame.error:
             return
-        self.copied = True
+        self._copied = self.about()
 
     # words
 
@@ -81,13 +81,22 @@ class TextBoard(Panel):
 
     def key(self) -> Hashable:
         """What is spoken of, the orders, how far it is scrolled."""
-        session = self.table.session
-        plots = session.plots if session is not None else ()
-        about = (self.hex_(), self.table.selected, self.table.version, plots)
+        about = self.about()
         if about != self._about:
-            self._about, self.copied = about, False
+            self._about = about
             self.scroll.offset = 0
         return (about, self.copied, self.scroll.offset)
+
+    def about(self) -> Hashable:
+        """What the words depend on."""
+        session = self.table.session
+        plots = session.plots if session is not None else ()
+        return (self.hex_(), self.table.selected, self.table.version, plots)
+
+    @property
+    def copied(self) -> bool:
+        """Whether the clipboard has the words that are shown."""
+        return self._copied == self.about()
 
     def paint(self, target: pygame.Surface) -> None:
         """Heads and sentences; the foot says how to copy them."""
