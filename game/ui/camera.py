@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pygame
 
@@ -59,6 +59,11 @@ class Camera:
         """Pixel of the drawn sheet in the window's upper left corner."""
         scale = self.scale
         return round(self.x * scale - self.view.width / 2), round(self.y * scale - self.view.height / 2)
+
+    def part(self, pixels: pygame.Rect) -> Camera:
+        """A camera over these pixels of the drawn sheet alone, at the same step of zoom."""
+        x, y = pixels.left + pixels.width / 2, pixels.top + pixels.height / 2
+        return replace(self, x=x / self.scale, y=y / self.scale, view=pygame.Rect((0, 0), pixels.size))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the view by pixels."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, sin
 
@@ -14,28 +15,65 @@ from game.engine.orders import Assault, Bombard, Cross, Dig, Fire, Fly, March, O
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
+from game.ui.layers.mosaic import Mark, around
 from game.ui.playtable import PlayTable
 from game.ui.session import SIDES
 
 Points = list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Hexes of a way that a unit is on already, from where it stands."""
+
+    hexes: tuple[int, ...]
+
+
 def draw_plots(
-    window: pygame.Surface,
-    camera: Camera,
-    table: PlayTable,
-    ui: Ui,
-    orders: Sequence[Order],
-    tentative: Sequence[Order] = (),
+    window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, marks: Sequence[object]
 ) -> None:
-    """Draw what is under way, what is ordered, and what a click would order now."""
+    """Draw what is under way and what is ordered, as `plot_marks` found it."""
+    for way in marks:
+        if isinstance(way, Way):
+            points = _points(camera, table, way.hexes)
+            pygame.draw.lines(window, ui.theme.dim, False, points, max(1, camera.radius // 14))
+    for order in marks:
+        if isinstance(order, Order):
+            _draw(window, camera, table, ui, order)
+
+
+def draw_tentative(
+    window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, orders: Sequence[Order]
+) -> None:
+    """Draw what a click would order now."""
     window.set_clip(camera.view)
-    _under_way(window, camera, table, ui, {order.unit for order in orders if order.group == "act"})
     for order in orders:
-        _draw(window, camera, table, ui, order)
-    for order in tentative:
         _draw(window, camera, table, ui, order, ui.theme.selection)
     window.set_clip(None)
+
+
+def plot_marks(camera: Camera, table: PlayTable, orders: Sequence[Order]) -> list[Mark]:
+    """Ways under way and orders, with the part of the drawn sheet that each takes."""
+    changed = {order.unit for order in orders if order.group == "act"}
+    shown: list[tuple[Sequence[int], Hashable]] = [(way.hexes, way) for way in _under_way(table, changed)]
+    shown += [(_hexes(table, order), order) for order in orders]
+    return [(around(camera, [table.centers[h] for h in hexes]), what) for hexes, what in shown if hexes]
+
+
+def _hexes(table: PlayTable, order: Order) -> list[int]:
+    """Hexes that the picture of an order lies on and between."""
+    here = table.hex_of(order.unit) if order.unit >= 0 else None
+    found = [] if here is None else [here]
+    match order:
+        case March() | Cross():
+            found += order.route
+        case Bombard() | Fly():
+            found.append(order.target)
+        case Fire() if order.aim >= 0:
+            found.append(order.aim)
+        case _:
+            pass
+    return found
 
 
 def _draw(
@@ -60,16 +98,15 @@ def _draw(
             pass
 
 
-def _under_way(window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, changed: set[int]) -> None:
+def _under_way(table: PlayTable, changed: set[int]) -> Iterator[Way]:
     """Ways that units are on already, but of those that have a new order."""
     now, going = table.view.acts, (acts.MARCH, acts.ASSAULT, acts.WITHDRAW, acts.CROSS)
     for unit in np.flatnonzero(table.view.own & np.isin(now.act, going)).tolist():
         here = table.hex_of(unit)
         if here is not None and unit not in changed:
-            route = [hex_ for hex_ in now.route[unit].tolist() if hex_ >= 0]
-            points = _points(camera, table, [here, *route])
-            if len(points) > 1:
-                pygame.draw.lines(window, ui.theme.dim, False, points, max(1, camera.radius // 14))
+            way = (here, *(hex_ for hex_ in now.route[unit].tolist() if hex_ >= 0))
+            if len(way) > 1:
+                yield Way(way)
 
 
 def _points(camera: Camera, table: PlayTable, hexes: Sequence[int]) -> Points:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pygame
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.layers.fog import in_window
+from game.ui.layers.mosaic import Mark, around
 from game.ui.layers.seen import corners
 from game.ui.playtable import PlayTable
 
@@ -17,31 +20,24 @@ WORDS_FROM = 24
 """Radius in pixels from which the minutes are written."""
 
 
-class Reach:
-    """The picture of a reach, painted anew only when the unit, its way of going or the view changes."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Reached:
+    """Tenths of a minute int32[H] to each hex, negative out of reach; one reach is like no other."""
 
-    def __init__(self) -> None:
-        self._key: object = None
-        self._picture: pygame.Surface | None = None
+    minutes: NDArray[np.int32]
 
-    def draw(
-        self,
-        window: pygame.Surface,
-        camera: Camera,
-        table: PlayTable,
-        ui: Ui,
-        minutes: NDArray[np.int32] | None,
-    ) -> None:
-        """Tint the hexes within reach, draw the edge of it, and write how many minutes away they are."""
-        if minutes is None:
-            return
-        key = (id(minutes), table.version, camera.corner(), camera.step, camera.view.size, ui)
-        if self._picture is None or key != self._key:
-            self._key, self._picture = key, _painted(camera, table, ui, minutes)
-        window.blit(self._picture, camera.view)
+    def mark(self, camera: Camera, table: PlayTable) -> Mark:
+        """What part of the drawn sheet it takes."""
+        spots = table.spots[self.minutes >= 0]
+        ends = [spots.min(axis=0), spots.max(axis=0)] if len(spots) else []
+        rect = around(camera, [(float(x), float(y)) for x, y in ends]) if ends else pygame.Rect(0, 0, 0, 0)
+        return rect, self
 
 
-def _painted(camera: Camera, table: PlayTable, ui: Ui, minutes: NDArray[np.int32]) -> pygame.Surface:
+def draw_reach(
+    window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, minutes: NDArray[np.int32]
+) -> None:
+    """Tint the hexes within reach, draw the edge of it, and write how many minutes away they are."""
     inside = minutes >= 0
     places, shown = in_window(camera, table, inside)
     places = places - np.array(camera.view.topleft)
@@ -52,7 +48,7 @@ def _painted(camera: Camera, table: PlayTable, ui: Ui, minutes: NDArray[np.int32
     _edge(picture, camera, ui, table.board.neighbor, inside, places, shown)
     if camera.radius >= WORDS_FROM:
         _minutes(picture, camera, table, ui, minutes, places, shown)
-    return picture
+    window.blit(picture, camera.view)
 
 
 def _edge(

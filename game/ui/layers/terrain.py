@@ -19,8 +19,8 @@ from game.ui.sheet.places import Place
 from game.ui.sheet.survey import SheetSpec, Survey, survey
 
 Progress = Callable[[float, str], None]
-KEPT = 4
-"""Pictures kept in memory: the largest takes about 80 MB."""
+KEPT = 6
+"""Pictures kept in memory, one for each step of zoom: the largest takes about 80 MB, all together 150."""
 COUNTER_ROOM = 1.24
 """Room that a counter takes with its trench and rings, in edges of its body."""
 NAMES = frozenset({"labels", "heights"})
@@ -41,6 +41,7 @@ class TerrainLayer:
     ) -> None:
         self.ground, self.spec, self.places = ground, spec, places
         self.second = "ru"
+        self.edition = 0
         self.occupied = tuple(occupied)
         self._kept: OrderedDict[tuple[int, frozenset[str]], pygame.Surface] = OrderedDict()
 
@@ -48,6 +49,7 @@ class TerrainLayer:
         """Letter the sheet with other names from now on."""
         self.places, self.second = places, second
         self._kept.clear()
+        self.edition += 1
 
     @cached_property
     def survey(self) -> Survey:

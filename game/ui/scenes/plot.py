@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 import pygame
@@ -11,6 +11,7 @@ from game.engine import groups
 from game.i18n import text as _
 from game.ui import keys_table, verbs
 from game.ui.app import Scene
+from game.ui.camera import Camera
 from game.ui.controller import Controller
 from game.ui.film_words import Line
 from game.ui.flow import Desk, following
@@ -18,8 +19,9 @@ from game.ui.kit.widgets import Panel
 from game.ui.lastturn import dispatches
 from game.ui.layers.fog import draw_fog
 from game.ui.layers.legend import Overlays
-from game.ui.layers.plots import draw_plots, draw_tag
-from game.ui.layers.reach import Reach
+from game.ui.layers.mosaic import Mark
+from game.ui.layers.plots import draw_plots, draw_tag, draw_tentative, plot_marks
+from game.ui.layers.reach import Reached, draw_reach
 from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import CommitPanel
 from game.ui.panels.idle import IdlePanel
@@ -63,7 +65,8 @@ class PlotScene(SheetScene):
         self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected)
         self.board = TextBoard(self.ui, table, lambda: self.told)
         self.overlays = Overlays()
-        self.reach = Reach()
+        self._reach: Reached | None = None
+        self._marks: tuple[Hashable, list[Mark]] | None = None
         self.question: IdlePanel | None = None
         self.cursor: int | None = None
         self.passed: set[int] = set()
@@ -402,17 +405,44 @@ class PlotScene(SheetScene):
         super().resize(factor)
         self.desk.ui = self.ui
 
-    def below(self, window: pygame.Surface) -> None:
+    def about(self) -> Hashable:
+        """As on the map table, and the overlay under the counters."""
+        under = self.overlays.on if self.whole_view() else None
+        return (super().about(), self.session.open, under and (under.word, under.about(self.play)))
+
+    def whole_view(self) -> bool:
+        """An overlay under the counters is painted for the view as a whole."""
+        return self.overlays.on is not None and not self.overlays.on.above
+
+    def marks(self) -> list[Mark]:
+        """The selected units, where they can come to, and orders."""
+        plots, step = self.session.plots, self.camera.step
+        minutes = self.controller.reach()
+        if self._reach is None or self._reach.minutes is not minutes:
+            self._reach = None if minutes is None else Reached(minutes)
+        about = (self._reach, plots, step, self.play.version)
+        if self._marks is None or self._marks[0] != about:
+            reach = [] if self._reach is None else [self._reach.mark(self.camera, self.play)]
+            self._marks = (about, reach + plot_marks(self.camera, self.play, plots))
+        return super().marks() + self._marks[1]
+
+    def below(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
         """Fog and reach, under the counters."""
         if "fog" in self.table.layers and not self.session.open:
-            draw_fog(window, self.camera, self.play, self.ui.theme)
-        self.overlays.below(window, self.camera, self.play, self.ui)
-        self.reach.draw(window, self.camera, self.play, self.ui, self.controller.reach())
+            draw_fog(picture, camera, self.play, self.ui.theme)
+        self.overlays.below(picture, camera, self.play, self.ui)
+        for reach in marks:
+            if isinstance(reach, Reached):
+                draw_reach(picture, camera, self.play, self.ui, reach.minutes)
+
+    def upon(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
+        """Orders, over the counters."""
+        draw_plots(picture, camera, self.play, self.ui, marks)
 
     def above(self, window: pygame.Surface) -> None:
-        """Orders, over the counters."""
+        """What a click would order now, and what is weighed."""
         tentative = self.controller.tentative(self.table.hovered)
-        draw_plots(window, self.camera, self.play, self.ui, self.session.plots, tentative)
+        draw_tentative(window, self.camera, self.play, self.ui, tentative)
         if self.controller.verb is not None and self.table.hovered is not None:
             draw_tag(
                 window, self.camera, self.play, self.ui, self.table.hovered, self.controller.aimed(tentative)

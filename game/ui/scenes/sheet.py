@@ -5,7 +5,7 @@ Both sides' set-ups are open here, as on an umpire's table: no game is running, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -17,6 +17,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.counters import draw_counters
 from game.ui.layers.marks import draw_frame, draw_hover, draw_objectives, draw_points
+from game.ui.layers.mosaic import Mark, Mosaic, around
 from game.ui.layers.seen import draw_hidden
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.tooltip import DELAY_MS, draw_tooltip
@@ -47,6 +48,7 @@ class SheetScene:
 
     def __init__(self, ui: Ui, table: Table, terrain: TerrainLayer, small: pygame.Surface) -> None:
         self.ui, self.table, self.terrain = ui, table, terrain
+        self.mosaic = Mosaic(self._paint)
         spec = terrain.spec
         self.camera = Camera(spec.width_m, spec.height_m, spec.across_m)
         self.camera.center(*table.middle)
@@ -303,14 +305,7 @@ class SheetScene:
         self.layout(window.get_size())
         for panel in self.panels:
             panel.focused = panel is self.focus
-        sheet = self.terrain.picture(self.camera.step, self.table.layers, self._baking)
-        self.terrain.draw(window, self.camera, sheet, self.ui.theme.bar)
-        self.below(window)
-        draw_hidden(window, self.camera, self.table, self.ui.theme)
-        draw_objectives(window, self.camera, self.table, self.ui)
-        if "counters" in self.table.layers:
-            draw_counters(window, self.camera, self.table, self.ui.theme)
-        draw_points(window, self.camera, self.table, self.ui)
+        self.mosaic.draw(window, self.camera, self.about(), self.marks(), self.whole_view())
         self.above(window)
         draw_hover(window, self.camera, self.table, self.ui)
         window.set_clip(self.camera.view)
@@ -324,11 +319,48 @@ class SheetScene:
         if self.help:
             draw_help(window, self.ui, self.keys)
 
-    def below(self, window: pygame.Surface) -> None:
+    def _paint(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
+        """Paint a part of the map with all that lies still on it."""
+        table, ui = self.table, self.ui
+        sheet = self.terrain.picture(camera.step, table.layers, self._baking)
+        self.terrain.draw(picture, camera, sheet, ui.theme.bar)
+        self.below(picture, camera, marks)
+        draw_hidden(picture, camera, table, ui.theme)
+        draw_objectives(picture, camera, table, ui)
+        if "counters" in table.layers:
+            draw_counters(picture, camera, table, ui.theme)
+        draw_points(picture, camera, table, ui)
+        self.upon(picture, camera, marks)
+
+    def about(self) -> Hashable:
+        """What every part of the map depends on."""
+        table = self.table
+        look = (frozenset(table.layers), table.style, self.ui, self.terrain.edition)
+        return (table.version, table.observer, look)
+
+    def marks(self) -> list[Mark]:
+        """What single parts of the map depend on: the stacks with selected units."""
+        table, chosen = self.table, self.table.selected
+        places = dict.fromkeys(hex_ for row in table.chosen if (hex_ := table.hex_of(row)) is not None)
+        first = None if chosen is None else table.hex_of(chosen)
+        lit = {hex_: table.top_of(hex_) for hex_ in places}
+        return [
+            (around(self.camera, [table.centers[hex_]]), (hex_, top, table.lit(top), hex_ == first))
+            for hex_, top in lit.items()
+        ]
+
+    def whole_view(self) -> bool:
+        """Whether something lies on the map that is painted for a view as a whole."""
+        return False
+
+    def below(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
         """What a scene draws between the sheet and the counters."""
 
+    def upon(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
+        """What a scene draws over the counters and keeps with them."""
+
     def above(self, window: pygame.Surface) -> None:
-        """What a scene draws over the counters."""
+        """What a scene draws over the map in every frame."""
 
     def _edges(self, window: pygame.Surface) -> None:
         """A line along the panels that lie over the map."""
