@@ -15,7 +15,7 @@ REJECTIONS = {
     "unit.held": "{unit} has not been released for use yet.",
     "unit.away": "{unit} is not on the map.",
     "unit.unfit": "{unit} cannot do that.",
-    "route.none": "{unit} needs a way to go.",
+    "route.none": "No way leads there for {unit}.",
     "route.long": "A way can have {most} hexes at most.",
     "route.broken": "The way breaks off before hex {hex}.",
     "route.closed": "{hex} cannot be entered that way.",

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.orders.base import on_map, own_and_ready
+from game.engine.units import NEVER
 from game.engine.view import View
 from game.grid.routes import reach, route
+from game.rules.arrivals import advanced
 from game.rules.movement_cost import pace
 from game.rules.movement_table import ADVANCE, COLUMN, SWIM
 
@@ -51,6 +53,16 @@ def options_of(view: View, unit: int) -> Options:
     if view.cadre.gun[unit] >= 0:
         words.append("bombard")
     return Options(tuple(words), reachable(view, unit), in_range(view, unit))
+
+
+def free_from(view: View, unit: int) -> int | None:
+    """Minute from which an own unit can be used that cannot be used yet; None where that is not known."""
+    cadre, entries, gains = view.cadre, view.stakes.entries, view.public.releases
+    hours = [advanced(entries, cadre.release, gains)[unit]]
+    if view.forces.hex[unit] < 0:
+        hours.append(advanced(entries, cadre.arrive, gains)[unit])
+    later = [int(hour) for hour in hours if view.minute < hour < NEVER]
+    return max(later) if later and not view.ready[unit] else None
 
 
 def tempo(view: View, unit: int, mode: str) -> int:

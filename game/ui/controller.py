@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from game.analysis import order_words
 from game.analysis.dispatch import clock
 from game.engine import groups
-from game.engine.options import options_of, reachable
+from game.engine.leave import toll
+from game.engine.options import free_from, options_of, reachable
 from game.engine.orders import (
     Bombard,
     Cross,
@@ -33,6 +34,7 @@ from game.engine.orders.base import own_and_ready
 from game.engine.view import View
 from game.i18n import plural, text
 from game.ui import verbs
+from game.ui.panels.review_top import hour as hour_of
 from game.ui.playtable import PlayTable
 from game.ui.session import Session
 from game.ui.terms import Terms
@@ -92,20 +94,24 @@ class Controller:
     def choose(self, verb: str) -> None:
         """Begin to aim a verb, or give the order at once where it needs no aim."""
         if verb not in self.offered():
-            self.tell(self._unable(), bad=True)
+            self.tell(self.unable(), bad=True)
         elif verb in verbs.AIMED or (verb in verbs.OPEN and self.verb != verb):
             self.verb, self.via = verb, ()
-            self.message = ""
+            self.tell("")
         else:
             self.give(verb, -1)
 
-    def _unable(self) -> str:
-        """Why the selected units cannot be told what was asked."""
+    def unable(self) -> str:
+        """Why the selected units cannot be told what was asked, and from when on they can."""
         unit = self.lead
         found = None if unit is None else own_and_ready(self.view, unit)
         if unit is None:
             return text("Select your units first.")
-        return text("The selected units cannot do that.") if found is None else self.session.refused(found)
+        if found is None:
+            return text("The selected units cannot do that.")
+        free = free_from(self.view, unit)
+        more = "" if free is None else " " + text("It can be used from {hour}.", hour=hour_of(free))
+        return self.session.refused(found) + more
 
     def cancel(self) -> bool:
         """Stop aiming; false when nothing was being aimed."""
@@ -220,8 +226,9 @@ class Controller:
 
     def tentative(self, hex_: int | None) -> tuple[Order, ...]:
         """The orders that a click at a hex would give now."""
-        if self.verb is None or hex_ is None:
+        if self.verb is None or (hex_ is None and self.verb in verbs.AIMED):
             return ()
+        hex_ = -1 if hex_ is None else hex_
         key = (self.table.version, self.table.orders_go_to(), self.verb, hex_, self.via, self.terms.state())
         kept = self._kept.get("tentative")
         if kept is None or kept[0] != key:
@@ -250,6 +257,26 @@ class Controller:
         if begin + spent > self.view.end:
             return text("{n} min, there after this turn", n=spent)
         return text("{n} min, there at {hour}", n=spent, hour=hour)
+
+    def price(self, hex_: int | None) -> str:
+        """What a click at a hex would cost in escalation, in a sentence; empty where it costs nothing."""
+        orders = self.tentative(hex_)
+        key = (orders, self.session.plots)
+        kept = self._kept.get("price")
+        if kept is None or kept[0] != key:
+            self._kept["price"] = kept = (key, self._price(orders))
+        return str(kept[1])
+
+    def _price(self, orders: Sequence[Order]) -> str:
+        given = [order for order in orders if order.check(self.view) is None]
+        cost = toll(self.view, self.session.plots, given)
+        if not cost.points:
+            return ""
+        points, index = (f"{thousandths / 1000:g}" for thousandths in (cost.points, cost.index))
+        told = text("Escalation +{points}, to {index}.", points=points, index=index)
+        if cost.releases:
+            told += " " + text("The enemy gains leave for more.")
+        return told + (" " + text("It would be a general war.") if cost.war else "")
 
     def _gait(self) -> str:
         return str(self.terms.value("gait" if self.verb == "assault" else "mode"))

@@ -29,8 +29,8 @@ KEYS = keys.codes("order.")
 """Their keys in the table of keys."""
 AIMED = frozenset({"march", "assault", "withdraw", "defend", "bombard", "fly", "cross"})
 """Those that need a hex."""
-OPEN = frozenset({"fire", "work"})
-"""Those that may have one: asked for twice, they are given without."""
+OPEN = frozenset({"fire", "work", "request"})
+"""Those that need none: asked for twice, they are given; so what they cost is told in between."""
 MARCHES = frozenset({"march", "assault", "withdraw", "defend", "cross"})
 """Those that lead along a way."""
 SETTINGS: dict[str, tuple[str, ...]] = {

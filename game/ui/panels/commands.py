@@ -31,7 +31,7 @@ class CommandsPanel(ButtonPanel):
     def key(self) -> Hashable:
         """Verbs, settings, cursor and answer."""
         c = self.controller
-        shown = (c.offered(), c.verb, c.lines(), c.message, c.bad)
+        shown = (c.offered(), c.verb, c.lines(), c.message, c.bad, c.price(c.table.hovered))
         return (shown, c.table.chosen, self.hovered(), self.at, self.line)
 
     def paint(self, target: pygame.Surface) -> None:
@@ -71,6 +71,8 @@ class CommandsPanel(ButtonPanel):
             button.draw(target, ui, self.hover, 14, focused)
         if not self.buttons:
             hint = _("Select your units: click, Ctrl-click for more, Q for their whole formation.")
+            if self.controller.lead is not None:
+                hint = "" if self.controller.message else self.controller.unable()
             box = pygame.Rect(rect.left, rect.top, rect.width, ui.dp(60))
             bottom = ui.prose(target, hint, box, "body", 14, ui.theme.muted, 1.15)
         return bottom
@@ -101,11 +103,19 @@ class CommandsPanel(ButtonPanel):
 
     def _answer(self, target: pygame.Surface, rect: pygame.Rect) -> None:
         c, theme = self.controller, self.ui.theme
-        words = c.message
+        words, cost = c.message, c.price(c.table.hovered)
         if not words and c.verb is not None:
-            aim = _("Click a hex, or move the cursor with the arrows and press Enter. Esc leaves off.")
-            words = aim if c.verb in verbs.AIMED else aim + " " + _("Once more without a hex.")
-        self.ui.prose(target, words, rect, "body", 14, theme.bad if c.bad else theme.good, 1.15)
+            words = cost or self._how()
+        ink = theme.warn if cost and not c.message else theme.bad if c.bad else theme.good
+        self.ui.prose(target, words, rect, "body", 14, ink, 1.15)
+
+    def _how(self) -> str:
+        """How the verb that is being aimed is given."""
+        verb = self.controller.verb
+        if verb == "request":
+            return _("Once more to ask. Esc leaves off.")
+        aim = _("Click a hex, or move the cursor with the arrows and press Enter. Esc leaves off.")
+        return aim if verb in verbs.AIMED else aim + " " + _("Once more without a hex.")
 
     def handle(self, event: pygame.Event) -> bool:
         """Clicks and the wheel on lines, clicks on verbs, and the keys while the panel has the keyboard."""

@@ -287,7 +287,7 @@ class PlotScene(SheetScene):
         """Give the order that a hex suggests."""
         verb = self.controller.verb or self.controller.fitting(hex_)
         if verb is None:
-            self.controller.tell(_("Select your units first."), bad=True)
+            self.controller.tell(self.controller.unable(), bad=True)
         else:
             self.controller.give(verb, hex_)
 
@@ -444,9 +444,10 @@ class PlotScene(SheetScene):
         tentative = self.controller.tentative(self.table.hovered)
         draw_tentative(window, self.camera, self.play, self.ui, tentative)
         if self.controller.verb is not None and self.table.hovered is not None:
-            draw_tag(
-                window, self.camera, self.play, self.ui, self.table.hovered, self.controller.aimed(tentative)
-            )
+            words = self.controller.aimed(tentative)
+            cost = self.controller.price(self.table.hovered)
+            told = f"{words} · {cost}" if cost else words
+            draw_tag(window, self.camera, self.play, self.ui, self.table.hovered, told)
         odds = self.odds.odds()
         if odds is not None and self.controller.verb is None:
             draw_tag(window, self.camera, self.play, self.ui, odds.goal, pill(odds))
