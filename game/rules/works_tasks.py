@@ -147,9 +147,9 @@ def with_belts(
 
 
 def with_ways(
-    ways: ArrayLike, neighbor: NDArray[np.int32], hex: ArrayLike, laid: ArrayLike
+    ways: ArrayLike, neighbor: NDArray[np.int32], hex: ArrayLike, laid: ArrayLike, firm: ArrayLike = True
 ) -> NDArray[np.uint8]:
-    """Ways after tracks were laid over marsh hexes.
+    """Ways after tracks were laid over hexes of marsh, or fords made firm.
 
     Parameters
     ----------
@@ -158,15 +158,17 @@ def with_ways(
     neighbor : (H, 6) int32
         Hex over each side, negative where there is none.
     hex : (..., U) int
-        Hexes over which tracks were laid, negative for none.
+        Hexes of that work, negative for none.
     laid : (..., U) bool
         Whether the work there is finished.
+    firm : (H, 6) bool, optional
+        Sides with ground behind them that a track can lead to: it bridges no river and no lake.
 
     Returns
     -------
     (..., H, 6) uint8
-        With a causeway over every side of those hexes, from both of their hexes: a track leads through a hex
-        and out of it (rule works.4).
+        With a causeway over every such side of those hexes, from both of their hexes: a track leads through a
+        hex and out of it (rule works.4).
     """
     old = np.asarray(ways, np.uint8)
     place, done = np.broadcast_arrays(np.asarray(hex, np.int64), np.asarray(laid, np.bool_))
@@ -175,10 +177,11 @@ def with_ways(
     flat = np.broadcast_to(np.where(done, place, -1), (*lead, place.shape[-1])).reshape(len(out), -1)
     battle, unit = np.nonzero(flat >= 0)
     over = flat[battle, unit]
-    out[battle, over] |= np.where(neighbor[over] >= 0, CAUSEWAY, 0).astype(np.uint8)
+    beyond = (neighbor >= 0) & np.asarray(firm, np.bool_)
+    out[battle, over] |= np.where(beyond[over], CAUSEWAY, 0).astype(np.uint8)
     for d in range(6):
         far = neighbor[over, d]
-        on = far >= 0
+        on = beyond[over, d]
         out[battle[on], far[on], (d + 3) % 6] |= np.uint8(CAUSEWAY)
     return out.reshape(*lead, *old.shape[-2:])
 

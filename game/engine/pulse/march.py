@@ -238,14 +238,14 @@ def _bog(state: State, now: Now, steps: movement.Steps) -> None:
 
 
 def _soft(state: State, now: Now, steps: movement.Steps) -> Ints:
-    """Row of `GROUNDS` that each step enters: a laid way over the marsh counts as a causeway."""
+    """Row of `GROUNDS` that each step enters: a laid way over marsh or ford counts as a causeway."""
     board, terrain = now.setting.board, now.setting.tables.rules.terrain.names
     ground = board.terrain[steps.target]
     side = (board.neighbor[steps.source] == steps.target[:, None]).argmax(axis=-1)
     way = state.ground.ways[steps.battle, steps.source, side] & (ROAD | TRACK | CAUSEWAY | RAILWAY)
     marsh, ford = (ground == terrain.index(name) for name in ("marsh", "ford"))
-    over = np.where(way & ROAD != 0, 0, np.where(way != 0, ON_CAUSEWAY, MARSH))
-    return np.where(marsh, over, np.where(ford, IN_FORD, 0))
+    over = np.where(way & ROAD != 0, 0, np.where(way != 0, ON_CAUSEWAY, np.where(marsh, MARSH, IN_FORD)))
+    return np.where(marsh | ford, over, 0)
 
 
 def _swim(state: State, now: Now, steps: movement.Steps) -> None:

@@ -9,6 +9,7 @@ from game.engine.clock import DAY
 from game.engine.log import own_bit
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import Forces, State
+from game.grid.board import RIVER, SHORE
 from game.rules import medical, smoke, victory_turn
 from game.rules.air import FLIES
 from game.rules.crossing_table import with_made
@@ -17,7 +18,7 @@ from game.rules.morale import BROKEN, ROUTED
 from game.rules.tables import ONE
 from game.rules.victory import force
 from game.rules.works import dig
-from game.rules.works_table import CLEAR, TRACK, WIRE
+from game.rules.works_table import CLEAR, FORD, TRACK, WIRE
 from game.rules.works_tasks import toil, with_belts, with_ways
 
 RESTED = 120
@@ -124,7 +125,7 @@ def _toil(state: State, now: Now) -> None:
             more,
         )
         state.ground.wire = wire
-    _lay_tracks(state, now, done & (acts.task == TRACK))
+    _lay_tracks(state, now, done)
     state.ground.crossings = with_made(
         setting.crossings, state.ground.crossings, forces.hex, np.maximum(acts.task, 0), done
     )
@@ -140,10 +141,16 @@ def _toil(state: State, now: Now) -> None:
     acts.act = np.where(done, HOLD, acts.act).astype(np.int8)
 
 
-def _lay_tracks(state: State, now: Now, laid: Flags) -> None:
+def _lay_tracks(state: State, now: Now, done: Flags) -> None:
+    """Tracks over marsh and fords made firm carry all that a causeway carries (works.4)."""
+    board, names = now.setting.board, now.setting.tables.rules.terrain.names
+    tasks, hexes = state.acts.task, np.maximum(state.forces.hex, 0)
+    soft = [names.index("marsh"), names.index("ford")]
+    laid = done & (board.terrain[hexes] == np.select([tasks == TRACK, tasks == FORD], soft, NOWHERE))
     if laid.any():
-        hexes = np.where(laid, state.forces.hex, NOWHERE)
-        state.ground.ways = with_ways(state.ground.ways, now.setting.board.neighbor, hexes, laid)
+        wet = now.setting.tables.march.wet[board.terrain[np.maximum(board.neighbor, 0)]]
+        firm = ~wet & (board.edges & (RIVER | SHORE) == 0)
+        state.ground.ways = with_ways(state.ground.ways, board.neighbor, hexes, laid, firm)
 
 
 def _blow(state: State, now: Now) -> None:
