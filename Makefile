@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: play test check bench peers soak map data wheel lock clean
+.PHONY: play test check bench peers soak map data screenshots wheel lock clean
 
 play: $(VENV)/.run
 	@$(BIN)/khasan play $(ARGS)
@@ -32,6 +32,10 @@ soak: $(VENV)/.dev
 # The board and the fonts are made from their sources by these; the results are kept in the repository.
 map: $(VENV)/.dev
 	$(BIN)/python tools/make_map.py
+
+# The pictures of docs/screenshots, taken of the game without a screen.
+screenshots: $(VENV)/.dev
+	$(BIN)/python tools/screenshots.py $(ARGS)
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m hatchling build -t wheel

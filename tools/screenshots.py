@@ -81,7 +81,7 @@ class Studio:
         """Begin with a scene."""
         pygame.event.clear()
         self.app.scene = scene
-        self.frame()
+        self.point((5, 5))
 
     def until(self, kind: type, most: int = 4000) -> None:
         """Let time pass until a scene of a kind is on the screen."""
@@ -105,10 +105,12 @@ class Studio:
         print(f"{name}: {path.stat().st_size // 1024} KB")
 
 
-def play(studio: Studio, scenario: str, players: tuple[str, str], side: int = 0) -> None:
-    """Begin a battle and go to its first plotting."""
-    choice = Choice(find_scenario(scenario), players, Terms(SEED), side)
-    studio.show(Opening(studio.app.ui, lambda progress: begin(choice, progress)))
+def play(studio: Studio, scenario: str, players: tuple[str, str], *, tutorial: bool = False) -> None:
+    """Begin a battle, with the tutor if he is wanted."""
+    choice = Choice(find_scenario(scenario), players, Terms(SEED))
+    opening = Opening(studio.app.ui, lambda progress: begin(choice, progress))
+    opening.tutorial = tutorial
+    studio.show(opening)
 
 
 def plot_of(studio: Studio) -> PlotScene:
@@ -130,6 +132,10 @@ def menu(studio: Studio) -> None:
         studio.frame()
     studio.take("menu")
     studio.key(pygame.K_DOWN, pygame.K_DOWN, pygame.K_RETURN)
+    studio.key(pygame.K_UP, *[pygame.K_BACKSPACE] * 12)
+    for digit in str(SEED):
+        studio.post(pygame.KEYDOWN, key=ord(digit), mod=0, unicode=digit, scancode=0)
+    studio.key(pygame.K_DOWN)
     for _ in range(5):
         studio.frame()
     studio.take("set-up")
@@ -149,10 +155,10 @@ def pages(studio: Studio) -> None:
 
 def tutorial(studio: Studio) -> None:
     """The first battle with the tutor beside it."""
-    studio.show(Menu(studio.app.ui))
-    studio.key(pygame.K_t)
+    play(studio, "bezymyannaya", ("human", "greedy"), tutorial=True)
     studio.until(PlotScene)
-    studio.key(pygame.K_F10, pygame.K_n)
+    studio.key(pygame.K_F10)
+    studio.key(pygame.K_n)
     studio.take("tutorial")
     studio.key(pygame.K_t)
     studio.take("in-words")
@@ -189,11 +195,11 @@ def plotting(studio: Studio) -> None:
 
 def weighed(studio: Studio, scene: PlotScene) -> None:
     """Let the odds come to their last answer; they are worked out beside the loop."""
-    for _ in range(400):
+    for _ in range(1500):
         studio.frame(0.05)
         pygame.time.wait(20)
         odds = scene.odds.odds()
-        if odds is not None and odds.samples >= STAGES[-1]:
+        if odds is not None and odds.samples >= sum(STAGES):
             return
 
 
