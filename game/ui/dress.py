@@ -31,12 +31,12 @@ def dress(scene: Scene, ui: Ui) -> None:
         desk.ui = ui
 
 
-def introduce(scene: Scene, settings: Settings) -> None:
-    """What else of the settings concerns a scene."""
+def introduce(scene: Scene, settings: Settings, *, fresh: bool = True) -> None:
+    """What else of the settings concerns a scene; a `fresh` one is about to begin."""
     from game.ui.scenes.film import Film
     from game.ui.scenes.sheet import SheetScene
 
-    if isinstance(scene, Film):
+    if isinstance(scene, Film) and fresh:
         _run(scene, settings)
     if isinstance(scene, SheetScene | Film):
         _name(scene, settings.names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import pygame
 
@@ -29,6 +30,7 @@ class Shell:
         self.sounds = Sounds(self.settings.volume, self.settings.muted)
         self.tutor: Tutor | None = None
         self._scene: Scene | None = None
+        self._met: WeakSet[Scene] = WeakSet()
         keys.use(self.settings.keymap)
 
     @property
@@ -73,9 +75,9 @@ class Shell:
         return act(scene) if act is not None and not getattr(scene, "page", False) else None
 
     def _handbook(self, scene: Scene) -> Scene:
-        from game.ui.scenes.handbook import Handbook
+        from game.ui.scenes.handbook import Handbook, page_of
 
-        return self._arrived(Handbook(self.ui, scene, pages_wanted(scene)), scene) or scene
+        return self._arrived(Handbook(self.ui, scene, page_of(scene)), scene) or scene
 
     def _settings(self, scene: Scene) -> Scene:
         from game.ui.scenes.settings import SettingsScene
@@ -107,7 +109,8 @@ class Shell:
         self._scene = scene
         self.sounds.silence()
         dress(scene, self.ui)
-        introduce(scene, self.settings)
+        introduce(scene, self.settings, fresh=scene not in self._met)
+        self._met.add(scene)
         self.tutor = Tutor.beside(scene, self.tutor)
 
     # time and drawing
@@ -125,10 +128,3 @@ class Shell:
         scene.draw(window)
         if self.tutor is not None:
             self.tutor.draw(window, self.ui, scene)
-
-
-def pages_wanted(scene: Scene) -> str:
-    """The page of the handbook that a scene has to do with: that of the reason under its cursor."""
-    from game.ui.scenes.handbook import page_of
-
-    return page_of(scene)
