@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,10 @@ class Shell:
         keys.use(wanted.keymap)
         self.sounds.set(wanted.volume, wanted.muted)
         if was.full_screen != wanted.full_screen:
-            self.screen(wanted.full_screen)
+            with warnings.catch_warnings():
+                # A screen that gives another size than was asked for is no news for the player.
+                warnings.simplefilter("ignore", RuntimeWarning)
+                self.screen(wanted.full_screen)
         if was != wanted:
             self.told = settings.save(self.path, wanted)
 
@@ -58,10 +62,16 @@ class Shell:
             if page is not None:
                 return page
             known = event if typing(scene) else self.settings.keymap.translated(event, places_of_keys(scene))
-        if known is None or (self.tutor is not None and self.tutor.handle(known)):
+        if known is None or (self.tutor is not None and self._taught(self.tutor, known)):
             return scene
         self.sounds.heard(known, scene)
         return self._arrived(scene.handle(known), scene)
+
+    def _taught(self, tutor: Tutor, event: pygame.Event) -> bool:
+        """Whether the tutor has taken an event; once he is sent away he is no more."""
+        taken = tutor.handle(event)
+        self.tutor = None if tutor.gone else tutor
+        return taken
 
     def _key(self, event: pygame.Event, scene: Scene) -> Scene | None:
         """The page that a key opens over a scene, or the scene itself for a key that is done with."""
