@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pygame
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 640)
 IDLE_MS = 100
+UNCOVERED = (
+    pygame.VIDEOEXPOSE,
+    pygame.VIDEORESIZE,
+    pygame.WINDOWEXPOSED,
+    pygame.WINDOWSHOWN,
+    pygame.WINDOWRESTORED,
+    pygame.WINDOWSIZECHANGED,
+    pygame.WINDOWFOCUSGAINED,
+)
+"""Events after which the window may show something else than what was drawn."""
 NO_SCREEN = (
     "khasan play: there is no screen to open a window on; without one these work: "
     "khasan list, check, schema, map, oob, study, why"
@@ -39,6 +49,17 @@ class Scene(Protocol):
         """Draw everything."""
 
 
+@runtime_checkable
+class Mending(Protocol):
+    """A scene that can draw only what has changed.
+
+    `partial` tells it that the window is as it left it; `dirty` are the places that it drew, None for all.
+    """
+
+    partial: bool
+    dirty: list[pygame.Rect] | None
+
+
 class NoScreenError(Exception):
     """No window can be opened; the text says what to do."""
 
@@ -56,6 +77,7 @@ class App:
             shell.screen = self.reopen
         self.scene: Scene | None = None
         self.clock = pygame.time.Clock()
+        self._drawn: Scene | None = None
 
     def run(self, scene: Scene) -> None:
         """Go on until a scene answers with None."""
@@ -72,6 +94,8 @@ class App:
         for event in (*events, *pygame.event.get()):
             if event.type == pygame.QUIT:
                 self.scene = None
+            if event.type in UNCOVERED:
+                self._drawn = None
             if self.scene is None:
                 return False
             self.scene = (self.shell or _BARE).handle(event, self.scene)
@@ -80,13 +104,27 @@ class App:
             return False
         if (self.shell or _BARE).update(seconds, self.scene) or changed:
             self.window = pygame.display.get_surface() or self.window
-            (self.shell or _BARE).draw(self.window, self.scene)
-            pygame.display.flip()
+            self._draw(self.window, self.scene)
             return True
         return False
 
+    def _draw(self, window: pygame.Surface, scene: Scene) -> None:
+        """Let a scene draw; one that can mend its own picture shows only the places that it has mended."""
+        alone = self.shell is None or self.shell.tutor is None
+        if isinstance(scene, Mending):
+            scene.partial = alone and self._drawn is scene
+        (self.shell or _BARE).draw(window, scene)
+        self._drawn = scene if alone else None
+        if isinstance(scene, Mending) and scene.dirty is not None:
+            pygame.display.update(scene.dirty)
+        else:
+            pygame.display.flip()
+        if isinstance(scene, Mending):
+            scene.partial = False
+
     def reopen(self, full_screen: bool) -> None:
         """Open the window anew, over the whole screen or not."""
+        self._drawn = None
         self.window = open_window(self.size, full_screen)
 
 

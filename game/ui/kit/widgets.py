@@ -57,7 +57,7 @@ class Panel(ABC):
         """Blit the panel, painting it anew only when its key has changed; a ring when it has the keyboard."""
         if not self.shown:
             return
-        key = (self.key(), self.focused, self.ui)
+        key = self._looks()
         if self._picture is None or key != self._key:
             self._picture = pygame.Surface(self.rect.size)
             self.paint(self._picture)
@@ -65,6 +65,13 @@ class Panel(ABC):
         window.blit(self._picture, self.rect)
         if self.focused:
             ring(window, self.ui, self.rect)
+
+    def stale(self) -> bool:
+        """Whether the panel looks other than when it was drawn last."""
+        return self.shown and (self._picture is None or self._looks() != self._key)
+
+    def _looks(self) -> Hashable:
+        return (self.key(), self.focused, self.ui)
 
     def inside(self, at: tuple[int, int]) -> tuple[int, int]:
         """A place of the window as a place in the panel."""

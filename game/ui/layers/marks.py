@@ -86,6 +86,25 @@ def draw_hover(window: pygame.Surface, camera: Camera, table: Table, ui: Ui) -> 
         window.set_clip(None)
 
 
+def hex_spot(camera: Camera, table: Table, hex_: int) -> pygame.Rect:
+    """Pixels of the window that the outline of a hex takes."""
+    corners = outline(camera, table, hex_)
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    return pygame.Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).inflate(10, 10)
+
+
+def furniture(view: pygame.Rect, spot: pygame.Rect, ui: Ui) -> bool:
+    """Whether what `draw_frame` draws lies on a part of a view."""
+    inner = view.inflate(-2 * VIGNETTE, -2 * VIGNETTE)
+    beside = (pygame.Rect(view.right - ui.dp(90), view.top, ui.dp(90), ui.dp(110)), _bar_room(view, ui))
+    return not inner.contains(spot) or spot.collidelist(beside) >= 0
+
+
+def _bar_room(view: pygame.Rect, ui: Ui) -> pygame.Rect:
+    """The strip along the lower edge in which the scale bar lies."""
+    return pygame.Rect(view.left, view.bottom - ui.dp(56), view.width, ui.dp(56))
+
+
 @lru_cache(maxsize=4)
 def _vignette(size: tuple[int, int]) -> pygame.Surface:
     shade = pygame.Surface(size, pygame.SRCALPHA)
@@ -97,34 +116,57 @@ def _vignette(size: tuple[int, int]) -> pygame.Surface:
 
 def draw_frame(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
     """Vignette, compass and scale bar: always there."""
-    window.blit(_vignette(camera.view.size), camera.view)
-    _compass(window, ui, (camera.view.right - ui.dp(44), camera.view.top + ui.dp(44)))
-    _scale(window, camera, ui)
+    view = camera.view
+    shade, inner = _vignette(view.size), view.inflate(-2 * VIGNETTE, -2 * VIGNETTE)
+    for strip in _strips(view, inner):
+        window.blit(shade, strip, strip.move(-view.left, -view.top))
+    compass, reach = _compass(ui, _("N"))
+    window.blit(compass, (view.right - ui.dp(44) - reach, view.top + ui.dp(44) - reach))
+    scale = _scale(ui, camera.scale, view.width)
+    window.blit(scale, scale.get_rect(bottomright=(view.right - ui.dp(14), view.bottom - ui.dp(12))))
 
 
-def _compass(window: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
-    theme, (x, y), r = ui.theme, middle, ui.dp(26)
+def _strips(view: pygame.Rect, inner: pygame.Rect) -> tuple[pygame.Rect, ...]:
+    """What lies around the inside of a view: the shade of its edges is nowhere else."""
+    if inner.width <= 0 or inner.height <= 0:
+        return (view,)
+    return (
+        pygame.Rect(view.left, view.top, view.width, VIGNETTE),
+        pygame.Rect(view.left, inner.bottom, view.width, VIGNETTE),
+        pygame.Rect(view.left, inner.top, VIGNETTE, inner.height),
+        pygame.Rect(inner.right, inner.top, VIGNETTE, inner.height),
+    )
+
+
+@lru_cache(maxsize=4)
+def _compass(ui: Ui, north: str) -> tuple[pygame.Surface, int]:
+    """The compass, and where its middle lies from the upper left corner."""
+    theme, r = ui.theme, ui.dp(26)
+    reach = r + ui.dp(2)
+    high = reach + r + ui.dp(3) + ui.line_height("serif-bold", 17)
+    window = pygame.Surface((2 * reach, high), pygame.SRCALPHA)
+    middle = x, y = reach, reach
     pygame.draw.circle(window, theme.ivory, middle, r)
     pygame.draw.circle(window, theme.symbol_ink, middle, r, max(1, ui.dp(1.5)))
     pygame.draw.circle(window, theme.symbol_ink, middle, r - ui.dp(4), 1)
     half, tip = ui.dp(6), r - ui.dp(5)
     pygame.draw.polygon(window, theme.soviet.body, [(x, y - tip), (x + half, y), (x - half, y)])
     pygame.draw.polygon(window, theme.symbol_ink, [(x, y + tip), (x + half, y), (x - half, y)])
-    ui.text(window, _("N"), (x, y + r + ui.dp(1)), "serif-bold", 17, theme.symbol_ink, align=0.5)
+    ui.text(window, north, (x, y + r + ui.dp(1)), "serif-bold", 17, theme.symbol_ink, align=0.5)
+    return window, reach
 
 
-def _scale(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
-    """A bar of a round length near a sixth of the view."""
+@lru_cache(maxsize=16)
+def _scale(ui: Ui, scale: float, width: int) -> pygame.Surface:
+    """A bar of a round length near a sixth of the view's width; `scale` is pixels a meter."""
     theme = ui.theme
-    room = camera.view.width / 6 / camera.scale
-    least = ui.dp(110) / camera.scale
+    room = width / 6 / scale
+    least = ui.dp(110) / scale
     length = next((m for m in (5000, 2000, 1000, 500, 250) if least <= m <= max(room, 2.5 * least)), 1000)
-    width = round(length * camera.scale)
+    width = round(length * scale)
     box = pygame.Rect(0, 0, width + ui.dp(64), ui.dp(40))
-    box.bottomright = (camera.view.right - ui.dp(14), camera.view.bottom - ui.dp(12))
-    plate = pygame.Surface(box.size, pygame.SRCALPHA)
-    pygame.draw.rect(plate, (*theme.ivory, 215), plate.get_rect(), border_radius=ui.dp(4))
-    window.blit(plate, box)
+    window = pygame.Surface(box.size, pygame.SRCALPHA)
+    pygame.draw.rect(window, (*theme.ivory, 215), box, border_radius=ui.dp(4))
     left, y = box.left + ui.dp(22), box.top + ui.dp(27)
     for i in range(4):
         part = pygame.Rect(left + width * i // 4, y, width // 4 + 1, ui.dp(5))
@@ -133,3 +175,4 @@ def _scale(window: pygame.Surface, camera: Camera, ui: Ui) -> None:
         word = f"{length * share:g}" + (" m" if share == 1.0 else "")
         at = (left + width * share, box.top + ui.dp(5))
         ui.text(window, word, at, "narrow", 13, theme.symbol_ink, align=0.5)
+    return window

@@ -10,7 +10,7 @@ import pygame
 from game.i18n import text as _
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.kit.widgets import Button, ButtonPanel, ring
 from game.ui.table import Table
 
 LAYER_WORDS = {"relief": "Relief", "grid": "Grid", "names": "Names", "counters": "Counters", "fog": "Fog"}
@@ -31,12 +31,29 @@ class Minimap(ButtonPanel):
             Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),
         ]
         self._small: pygame.Surface | None = None
+        self._framed: tuple[float, ...] = ()
 
     def key(self) -> Hashable:
-        """The view's frame and the switches."""
-        seen = tuple(round(v) for v in self.camera.seen())
+        """What is known of the units, and the switches."""
         switches = (frozenset(self.table.layers), self.table.style, self.hovered(), self.at)
-        return (seen, switches, self.table.selected)
+        return (self.table.version, switches, self.table.selected)
+
+    def draw(self, window: pygame.Surface) -> None:
+        """The panel as it is kept, and over it the frame of the view, which moves with every step."""
+        super().draw(window)
+        self._framed = self.camera.seen()
+        if self.shown:
+            frame = self.frame().move(self.rect.topleft)
+            window.set_clip(self.rect)
+            self._view(window, frame)
+            pygame.draw.rect(window, self.ui.theme.brass, frame, 1)
+            window.set_clip(None)
+            if self.focused:
+                ring(window, self.ui, self.rect)
+
+    def stale(self) -> bool:
+        """As every panel, and when the view has moved."""
+        return super().stale() or (self.shown and self._framed != self.camera.seen())
 
     def frame(self) -> pygame.Rect:
         """Where the small sheet lies in the panel."""
@@ -49,7 +66,7 @@ class Minimap(ButtonPanel):
         return frame
 
     def paint(self, target: pygame.Surface) -> None:
-        """Paint head, sheet, dots, frame, switches."""
+        """Paint head, sheet, dots, switches."""
         ui, theme = self.ui, self.ui.theme
         target.fill(theme.panel)
         ui.heading(target, _("Situation map"), (ui.dp(14), ui.dp(8)), self.rect.width - ui.dp(28))
@@ -58,8 +75,6 @@ class Minimap(ButtonPanel):
             self._small = pygame.transform.smoothscale(self.sheet, frame.size)
         target.blit(self._small, frame)
         self._dots(target, frame)
-        self._view(target, frame)
-        pygame.draw.rect(target, theme.brass, frame, 1)
         self._switches(target, frame.bottom + ui.dp(8))
 
     def _at(self, frame: pygame.Rect, x: float, y: float) -> tuple[int, int]:

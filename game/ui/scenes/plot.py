@@ -453,6 +453,15 @@ class PlotScene(SheetScene):
             draw_tag(window, self.camera, self.play, self.ui, odds.goal, pill(odds))
         self.overlays.above(window, self.camera, self.play, self.ui)
 
+    def covered(self) -> bool:
+        """As on the map table, and while a question lies open."""
+        return super().covered() or self.question is not None
+
+    def lively(self) -> Hashable:
+        """While a verb is aimed, an overlay is on or odds are shown, the map is drawn in every frame."""
+        still = self.controller.verb is None and self.overlays.on is None and not self.odds.asked
+        return None if still else object()
+
     def draw(self, window: pygame.Surface) -> None:
         """As the map table, and the question over everything."""
         super().draw(window)

@@ -16,7 +16,14 @@ from game.ui.camera import RADII, Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.counters import draw_counters
-from game.ui.layers.marks import draw_frame, draw_hover, draw_objectives, draw_points
+from game.ui.layers.marks import (
+    draw_frame,
+    draw_hover,
+    draw_objectives,
+    draw_points,
+    furniture,
+    hex_spot,
+)
 from game.ui.layers.mosaic import Mark, Mosaic, around
 from game.ui.layers.seen import draw_hidden
 from game.ui.layers.terrain import TerrainLayer
@@ -70,11 +77,16 @@ class SheetScene:
         )
         self.focus: Panel | None = None
         self.next: Scene | None = self
-        self.size = (0, 0)
+        self.size, self.objective = (0, 0), -1
         self.pointer = NOWHERE
         self.rest_ms = 0.0
         self.tip = self.help = self.dragged = self.dragging = False
         self.folded = False
+        self.partial = False
+        """Whether the window still shows what was drawn last; the loop says so."""
+        self.dirty: list[pygame.Rect] | None = None
+        """Places that were drawn last; None for all of the window."""
+        self._shown: tuple[Hashable, Hashable, int | None] | None = None
 
     # what the buttons and keys do
 
@@ -83,6 +95,13 @@ class SheetScene:
         hex_ = None if row is None else self.table.hex_of(row)
         if hex_ is not None:
             self.camera.center(*self.table.centers[hex_])
+
+    def next_objective(self) -> None:
+        """Center on the next hex that is played for, in the order of the map."""
+        hexes = sorted(self.table.objectives)
+        if hexes:
+            self.objective = (self.objective + 1) % len(hexes)
+            self.camera.center(*self.table.centers[hexes[self.objective]])
 
     def whole(self) -> None:
         """Show as much of the sheet as there is room for."""
@@ -226,6 +245,8 @@ class SheetScene:
     def _control_keys(self) -> dict[int, Callable[[], object]]:
         return {
             pygame.K_f: self._find,
+            pygame.K_l: lambda: self.switch("names"),
+            pygame.K_j: self.next_objective,
             pygame.K_EQUALS: lambda: self.resize(1.1),
             pygame.K_PLUS: lambda: self.resize(1.1),
             pygame.K_KP_PLUS: lambda: self.resize(1.1),
@@ -301,16 +322,81 @@ class SheetScene:
         return changed
 
     def draw(self, window: pygame.Surface) -> None:
-        """Draw from the sheet up."""
+        """Draw from the sheet up; of a window that is as it was left, only what has changed."""
         self.layout(window.get_size())
         for panel in self.panels:
             panel.focused = panel is self.focus
+        covered, shown = self.covered(), self._state()
+        self.dirty = None if covered or not self.partial else self._mended(window, shown)
+        if self.dirty is None:
+            self._draw_all(window)
+        self._shown = None if covered else shown
+
+    def covered(self) -> bool:
+        """Whether something lies over the map and its panels."""
+        return self.tip or self.help
+
+    def lively(self) -> Hashable:
+        """What `above` depends on."""
+        return None
+
+    def _state(self) -> tuple[Hashable, Hashable, int | None]:
+        """What the window shows: where everything lies, the map without the pointer, the pointer's hex."""
+        view = self.camera.view
+        places = (self.size, *view, *(tuple(panel.rect) for panel in self.panels))
+        still = (self.camera.corner(), self.camera.step, self.about(), [what for _, what in self.marks()])
+        return places, (still, self.lively()), self.table.hovered
+
+    def _mended(
+        self, window: pygame.Surface, shown: tuple[Hashable, Hashable, int | None]
+    ) -> list[pygame.Rect] | None:
+        """Draw what differs from what was shown last, and give its places; None when all is to be drawn."""
+        was, view = self._shown, self.camera.view
+        over = any(panel.shown and panel.rect.colliderect(view) for panel in self.panels)
+        if was is None or was[0] != shown[0] or over:
+            return None
+        dirty = self._mended_map(window, was, shown)
+        for panel in self.panels:
+            if panel.stale():
+                panel.draw(window)
+                dirty.append(panel.rect.copy())
+        return dirty
+
+    def _mended_map(
+        self,
+        window: pygame.Surface,
+        was: tuple[Hashable, Hashable, int | None],
+        now: tuple[Hashable, Hashable, int | None],
+    ) -> list[pygame.Rect]:
+        """The same of the map: all of it, or the hexes that the pointer has left and come to."""
+        view = self.camera.view
+        if was == now:
+            return []
+        spots = [hex_spot(self.camera, self.table, hex_) for hex_ in (was[2], now[2]) if hex_ is not None]
+        spots = [spot.clip(view) for spot in spots if spot.colliderect(view)]
+        if was[1] != now[1] or any(furniture(view, spot, self.ui) for spot in spots):
+            self._draw_map(window)
+            return [view.copy()]
+        left, top = self.camera.corner()
+        for spot in spots:
+            part = self.camera.part(spot.move(left - view.left, top - view.top))
+            picture = window.subsurface(spot)
+            self.mosaic.draw(picture, part, self.about(), self.marks())
+            draw_hover(picture, part, self.table, self.ui)
+        return spots
+
+    def _draw_map(self, window: pygame.Surface) -> None:
+        """Draw the map."""
         self.mosaic.draw(window, self.camera, self.about(), self.marks(), self.whole_view())
         self.above(window)
         draw_hover(window, self.camera, self.table, self.ui)
         window.set_clip(self.camera.view)
         draw_frame(window, self.camera, self.ui)
         window.set_clip(None)
+
+    def _draw_all(self, window: pygame.Surface) -> None:
+        """Draw everything."""
+        self._draw_map(window)
         for panel in reversed(self.panels):
             panel.draw(window)
         self._edges(window)
