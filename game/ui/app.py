@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast
 
 import pygame
 
@@ -49,7 +49,6 @@ class Scene(Protocol):
         """Draw everything."""
 
 
-@runtime_checkable
 class Mending(Protocol):
     """A scene that can draw only what has changed.
 
@@ -111,16 +110,17 @@ class App:
     def _draw(self, window: pygame.Surface, scene: Scene) -> None:
         """Let a scene draw; one that can mend its own picture shows only the places that it has mended."""
         alone = self.shell is None or self.shell.tutor is None
-        if isinstance(scene, Mending):
-            scene.partial = alone and self._drawn is scene
+        mending = cast(Mending, scene) if hasattr(scene, "partial") else None
+        if mending is not None:
+            mending.partial = alone and self._drawn is scene
         (self.shell or _BARE).draw(window, scene)
         self._drawn = scene if alone else None
-        if isinstance(scene, Mending) and scene.dirty is not None:
-            pygame.display.update(scene.dirty)
-        else:
+        if mending is None or mending.dirty is None:
             pygame.display.flip()
-        if isinstance(scene, Mending):
-            scene.partial = False
+        else:
+            pygame.display.update(mending.dirty)
+        if mending is not None:
+            mending.partial = False
 
     def reopen(self, full_screen: bool) -> None:
         """Open the window anew, over the whole screen or not."""
