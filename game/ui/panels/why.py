@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
-from game.ui.kit.widgets import PRESS, Panel, Scroll
+from game.ui.kit.widgets import PRESS, Panel, Scroll, keycap, keycap_width
 
 GAP = 5
 
@@ -127,9 +128,16 @@ class WhyPanel(Panel):
         ui, theme, pad = self.ui, self.ui.theme, self.ui.dp(14)
         target.fill(theme.panel)
         pygame.draw.line(target, theme.line, (0, 0), (0, self.rect.height))
-        ui.heading(target, _("Why"), (pad, ui.dp(10)), self.rect.width - 2 * pad)
+        asked, right = self.asked(), self.rect.width - pad
+        if asked is not None and asked.reasons:
+            # The handbook opens at the rule of the sentence below the cursor.
+            cap = keys.cap("handbook")
+            keycap(target, ui, cap, (right, ui.dp(19)))
+            at = (right - keycap_width(ui, cap) - ui.dp(6), ui.dp(10))
+            right = ui.text(target, _("the rule"), at, "narrow", 14, theme.muted, align=1.0).left - ui.dp(8)
+        ui.heading(target, _("Why"), (pad, ui.dp(10)), right - pad)
         body = self._body()
-        self._rows, full = self._lines(self.asked())
+        self._rows, full = self._lines(asked)
         self.scroll.measure(full + ui.dp(8), body.height)
         target.set_clip(body)
         last = -1

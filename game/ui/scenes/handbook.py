@@ -237,14 +237,19 @@ class Handbook:
         """Give list, field and page their places."""
         dp, (width, height) = self.ui.dp, size
         pages_wide = min(dp(LIST), width // 3)
-        self.box = pygame.Rect(dp(20), dp(TOP), pages_wide - dp(20), dp(30))
+        head = self.head()
+        self.box = pygame.Rect(dp(20), head, pages_wide - dp(20), dp(30))
         top = self.box.bottom + dp(12)
         self.list = pygame.Rect(dp(20), top, pages_wide - dp(20), max(0, height - top - dp(50)))
         room = width - pages_wide - dp(70)
         wide = min(room, dp(WIDEST))
         left = pages_wide + dp(36)
-        self.body = pygame.Rect(left, dp(TOP), wide, max(0, height - dp(TOP) - dp(20)))
+        self.body = pygame.Rect(left, head, wide, max(0, height - head - dp(20)))
         self.button.rect = pygame.Rect(width - dp(150), dp(14), dp(130), dp(38))
+
+    def head(self) -> int:
+        """Height of the head: higher where letters are larger."""
+        return max(self.ui.dp(TOP), self.ui.line_height("title", 28) + self.ui.dp(26))
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
         """Nothing moves by itself."""
@@ -258,7 +263,8 @@ class Handbook:
         self.layout(window.get_size())
         ui.text(window, _("Handbook"), (ui.dp(20), ui.dp(14)), "title", 28, theme.text)
         self.button.draw(window, ui, self.hover, 16)
-        pygame.draw.line(window, theme.brass, (0, ui.dp(TOP - 8)), (window.get_width(), ui.dp(TOP - 8)))
+        y = self.head() - ui.dp(8)
+        pygame.draw.line(window, theme.brass, (0, y), (window.get_width(), y))
         self.field.draw(window, ui, self.box, self.typing)
         for n, name in enumerate(self.names):
             self._name(window, pygame.Rect(self.list.left, self.list.top + n * self._row(), 0, 0), name)
