@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pygame
 import pytest
+from film_field import fight
 
 from game.engine.orders import Dig
 from game.ui import keys
 from game.ui.keys import BY_ID, TABLE, Keymap
 from game.ui.keys_table import ACTIONS, BEHIND
 from game.ui.layers.legend import ALIASES
+from game.ui.scenes.film import Film
 from game.ui.scenes.plot import PlotScene
+from game.ui.scenes.review import Review
 from game.ui.scenes.sheet import SheetScene
+from game.ui.session import Session
+from game.ui.sheetspec import spec_of
 from game.ui.shell import Shell
-from ui.pilot import Pilot, told
+from ui.pilot import Pilot, plain_terrain, told, ui
 from ui.seats import ALONE, session_of, sit
 
 CTRL = pygame.KMOD_LCTRL
@@ -53,16 +58,37 @@ def test_no_two_actions_of_a_scene_have_the_same_key() -> None:
 
 
 def test_the_plotting_answers_to_the_keys_of_the_table(pilot: Pilot, plot: PlotScene) -> None:
-    overlays = {overlay.key for overlay in plot.overlays.all} | set(ALIASES) | {pygame.K_F7}
+    overlays = {overlay.key for overlay in plot.overlays.all if not overlay.ctrl}
+    overlays |= set(ALIASES) | {pygame.K_F7}
     pilot.key(pygame.K_TAB, pygame.K_m)
     known = set(plot._plain_keys(press(0))) | overlays
     assert known - {pygame.K_RETURN, pygame.K_KP_ENTER} == codes("plot", ctrl=False)
-    assert set(plot._control_keys()) == codes("plot", ctrl=True)
+    reach = {overlay.key for overlay in plot.overlays.all if overlay.ctrl}
+    assert set(plot._control_keys()) | reach == codes("plot", ctrl=True)
 
 
 def test_the_open_table_answers_to_the_keys_of_the_table(table: SheetScene) -> None:
     assert set(table._plain_keys(press(0))) == codes("table", ctrl=False)
     assert set(table._control_keys()) == codes("table", ctrl=True)
+
+
+ARROWS = {pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN}
+"""They always do something in a scene with a sheet."""
+
+
+@pytest.mark.parametrize("place", ["film", "review"])
+def test_film_and_review_answer_to_the_keys_of_the_table(pilot: Pilot, place: str) -> None:
+    world, game = fight()
+    session = Session(world.start, game, ["greedy", "greedy"])
+    sheet = plain_terrain(spec_of(world.start))
+    scene: Film | Review = (
+        Film(ui(), sheet, session, None, lambda: None)
+        if place == "film"
+        else Review(ui(), sheet, session, lambda: None)
+    )
+    plain = set(scene._plain(press(0)) | scene.acts(press(0)))
+    assert plain - ARROWS == codes(place, ctrl=False) - ARROWS
+    assert set(scene._with_ctrl()) - ARROWS == codes(place, ctrl=True) - ARROWS
 
 
 def test_an_own_key_gives_the_order_and_the_old_one_does_nothing(
