@@ -27,6 +27,10 @@ class Mosaic:
         self.painted = 0
         self._kept: OrderedDict[Hashable, tuple[Hashable, pygame.Surface]] = OrderedDict()
 
+    def clear(self) -> None:
+        """Let go of every picture."""
+        self._kept.clear()
+
     def draw(
         self,
         window: pygame.Surface,

@@ -458,9 +458,13 @@ class PlotScene(SheetScene):
         return super().covered() or self.question is not None
 
     def lively(self) -> Hashable:
-        """While a verb is aimed, an overlay is on or odds are shown, the map is drawn in every frame."""
-        still = self.controller.verb is None and self.overlays.on is None and not self.odds.asked
-        return None if still else object()
+        """The overlay, what is aimed and where, and the odds; None while there is none of them."""
+        overlay, control = self.overlays.on, self.controller
+        if control.verb is None and overlay is None and not self.odds.asked:
+            return None
+        aimed = (control.verb, control.via, control.terms.state(), self.table.hovered)
+        shown = overlay and (overlay.word, overlay.about(self.play))
+        return (shown, aimed, self.play.chosen, self.session.plots, self.odds.oracle.version)
 
     def draw(self, window: pygame.Surface) -> None:
         """As the map table, and the question over everything."""

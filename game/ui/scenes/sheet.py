@@ -337,7 +337,7 @@ class SheetScene:
         return self.tip or self.help
 
     def lively(self) -> Hashable:
-        """What `above` depends on."""
+        """What `above` depends on; None while it draws nothing."""
         return None
 
     def _state(self) -> tuple[Hashable, Hashable, int | None]:
@@ -374,7 +374,11 @@ class SheetScene:
             return []
         spots = [hex_spot(self.camera, self.table, hex_) for hex_ in (was[2], now[2]) if hex_ is not None]
         spots = [spot.clip(view) for spot in spots if spot.colliderect(view)]
-        if was[1] != now[1] or any(furniture(view, spot, self.ui) for spot in spots):
+        if (
+            was[1] != now[1]
+            or self.lively() is not None
+            or any(furniture(view, spot, self.ui) for spot in spots)
+        ):
             self._draw_map(window)
             return [view.copy()]
         left, top = self.camera.corner()
