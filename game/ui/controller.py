@@ -53,6 +53,7 @@ class Controller:
         self.verb: str | None = None
         self.via: Hexes = ()
         self.message, self.bad = "", False
+        self.ahead = 0
         self.terms = Terms(session, lambda: self.lead)
         self._kept: dict[str, tuple[object, Any]] = {}
 
@@ -115,8 +116,13 @@ class Controller:
 
     def cancel(self) -> bool:
         """Stop aiming; false when nothing was being aimed."""
-        was, self.verb, self.via = self.verb, None, ()
-        return was is not None
+        was, self.verb, self.via, seen = self.verb, None, (), self.ahead
+        self.ahead = 0
+        return was is not None or seen > 0
+
+    def look_ahead(self, turns: int) -> None:
+        """Show how far the first unit comes in some turns; the same number again shows it no more."""
+        self.ahead = 0 if self.ahead == turns else turns
 
     def pass_through(self, hex_: int) -> None:
         """The way that is being aimed leads through a hex; the same hex once more takes it out again."""
@@ -216,12 +222,13 @@ class Controller:
     def reach(self) -> NDArray[np.int32] | None:
         """Tenths of a minute int32[H] to each hex for the first unit, None unless it is to go somewhere."""
         unit = self.lead
-        if self.verb not in verbs.MARCHES or unit is None or self.view.forces.hex[unit] < 0:
+        going = self.verb in verbs.MARCHES or self.ahead > 0
+        if not going or unit is None or self.view.forces.hex[unit] < 0:
             return None
-        key = (self.table.version, unit, self.verb, self._gait())
+        key = (self.table.version, unit, self.verb, self._gait(), self.ahead)
         kept = self._kept.get("reach")
         if kept is None or kept[0] != key:
-            self._kept["reach"] = kept = (key, reachable(self.view, unit, self._gait()))
+            self._kept["reach"] = kept = (key, reachable(self.view, unit, self._gait(), self._minutes()))
         return kept[1]
 
     def tentative(self, hex_: int | None) -> tuple[Order, ...]:
@@ -257,6 +264,12 @@ class Controller:
         if begin + spent > self.view.end:
             return text("{n} min, there after this turn", n=spent)
         return text("{n} min, there at {hour}", n=spent, hour=hour)
+
+    def _minutes(self) -> int:
+        """Minutes to the end of this turn, or of the turn that is looked ahead to."""
+        ends = self.view.calendar.turn_end
+        last = min(self.view.turn + max(1, self.ahead), len(ends)) - 1
+        return int(ends[last]) - self.view.minute
 
     def price(self, hex_: int | None) -> str:
         """What a click at a hex would cost in escalation, in a sentence; empty where it costs nothing."""

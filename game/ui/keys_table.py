@@ -64,6 +64,8 @@ ON_MAP = (
     Action("find", MAP, (pygame.K_SLASH,), "find a unit or leader"),
     Action("find.ctrl", MAP, (pygame.K_f,), "the same", ctrl=True),
     Action("grid", MAP, (pygame.K_g,), "grid and numbers"),
+    Action("names", MAP, (pygame.K_l,), "names of places", ctrl=True),
+    Action("objective", MAP, (pygame.K_j,), "to the next objective", ctrl=True),
     Action("counters", MAP, (pygame.K_h,), "hide or show the counters"),
     Action("observe", MAP, (pygame.K_l,), "what is seen from the unit or the hex below the pointer"),
     Action("words", (PLOT,), (pygame.K_t,), "hex and unit in words; then the arrows go from hex to hex"),
@@ -75,7 +77,9 @@ PLOTTING = (
     Action("undo.ctrl", (PLOT,), (pygame.K_z,), "the same", ctrl=True),
     Action("redo", (PLOT,), (pygame.K_r,), "redo"),
     Action("redo.ctrl", (PLOT,), (pygame.K_y,), "the same", ctrl=True),
-    Action("done", (PLOT,), (pygame.K_SPACE,), "leave the unit without orders and go to the next"),
+    Action(
+        "done", (PLOT,), (pygame.K_SPACE,), "leave it without orders, on to the next; with Shift it holds"
+    ),
     Action("dispatches", (PLOT,), (pygame.K_j,), "the dispatches of the last turn, and back"),
     Action("through", (PLOT,), (pygame.K_p,), "while a hex is wanted: the way leads through this one"),
     Action("formation", (PLOT,), (pygame.K_q,), "select its formation; again, the one above"),
@@ -109,6 +113,7 @@ OVERLAYS = (
     Action("overlay.control", (PLOT,), (pygame.K_9,), "who holds the ground"),
     Action("overlay.contacts", (PLOT,), (pygame.K_0,), "contacts by age"),
     Action("overlay.formation", (PLOT,), (pygame.K_o,), "the formation of the unit"),
+    Action("overlay.reach", (PLOT,), (pygame.K_v,), "where the enemy could come", ctrl=True),
 )
 IN_FILM = (
     Action("film.run", (FILM,), (pygame.K_SPACE,), "stop or go on"),
@@ -157,6 +162,7 @@ POINTER: dict[str, tuple[tuple[str, str], ...]] = {
         ("right drag", "move the map; middle click centers"),
         ("arrows", "while a hex is wanted: go to it, Enter gives the order"),
         ("Shift click", "while a hex is wanted: the way leads through it"),
+        ("Shift 1-7", "how far the unit comes in that many turns"),
     ),
     FILM: (
         ("click", "a label or a line: why; a counter: choose the unit"),

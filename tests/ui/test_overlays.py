@@ -66,7 +66,7 @@ def test_every_overlay_has_a_key_a_picture_and_a_legend(
     overlay, bare = by_name(overlays, name), picture(overlays, field)
     legend = bare.copy()
     draw_legend(legend, legend.get_rect(), overlay, field, ui())
-    assert press(overlays, overlay.key)
+    assert press(overlays, overlay.key, pygame.KMOD_CTRL if overlay.ctrl else 0)
     assert overlays.on is overlay
     with told(monkeypatch) as lines:
         shown = picture(overlays, field)
@@ -76,7 +76,7 @@ def test_every_overlay_has_a_key_a_picture_and_a_legend(
         assert entry.words.split()[0] in words
     assert unlike(legend, shown) > 100
     assert unlike(legend, bare) > 1000
-    assert press(overlays, overlay.key)
+    assert press(overlays, overlay.key, pygame.KMOD_CTRL if overlay.ctrl else 0)
     assert overlays.on is None
     assert unlike(bare, picture(overlays, field)) == 0
 

@@ -436,3 +436,46 @@ def test_help_lists_the_keys_of_the_plotting(
     assert "commit the turn" in words
     pilot.key(pygame.K_d)
     assert scene.session.plots == ()
+
+
+# keys of the checklist
+
+
+def test_space_with_shift_holds_the_unit_and_goes_on(pilot: Pilot, scene: PlotScene) -> None:
+    row = choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_SPACE, mod=SHIFT)
+    assert scene.session.plots == (Hold(unit=row),)
+    assert scene.table.selected != row
+    assert not scene.idle()
+
+
+def test_shift_and_a_number_show_how_far_a_unit_comes_in_turns(pilot: Pilot, scene: PlotScene) -> None:
+    row = choose(pilot, scene, "59bd-makhalin")
+    assert scene.controller.reach() is None
+    spans = []
+    for key in (pygame.K_1, pygame.K_3):
+        pilot.key(key, mod=SHIFT)
+        minutes = scene.controller.reach()
+        assert minutes is not None
+        assert scene.overlays.on is None
+        spans.append(int(minutes.max()))
+    view = scene.play.view
+    assert spans[0] <= 10 * (view.end - view.minute) < spans[1]
+    assert scene.session.plots == ()
+    pilot.key(pygame.K_ESCAPE)
+    assert scene.controller.reach() is None
+    assert scene.table.selected == row
+
+
+def test_labels_objectives_and_the_enemys_reach_have_their_keys(pilot: Pilot, scene: PlotScene) -> None:
+    pilot.key(pygame.K_l, mod=CTRL)
+    assert "names" not in scene.table.layers
+    pilot.key(pygame.K_v, mod=CTRL)
+    assert scene.overlays.on is not None
+    assert scene.overlays.on.word == "Enemy reach"
+    goals = {scene.table.centers[hex_] for hex_ in scene.table.objectives}
+    seen = set()
+    for _ in goals:
+        pilot.key(pygame.K_j, mod=CTRL)
+        seen.add((scene.camera.x, scene.camera.y))
+    assert seen == goals

@@ -15,6 +15,7 @@ from game.ui.layers.contacts import ContactAges
 from game.ui.layers.control import Control
 from game.ui.layers.danger import Danger
 from game.ui.layers.elevation import Elevation
+from game.ui.layers.enemy_reach import EnemyReach
 from game.ui.layers.formations import Formations
 from game.ui.layers.links import Links
 from game.ui.layers.overlay import DASH, DOT, EDGE, HATCH, Entry, Overlay, dashed
@@ -35,6 +36,7 @@ OVERLAYS: tuple[type[Overlay], ...] = (
     Control,
     ContactAges,
     Formations,
+    EnemyReach,
 )
 """All overlays, in the order in which F7 goes through them."""
 WIDTH, LINE = 286, 19
@@ -60,13 +62,18 @@ class Overlays:
 
     def handle(self, event: pygame.Event) -> bool:
         """Take a key that switches an overlay."""
-        if event.type != pygame.KEYDOWN or event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
+        if event.type != pygame.KEYDOWN or event.mod & pygame.KMOD_ALT:
             return False
-        if event.key == pygame.K_F7:
+        if event.mod & pygame.KMOD_SHIFT and event.key != pygame.K_F7:
+            return False
+        ctrl = bool(event.mod & pygame.KMOD_CTRL)
+        if event.key == pygame.K_F7 and not ctrl:
             self.step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
             return True
-        wanted = ALIASES.get(event.key)
-        found = (o for o in self.all if event.key == o.key or (wanted and isinstance(o, wanted)))
+        wanted = None if ctrl else ALIASES.get(event.key)
+        found = (
+            o for o in self.all if (event.key, ctrl) == (o.key, o.ctrl) or (wanted and isinstance(o, wanted))
+        )
         overlay = next(found, None)
         if overlay is not None:
             self.toggle(overlay)

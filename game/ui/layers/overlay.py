@@ -41,6 +41,8 @@ class Overlay(ABC):
     key_word: ClassVar[str]
     above: ClassVar[bool] = False
     """Whether it lies over the counters."""
+    ctrl: ClassVar[bool] = False
+    """Whether its key wants Ctrl."""
 
     def __init__(self) -> None:
         self._key: Hashable = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 
 import pygame
 
@@ -178,6 +179,12 @@ class PlotScene(SheetScene):
         self.table.select(waiting[:1])
         self.go(self.table.selected)
 
+    def hold(self) -> None:
+        """Let the unit hold where it is, and go to the next without orders."""
+        self.controller.choose("hold")
+        if not self.controller.bad:
+            self.done()
+
     # layout
 
     def layout(self, size: tuple[int, int]) -> None:
@@ -309,10 +316,12 @@ class PlotScene(SheetScene):
             pygame.K_q: self.formation,
             pygame.K_j: self.read,
             pygame.K_t: self._in_words,
-            pygame.K_SPACE: self.done,
+            pygame.K_SPACE: self.hold if event.mod & pygame.KMOD_SHIFT else self.done,
             pygame.K_BACKSPACE: self.take_back,
             pygame.K_DELETE: self.take_back,
         }
+        if event.mod & pygame.KMOD_SHIFT:
+            keys |= {pygame.K_0 + n: partial(self.controller.look_ahead, n) for n in range(1, 8)}
         return keys | self._cursor_keys() if self.controller.verb is not None or self.board.opened else keys
 
     def _in_words(self) -> None:
