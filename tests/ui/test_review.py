@@ -234,6 +234,9 @@ def test_the_menu_leads_to_the_list_and_the_list_to_the_review(pilot: Pilot, fil
     assert isinstance(scene, Load)
     scene.files = (file,)
     pilot.key(pygame.K_RETURN)
+    assert "umpire" in scene.warning
+    assert pilot.scene(Replays) is scene
+    pilot.key(pygame.K_RETURN)
     for _ in range(3):
         pilot.frame()
     pilot.scene(Review)

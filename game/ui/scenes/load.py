@@ -25,6 +25,8 @@ class Load:
 
     title = "Games begun"
     how = "Enter or click goes on with a game, Esc goes back."
+    warning = ""
+    """What is to be considered before the chosen file is opened."""
 
     def __init__(self, ui: Ui) -> None:
         self.ui = ui
@@ -95,8 +97,9 @@ class Load:
             self._row(window, pygame.Rect(left, top, width, ui.dp(ROW - 6)), path, i == self.at)
         window.set_clip(None)
         self.scroll.draw(window, ui, self.list.move(ui.dp(12), 0))
-        words = _(self.how) if self.files else _("There is none yet.")
-        ui.text(window, words, (left, foot + ui.dp(8)), "body", 15, theme.muted)
+        words = self.warning or (_(self.how) if self.files else _("There is none yet."))
+        ink = theme.warn if self.warning else theme.muted
+        ui.text(window, words, (left, foot + ui.dp(8)), "body", 15, ink, width=width)
         self.drawn = True
 
     def _row(self, window: pygame.Surface, rect: pygame.Rect, path: Path, lit: bool) -> None:

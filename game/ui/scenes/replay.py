@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pygame
+
 from game.i18n import text as _
+from game.scenario.faults import BadData
 from game.store.branch import branch
 from game.store.record import load_record
 from game.store.resume import resume
@@ -26,10 +29,27 @@ class Replays(Load):
     """The list of game files; the one that is chosen is looked back upon."""
 
     title = "Replay a game"
-    how = "Enter or click opens the review, which shows everything, also of a battle that is not over."
+    how = "Enter or click opens the review, which shows everything of both sides. Esc goes back."
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self.warned: Path | None = None
 
     def _open(self, line: int) -> None:
-        self.next = Replaying(self.ui, self.files[line], lambda: Replays(self.ui))
+        """A battle that people still fight is opened for an umpire, who says twice that he is one."""
+        path, self.at = self.files[line], line
+        if self.warned != path and unfinished(path):
+            self.warned = path
+            self.warning = _("This battle is not over: only an umpire may see it all. Once more opens it.")
+            return
+        self.next = Replaying(self.ui, path, lambda: Replays(self.ui))
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """As in the list; the warning goes with the line."""
+        follow = super().handle(event)
+        if self.warned is not None and self.files[self.at] != self.warned:
+            self.warned, self.warning = None, ""
+        return follow
 
 
 class Replaying(Loading):
@@ -46,6 +66,16 @@ class Replaying(Loading):
         session = session_of(self.path, self._sighting)
         terrain, _small, _vision = self._sheet(Table(session.start), ())
         return Review(self.ui, terrain, session, self.follow, self.path)
+
+
+def unfinished(path: Path) -> bool:
+    """Whether people still fight the battle of a file; one that cannot be read tells so when it is opened."""
+    try:
+        record = load_record(path)
+    except BadData:
+        return False
+    last = record.turns[-1]
+    return last.end is None and HUMAN in (record.player(side, last.turn) for side in (0, 1))
 
 
 def session_of(path: Path, progress: Progress | None = None) -> Session:
