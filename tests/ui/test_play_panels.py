@@ -23,8 +23,10 @@ from game.ui.panels.treerows import DONE, TROUBLE
 from game.ui.panels.unit_card import UnitCard
 from game.ui.panels.weather import wind_words
 from game.ui.playtable import PlayTable
+from game.ui.session import SIDES
 from game.ui.table import Table
 from ui.pilot import Pilot, told, ui
+from ui.seats import HOTSEAT, session_of
 from ui.small_game import row, skirmish, table_of
 
 TITLES = [title for title, _page in GAME_PAGES]
@@ -276,3 +278,22 @@ def test_the_wind_is_told_by_where_it_comes_from() -> None:
     assert wind_words(3, 2) == "fresh, from the south"
     assert wind_words(6, 3) == "strong, from the east"
     assert wind_words(9, 1) == "light, from the north"
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_the_pages_of_a_player_say_nothing_of_the_other_sides_plan(side: int) -> None:
+    session = session_of(HOTSEAT)
+    session.side = side
+    table = PlayTable(session.start, session, whole=session.start)
+    table.follow()
+    model = session.start.bundle.scenario.model
+    told = " ".join(str(line) for _title, page in GAME_PAGES for line in page(table))
+    own, other = (model.briefing[key].en for key in (SIDES[side], SIDES[1 - side]))  # type: ignore[index]
+    assert own in told
+    assert other not in told
+    assert not any(secret.en in told for secret in model.invented)
+    session.open = True
+    told = " ".join(str(line) for _title, page in GAME_PAGES for line in page(table))
+    assert own in told
+    assert other in told
+    assert model.invented[0].en in told

@@ -165,7 +165,11 @@ def _briefing(side: str) -> Callable[[Table], Page]:
 
 
 def _own_briefing(table: Table) -> Page:
-    """The briefing of the side before the screen, and what is played for."""
+    """The briefing of the side before the screen, an umpire's of both; and what is played for."""
+    if table.session is not None and table.session.open:
+        briefing = table.start.bundle.scenario.model.briefing
+        heads = zip(SIDES, (_("To the Soviet side"), _("To the Japanese side")), strict=True)
+        return [*((head, briefing[side].en) for side, head in heads), *_objectives(table)]  # type: ignore[index]
     side = 0 if table.view is None else table.view.side
     return [*_briefing(SIDES[side])(table), *_objectives(table)]
 
@@ -208,6 +212,17 @@ def _calendar(table: Table) -> Page:
     return page
 
 
+def _own_doubts(table: Table) -> Page:
+    """What is invented and disputed tells of both sides' plans: in the fog not before the end."""
+    session = table.session
+    if session is None or session.open or session.game.over:
+        return _doubts(table)
+    told = _("What is invented, and where accounts differ, tells of the enemy too.")
+    return [
+        ("", told + " " + _("It stands on the open map of the scenario, and here once the battle is over."))
+    ]
+
+
 def _doubts(table: Table) -> Page:
     model = table.start.bundle.scenario.model
     page: Page = [(_("Invented"), p.en) for p in model.invented]
@@ -227,5 +242,5 @@ GAME_PAGES: tuple[tuple[str, Callable[[Table], Page]], ...] = (
     ("Supply", _live(supply_page)),
     ("Weather", _live(weather_page)),
     ("Briefing", _own_briefing),
-    ("Sources", _doubts),
+    ("Sources", _own_doubts),
 )
