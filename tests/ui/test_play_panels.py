@@ -280,6 +280,11 @@ def test_the_wind_is_told_by_where_it_comes_from() -> None:
     assert wind_words(9, 1) == "light, from the north"
 
 
+def said(table: PlayTable) -> str:
+    lines = [line for _title, page in GAME_PAGES for line in page(table) if not isinstance(line, Row)]
+    return " ".join(part for line in lines for part in line)
+
+
 @pytest.mark.parametrize("side", [0, 1])
 def test_the_pages_of_a_player_say_nothing_of_the_other_sides_plan(side: int) -> None:
     session = session_of(HOTSEAT)
@@ -287,13 +292,13 @@ def test_the_pages_of_a_player_say_nothing_of_the_other_sides_plan(side: int) ->
     table = PlayTable(session.start, session, whole=session.start)
     table.follow()
     model = session.start.bundle.scenario.model
-    told = " ".join(str(line) for _title, page in GAME_PAGES for line in page(table))
+    told = said(table)
     own, other = (model.briefing[key].en for key in (SIDES[side], SIDES[1 - side]))  # type: ignore[index]
     assert own in told
     assert other not in told
     assert not any(secret.en in told for secret in model.invented)
     session.open = True
-    told = " ".join(str(line) for _title, page in GAME_PAGES for line in page(table))
+    told = said(table)
     assert own in told
     assert other in told
     assert model.invented[0].en in told

@@ -217,9 +217,12 @@ def _own_doubts(table: Table) -> Page:
     session = table.session
     if session is None or session.open or session.game.over:
         return _doubts(table)
-    told = _("What is invented, and where accounts differ, tells of the enemy too.")
     return [
-        ("", told + " " + _("It stands on the open map of the scenario, and here once the battle is over."))
+        (
+            _("Invented and disputed"),
+            _("What is invented, and where accounts differ, tells of the enemy too."),
+        ),
+        ("", _("It stands on the open map of the scenario, and here once the battle is over.")),
     ]
 
 
