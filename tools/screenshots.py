@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
@@ -24,7 +23,6 @@ import pygame  # noqa: E402
 from game.engine.preview import STAGES  # noqa: E402
 from game.scenario.load import find_scenario  # noqa: E402
 from game.store.record import Terms  # noqa: E402
-from game.ui.app import App, Scene  # noqa: E402
 from game.ui.games import Choice, begin  # noqa: E402
 from game.ui.scenes.curtain import Curtain  # noqa: E402
 from game.ui.scenes.film import Film  # noqa: E402
@@ -32,77 +30,13 @@ from game.ui.scenes.loading import Opening  # noqa: E402
 from game.ui.scenes.menu import Menu  # noqa: E402
 from game.ui.scenes.plot import PlotScene  # noqa: E402
 from game.ui.scenes.review import Review  # noqa: E402
-from game.ui.shell import Shell  # noqa: E402
+from tools.studio import SIZE, Studio  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
-SIZE, SEED = (1920, 1080), 1938
+SEED = 1938
 CTRL = pygame.KMOD_LCTRL
 TURNS, NIGHT = 5, 3
 """Turns of the general attack that are reviewed; turns of the night assault until it is dark."""
-
-
-class Studio:
-    """The application with a player's hands, and the camera."""
-
-    def __init__(self, folder: Path, config: Path) -> None:
-        self.folder = folder
-        self.app = App(SIZE, shell=Shell(config / "settings.yaml"))
-
-    def size(self, size: tuple[int, int]) -> None:
-        """Make the window another size."""
-        if pygame.display.get_window_size() != size:
-            self.app.window = pygame.display.set_mode(size, pygame.RESIZABLE)
-        self.post(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
-        self.frame()
-
-    def post(self, kind: int, **values: Any) -> None:
-        """Put an event into the queue."""
-        pygame.event.post(pygame.Event(kind, **values))
-
-    def frame(self, seconds: float = 1 / 60) -> None:
-        """One step of the loop."""
-        self.app.frame(seconds)
-
-    def key(self, *keys: int, mod: int = 0) -> None:
-        """Press keys, one after the other."""
-        for key in keys:
-            self.post(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
-        self.frame()
-
-    def point(self, at: tuple[int, int], click: int = 0) -> None:
-        """Bring the pointer to a place, and click there."""
-        self.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
-        if click:
-            self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=click)
-            self.post(pygame.MOUSEBUTTONUP, pos=at, button=click)
-        self.frame()
-
-    def show(self, scene: Scene) -> None:
-        """Begin with a scene."""
-        pygame.event.clear()
-        self.app.scene = scene
-        self.point((5, 5))
-
-    def until(self, kind: type, most: int = 4000) -> None:
-        """Let time pass until a scene of a kind is on the screen."""
-        for _ in range(most):
-            if isinstance(self.app.scene, kind):
-                self.frame()
-                return
-            if isinstance(self.app.scene, Film | Curtain) and kind not in (Film, Curtain):
-                self.key(pygame.K_RETURN)
-            self.frame()
-        raise RuntimeError(f"no {kind.__name__} came; the scene is {type(self.app.scene).__name__}")
-
-    def take(self, name: str) -> None:
-        """Draw and keep a picture."""
-        self.frame()
-        assert self.app.scene is not None
-        assert self.app.shell is not None
-        self.app.shell.draw(self.app.window, self.app.scene)
-        path = self.folder / f"{name}.jpg"
-        pygame.image.save(self.app.window, str(path))
-        print(f"{name}: {path.stat().st_size // 1024} KB")
 
 
 def play(studio: Studio, scenario: str, players: tuple[str, str], *, tutorial: bool = False) -> None:

@@ -85,7 +85,8 @@ class Shell:
         return act(scene) if act is not None and not getattr(scene, "page", False) else None
 
     def _handbook(self, scene: Scene) -> Scene:
-        from game.ui.scenes.handbook import Handbook, page_of
+        from game.ui.book import page_of
+        from game.ui.scenes.handbook import Handbook
 
         return self._arrived(Handbook(self.ui, scene, page_of(scene)), scene) or scene
 

@@ -12,10 +12,11 @@ from film_field import fight
 from game.analysis.handbook import page_for, pages
 from game.rules import ledger
 from game.ui import keys
+from game.ui.book import book, title_of
 from game.ui.kit.markdown import CODE, HEAD, ITEM, PROSE, TABLE, blocks, plain
 from game.ui.page_layout import lay_out
 from game.ui.scenes.film import Film
-from game.ui.scenes.handbook import FIRST, Handbook, book, title_of
+from game.ui.scenes.handbook import FIRST, Handbook
 from game.ui.scenes.menu import Menu
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.analysis.behind import behind
-from game.analysis.handbook import fill, load_book, page_for, pages
 from game.i18n import preferred
 from game.i18n import text as _
+from game.ui.book import book, hits, title_of
+from game.ui.book_draw import draw_name, draw_page
 from game.ui.kit.draw import Ui
-from game.ui.kit.markdown import HEAD, Block, blocks
-from game.ui.kit.widgets import Button, Scroll, TextField, ring
+from game.ui.kit.widgets import Button, Scroll, TextField
 from game.ui.page_layout import Page, lay_out
 
 if TYPE_CHECKING:
@@ -22,30 +20,6 @@ if TYPE_CHECKING:
 LIST, WIDEST, ROW, TOP = 250, 900, 30, 66
 FIRST = "units"
 """The page that the handbook opens at."""
-
-
-@cache
-def book(language: str) -> dict[str, tuple[Block, ...]]:
-    """Every page with its numbers filled in, by its name; English where a language has none."""
-    filler = load_book()
-    files = pages(language) or pages()
-    return {page.stem: blocks(fill(page.read_text(encoding="utf-8"), filler)) for page in files}
-
-
-def title_of(name: str, page: tuple[Block, ...]) -> str:
-    """The head of a page, else its name."""
-    return next((block.text for block in page if block.kind == HEAD), name)
-
-
-def page_of(scene: object) -> str:
-    """The page on the rule under the cursor of a film's "why"; empty for none."""
-    from game.ui.scenes.film import Film
-
-    if not isinstance(scene, Film) or scene.asked is None:
-        return ""
-    reel = scene.told.reel
-    rows = behind(reel.events[scene.asked], reel.shot_of(scene.asked).rows)
-    return page_for(rows[min(scene.why.cursor, len(rows) - 1)]) if len(rows) else ""
 
 
 class Handbook:
@@ -93,10 +67,7 @@ class Handbook:
 
     def hits(self, name: str) -> int:
         """How often a page has what is searched for."""
-        wanted = self.field.text.casefold()
-        if not wanted:
-            return 0
-        return sum(text.casefold().count(wanted) for block in self.book[name] for text in _said(block))
+        return hits(self.book[name], self.field.text)
 
     def search(self, by: int = 1) -> None:
         """Go to the next line that has what is searched for, on this page or a later one."""
@@ -267,63 +238,13 @@ class Handbook:
         pygame.draw.line(window, theme.brass, (0, y), (window.get_width(), y))
         self.field.draw(window, ui, self.box, self.typing)
         for n, name in enumerate(self.names):
-            self._name(window, pygame.Rect(self.list.left, self.list.top + n * self._row(), 0, 0), name)
-        self._page(window)
+            rect = pygame.Rect(self.list.topleft, (self.list.width, self._row() - ui.dp(2)))
+            rect.top += n * self._row()
+            found = self.hits(name) if self.field.text else None
+            draw_name(window, ui, rect, title_of(name, self.book[name]), found, name == self.name)
+        wanted = self.field.text.casefold()
+        draw_page(window, ui, self.laid(), self.body, self.scroll.offset, wanted, self.link)
+        self.scroll.draw(window, ui, self.body.inflate(ui.dp(24), 0))
         hint = _("/ search, F3 next, Tab links, Back returns")
         at = (ui.dp(20), window.get_height() - ui.dp(34))
         ui.text(window, hint, at, "narrow", 14, theme.muted, width=self.list.width)
-
-    def _name(self, window: pygame.Surface, at: pygame.Rect, name: str) -> None:
-        """A line of the list, with how often the page has what is searched for."""
-        ui, theme = self.ui, self.ui.theme
-        rect = pygame.Rect(at.left, at.top, self.list.width, self._row() - ui.dp(2))
-        on = name == self.name
-        if on:
-            ui.box(window, rect, theme.chosen, theme.brass)
-        hits = self.hits(name)
-        ink = theme.text if on or hits or not self.field.text else theme.dim
-        y = rect.centery - ui.line_height("body", 15) // 2
-        room = rect.width - ui.dp(46)
-        ui.text(
-            window, title_of(name, self.book[name]), (rect.left + ui.dp(10), y), "body", 15, ink, width=room
-        )
-        if hits:
-            ui.text(window, str(hits), (rect.right - ui.dp(8), y), "narrow-bold", 14, theme.brass, align=1.0)
-
-    def _page(self, window: pygame.Surface) -> None:
-        ui, theme, laid = self.ui, self.ui.theme, self.laid()
-        left, top = self.body.left, self.body.top - self.scroll.offset
-        wanted = self.field.text.casefold()
-        window.set_clip(self.body)
-        for y in laid.rules:
-            if self.body.top <= top + y <= self.body.bottom:
-                pygame.draw.line(window, theme.line, (left, top + y), (self.body.right, top + y))
-        for t in laid.texts:
-            if self.body.top - ui.dp(50) < top + t.y < self.body.bottom:
-                if wanted:
-                    self._mark(window, t.words, (left + t.x, top + t.y), t.role, t.size)
-                ui.text(window, t.words, (left + t.x, top + t.y), t.role, t.size, getattr(theme, t.ink))
-        for n, link in enumerate(laid.links):
-            y = top + link.y + ui.line_height("body", 16)
-            x = left + link.x
-            pygame.draw.line(window, theme.brass, (x, y), (x + link.width, y), max(1, ui.dp(1)))
-            if n == self.link:
-                ring(window, ui, pygame.Rect(x - 3, top + link.y - 2, link.width + 6, y - top - link.y + 5))
-        window.set_clip(None)
-        self.scroll.draw(window, ui, self.body.inflate(ui.dp(24), 0))
-
-    def _mark(self, window: pygame.Surface, words: str, at: tuple[int, int], role: str, size: float) -> None:
-        """Light ground behind what is searched for."""
-        ui, wanted = self.ui, self.field.text.casefold()
-        start = words.casefold().find(wanted)
-        while start >= 0:
-            left = ui.width(words[:start], role, size) if start else 0
-            wide = ui.width(words[start : start + len(wanted)], role, size)
-            box = pygame.Rect(at[0] + left, at[1], wide, ui.line_height(role, size))
-            pygame.draw.rect(window, ui.theme.pressed, box)
-            start = words.casefold().find(wanted, start + len(wanted))
-
-
-def _said(block: Block) -> tuple[str, ...]:
-    """Every text of a block."""
-    return (block.text, *(cell for row in block.rows for cell in row))

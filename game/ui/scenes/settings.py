@@ -9,10 +9,11 @@ import pygame
 from game.i18n import text as _
 from game.ui import settings_rows as rows
 from game.ui.dress import dress, introduce
-from game.ui.keys import BY_ID, MODIFIERS, TABLE, caps
+from game.ui.keys import BY_ID, MODIFIERS, TABLE
 from game.ui.keys_table import ACTIONS
-from game.ui.kit.widgets import PRESS, Button, Scroll, keycap
+from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.settings import SHIPPED, Settings
+from game.ui.settings_draw import draw_key, draw_setting
 
 if TYPE_CHECKING:
     from game.ui.app import Scene
@@ -173,7 +174,14 @@ class SettingsScene:
         window.set_clip(self.list)
         for i in range(self.count):
             top = y + i * self._step() - self.scroll.offset
-            self._row(window, pygame.Rect(left, top, width, ui.dp(ROW)), i)
+            rect = pygame.Rect(left, top, width, ui.dp(ROW))
+            if self.tab == KEYS:
+                own, asked = self.shell.settings.keymap, self.waiting and i == self.at
+                draw_key(window, ui, rect, ACTIONS[i], own, lit=i == self.at, asked=asked)
+            else:
+                row = rows.ROWS[i]
+                told = rows.value_of(self.shell.settings, row)
+                draw_setting(window, ui, rect, _(row.label), told, lit=i == self.at)
         window.set_clip(None)
         self.scroll.draw(window, ui, self.list.move(ui.dp(12), 0))
         self._hint(window, pygame.Rect(left, self.list.bottom + ui.dp(8), width, hint))
@@ -201,38 +209,3 @@ class SettingsScene:
         else:
             words, ink = f"{_(rows.ROWS[self.at].hint)} {_(rows.SAVED)}", theme.muted
         self.ui.prose(window, words, rect, "body", 15, ink, 1.15)
-
-    def _row(self, window: pygame.Surface, rect: pygame.Rect, i: int) -> None:
-        ui, theme, lit = self.ui, self.ui.theme, i == self.at
-        ui.box(window, rect, theme.card if lit else theme.panel, theme.brass if lit else theme.line)
-        y = rect.centery - ui.line_height("body", 16) // 2
-        if self.tab == KEYS:
-            self._key_row(window, rect, y, i)
-            return
-        row = rows.ROWS[i]
-        at = (rect.left + ui.dp(14), y)
-        ui.text(window, _(row.label), at, "body", 16, theme.muted, width=rect.width // 2 - ui.dp(30))
-        for x, sign in ((rect.centerx + ui.dp(8), "‹"), (rect.right - ui.dp(14), "›")):
-            ui.text(window, sign, (x, y), "narrow-bold", 17, theme.brass, align=0.5)
-        told = rows.value_of(self.shell.settings, row)
-        ui.text(window, told, (rect.right - rect.width // 4, y), "body-bold", 16, theme.text, align=0.5)
-
-    def _key_row(self, window: pygame.Surface, rect: pygame.Rect, y: int, i: int) -> None:
-        """What an action does, and its key: the player's own in brass, a fixed one dim."""
-        ui, theme, action = self.ui, self.ui.theme, ACTIONS[i]
-        keymap = self.shell.settings.keymap
-        right = rect.right - ui.dp(14)
-        if self.waiting and i == self.at:
-            ui.text(window, _("press a key"), (right, y), "body-italic", 15, theme.brass, align=1.0)
-        else:
-            keycap(window, ui, caps(keymap.chords(action.id)), (right, rect.centery))
-        ink = theme.dim if action.fixed else theme.brass if action.id in keymap.own else theme.text
-        scene = ", ".join(_(SCENES[place]) for place in action.places if place in SCENES)
-        room = rect.width // 2
-        ui.text(window, _(action.words), (rect.left + ui.dp(14), y), "body", 16, ink, width=room)
-        middle = rect.left + room + ui.dp(24)
-        wide = max(0, right - middle - ui.dp(110))
-        ui.text(window, scene, (middle, y), "narrow", 14, theme.muted, width=wide)
-
-
-SCENES = {"table": "open map", "plot": "plotting", "film": "film", "review": "review"}
