@@ -170,6 +170,7 @@ def _open(setting: Setting, state: State, told: View) -> View:
             wire=ground.wire[0],
             ways=ground.ways[0],
             crossings=ground.crossings[0],
+            decoys=ground.feigned[0] >= 0,
         ),
     )
 

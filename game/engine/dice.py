@@ -53,6 +53,7 @@ PURPOSES = (
     "study",
     "cover",
     "agent",
+    "decoy",
 )
 """What dice are thrown for. New purposes go to the end: a purpose's place is part of its key."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.acts import NOWHERE
 from game.engine.cadre import Cadre
 from game.engine.clock import Weather
 from game.engine.dice import draws
@@ -125,6 +126,8 @@ def _state(setting: Setting, view: View) -> State:
             seen=np.zeros((2, hexes), np.bool_),
             belts=np.stack([ground.wire] * 2).astype(np.int8),
             paths=np.stack([ground.ways] * 2).astype(np.uint8),
+            decoys=np.where(ground.decoys, view.side, NOWHERE).astype(np.int8),
+            feigned=np.full(hexes, NOWHERE, np.int32),
         ),
         beliefs=blank((2, units)),
         acts=view.acts,

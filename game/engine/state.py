@@ -123,7 +123,8 @@ class Terrain:
     `under_fire` int32 shells that fell in the turn. `crossings` int8(B, Q) kind of each crossing. `known`
     int8(B, 2, H) who holds each hex as far as each side knows, and `seen` bool(B, 2, H) what it sees into at
     the end of the turn; `belts` int8(B, 2, H, 6) and `paths` uint8(B, 2, H, 6) are the wire and the ways that
-    it knows of.
+    it knows of. `decoys` int8(B, H) side that has set up a decoy battery in the hex, or -1, and `feigned`
+    int32(B, H) the battery that it is still taken for, or -1.
     """
 
     control: Array
@@ -137,6 +138,8 @@ class Terrain:
     seen: Array
     belts: Array
     paths: Array
+    decoys: Array
+    feigned: Array
 
 
 @dataclass(slots=True, eq=False)

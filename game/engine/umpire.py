@@ -47,4 +47,5 @@ def _ground(game: Game, told: View) -> Known:
         wire=ground.wire[0],
         ways=ground.ways[0],
         crossings=told.ground.crossings,
+        decoys=ground.feigned[0] >= 0,
     )

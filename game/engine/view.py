@@ -61,8 +61,8 @@ class Contacts:
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """The ground as a side knows it, [H, ...]: `control` int8, `seen` bool, `smoke` int32, `wire` int8 and
-    `ways` uint8 as in `state.Terrain`; `crossings` int8[Q]. What lies out of sight is as it
-    was seen last, or as the map has it.
+    `ways` uint8 as in `state.Terrain`; `crossings` int8[Q]; `decoys` bool, own ones that stand as far as the
+    side knows. What lies out of sight is as it was seen last, or as the map has it.
     """
 
     control: NDArray[np.int8]
@@ -71,6 +71,7 @@ class Known:
     wire: NDArray[np.int8]
     ways: NDArray[np.uint8]
     crossings: NDArray[np.int8]
+    decoys: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -359,4 +360,5 @@ def _ground(setting: Setting, state: State, side: int, game: int) -> Known:
         crossings=np.where(
             setting.crossings.open_to[:, side], ground.crossings[game], setting.crossings.kind
         ),
+        decoys=(ground.decoys[game] == side) & ((ground.feigned[game] >= 0) | ~seen),
     )

@@ -45,6 +45,9 @@ class WorksTable:
         Men of a full party.
     belts : int
         Most belts on a hexside.
+    decoy_near, decoy_shell : int
+        Meters from a decoy within which a battery may be taken for it; hits on a decoy by a shell in its hex,
+        Q20.
     """
 
     hours: Ints
@@ -59,6 +62,8 @@ class WorksTable:
     stores: Ints
     party: Ints
     belts: int
+    decoy_near: int
+    decoy_shell: int
 
     def __post_init__(self) -> None:
         """Seal the arrays."""
@@ -87,6 +92,8 @@ def freeze_works(rules: Ruleset) -> WorksTable:
         stores=_stores(rules),
         party=np.array([_scaled(rules, key, 1) for key in ("party", "party_sappers")], np.int64),
         belts=_scaled(rules, "wire_belts", 1),
+        decoy_near=_scaled(rules, "decoy_near", 1),
+        decoy_shell=rules.value("works", "decoy_shell", FINE),
     )
 
 

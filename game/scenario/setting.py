@@ -279,6 +279,8 @@ def _ground(start: Start, setting: Setting) -> Terrain:
             [np.where((setting.stakes.control == side)[:, None], start.wire, 0) for side in (0, 1)]
         ).astype(np.int8),
         paths=np.stack([start.board.ways] * 2),
+        decoys=np.full(hexes, NOWHERE, np.int8),
+        feigned=np.full(hexes, NOWHERE, np.int32),
     )
 
 

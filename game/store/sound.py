@@ -59,6 +59,8 @@ def _rows(setting: Setting) -> dict[str, int]:
         "facing": HEXSIDES,
         "bomb": len(setting.tables.air.bombs),
         "control": 2,
+        "decoys": 2,
+        "feigned": len(setting.cadre),
         "loser": 3,
         "over": len(ENDS),
         "posture": len(POSTURES),

@@ -143,10 +143,11 @@ def scrambled(w: World, state: State, side: int, dice: Random) -> State:
             column = getattr(columns, field.name)
             column[:, foe] = _noise(column[:, foe], chance)
     unseen = ~other.ground.seen[:, side]
-    for name in ("control", "smoke", "dust", "wire"):
+    for name in ("control", "smoke", "dust", "wire", "feigned"):
         layer = getattr(other.ground, name)
         layer[unseen] = _noise(layer[unseen], chance)
     other.ground.known[:, 1 - side] = -1
+    other.ground.decoys[other.ground.decoys != side] = 1 - side
     blind = {field.name: getattr(other.beliefs, field.name).copy() for field in fields(other.beliefs)}
     for column in blind.values():
         column[:, 1 - side] = 0
@@ -310,6 +311,8 @@ def _unlike(a: State, b: State, order: NDArray[np.int64], squadrons: int) -> lis
         same = np.take(x, order, axes[0]) if axes else x
         if name in ("depots.stock", "depots.fed"):
             same = x[:, ::-1]
+        if name == "ground.feigned":
+            same = np.where(x >= 0, np.argsort(order)[x], x)
         if not np.array_equal(same, y):
             out.append(name)
     return out

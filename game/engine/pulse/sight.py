@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from game.engine.acts import RECON
+from game.engine.acts import NOWHERE, RECON
+from game.engine.pulse.feints import mistaken, places
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive
 from game.engine.state import State
 from game.rules import beliefs, smoke, spotting
 from game.rules.counter_battery import located
+from game.rules.decoys import credible
 from game.rules.events import noticed
 from game.rules.intelligence import Heard, best_of, from_air, heard, overflown, reported, signs
 from game.rules.spotting_odds import at_least_one
@@ -25,19 +29,24 @@ def look(state: State, now: Now) -> None:
     found = _spot(state, now, watching, conditions)
     now.spotted = found.grade
     side, units = now.setting.cadre.side, len(now.setting.cadre)
-    reports = best_of(
+    place, posture = np.where(alive(state.forces), state.forces.hex, -1), state.forces.posture
+    heard_of = reported("located", side, _located(state, now), now.dice.words("counter_battery", units))
+    real = best_of(
         found.grade,
-        reported("air", side, _from_air(state, now), now.dice.words("recon", units)),
-        reported("located", side, _located(state, now), now.dice.words("counter_battery", units)),
+        reported("air", side, _from_air(now, place, posture), now.dice.words("recon", units)),
+        heard_of,
         _radio(state, now).grade,
         signs(side, _given_away(state, now)),
     )
     before = state.beliefs
+    feints = _feints(state, now, watching, conditions, heard_of)
+    false = np.where((real == 0) & credible(now.setting.board, before, feints.place), feints.grade, 0)
+    reports = best_of(real, false)
     state.beliefs = beliefs.update(
         now.setting.tables.beliefs,
         now.setting.board,
         before,
-        _reports(state, reports),
+        _reports(state, now, reports, np.where(false.any(axis=1), feints.place, NOWHERE)),
         now.minutes,
         now.dice.words("beliefs", 2, units, beliefs.DRAWS),
         _searched(state, now, watching, conditions, reports),
@@ -98,25 +107,68 @@ def _spot(state: State, now: Now, watching: Watch, conditions: Conditions) -> sp
     return spotting.spot(table, setting.lines, cadre.side, place, watching, target, conditions, words)
 
 
-def _reports(state: State, grade: NDArray[np.uint8]) -> beliefs.Reports:
-    forces = state.forces
+def _reports(state: State, now: Now, grade: NDArray[np.uint8], feint: Ints) -> beliefs.Reports:
+    """What is told of whom; of those who are feigned, at `feint`, what the decoy shows: a battery in pits."""
+    forces, false = state.forces, feint >= 0
     in_works = (forces.posture == TRENCH) | (forces.posture == BUNKER)
-    return beliefs.Reports(grade, np.where(alive(forces), forces.hex, -1), forces.men, in_works)
+    place = np.where(false, feint, np.where(alive(forces), forces.hex, -1))
+    return beliefs.Reports(
+        grade, place, np.where(false, now.setting.cadre.establishment, forces.men), in_works | false
+    )
 
 
-def _from_air(state: State, now: Now) -> Ints:
-    """Chance Q16 (B, U) that reconnaissance aircraft of the other side see each unit."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Feints:
+    """What decoys show: `place` (B, U) of the decoy that feigns each battery, and `grade` uint8 (B, 2, U) of
+    the report of it.
+    """
+
+    place: NDArray[np.int32]
+    grade: NDArray[np.uint8]
+
+
+def _feints(
+    state: State, now: Now, watching: Watch, conditions: Conditions, located_: NDArray[np.uint8]
+) -> Feints:
+    """Reports of decoys (works.5): seen like guns that nobody hides, and taken for one heard near by."""
+    cadre, place = now.setting.cadre, places(state)
+    if not (place >= 0).any():
+        return Feints(place, np.zeros_like(located_))
+    eye, air = now.dice.words("decoy", 2, len(cadre)).swapaxes(0, 1)
+    still, open_ = np.zeros(place.shape, np.bool_), np.full(place.shape, PRONE)
+    marks = spotting.marks(
+        now.setting.tables.spotting,
+        target=cadre.target,
+        posture=open_,
+        moving=still,
+        firing=still,
+        growth_dm=growth_dm(now, place),
+    )
+    seen = np.zeros(place.shape, np.int64)
+    for side in (0, 1):
+        there = np.where(cadre.side == 1 - side, place, NOWHERE)
+        seen = np.maximum(seen, _noticed(state, now, side, there, marks, watching, conditions))
+    grade = best_of(
+        reported("seen", cadre.side, seen, eye),
+        reported("air", cadre.side, _from_air(now, place, open_), air),
+        mistaken(state, now, place, located_),
+    )
+    return Feints(place, grade)
+
+
+def _from_air(now: Now, place: NDArray[np.int32], posture: NDArray[np.integer]) -> Ints:
+    """Chance Q16 (B, U) that reconnaissance aircraft of the other side see each unit at its place."""
     setting, flying = now.setting, now.flying
-    table, cadre, forces = setting.tables.recon, setting.cadre, state.forces
-    chance = np.zeros(forces.hex.shape, np.int64)
+    table, cadre = setting.tables.recon, setting.cadre
+    chance = np.zeros(place.shape, np.int64)
     eyes = flying.going & (flying.kind == RECON) & (flying.gate == 0)
     if not eyes.any():
         return chance
-    covered = growth_dm(now, forces.hex) >= setting.tables.spotting.height[cadre.target, forces.posture]
+    covered = growth_dm(now, place) >= setting.tables.spotting.height[cadre.target, posture]
     for side in (0, 1):
         aims = np.where(eyes & (cadre.side[flying.rows] == side), flying.hex, -1)
-        looks = overflown(table, setting.board, aims, np.where(alive(forces), forces.hex, -1))
-        seen = from_air(table, looks, forces.posture, covered, now.air.natural)
+        looks = overflown(table, setting.board, aims, place)
+        seen = from_air(table, looks, posture, covered, now.air.natural)
         chance = np.where(cadre.side == 1 - side, seen, chance)
     return chance
 
@@ -163,18 +215,33 @@ def _searched(
 
     It is reckoned from the belief alone: where the unit really is has no part in it.
     """
-    setting, cadre, old = now.setting, now.setting.cadre, state.beliefs
-    table, chance = setting.tables.spotting, np.zeros(reports.shape, np.int64)
+    old, chance = state.beliefs, np.zeros(reports.shape, np.int64)
     silent = (old.hex >= 0) & (reports == 0)
-    place = np.where(alive(state.forces), state.forces.hex, -1)
     for side in np.flatnonzero(silent.any(axis=(0, 2))):
         held = np.where(silent[:, side], old.hex[:, side], -1)
         marks = _believed(now, old, int(side), held)
-        there = np.where(cadre.side == side, place, held).astype(np.int64)
-        found = pair_up(table, setting.lines, cadre.side, there, watching, marks, conditions)
-        logs = found.logs[0][:, side] * now.minutes // table.pulse_minutes
-        chance[:, side] = np.where(silent[:, side], at_least_one(logs), 0)
+        chance[:, side] = _noticed(state, now, int(side), held, marks, watching, conditions)
     return chance
+
+
+def _noticed(
+    state: State,
+    now: Now,
+    side: int,
+    held: NDArray[np.int32],
+    marks: Marks,
+    watching: Watch,
+    conditions: Conditions,
+) -> Ints:
+    """Chance Q16 (B, U) that a side would see such targets of the other at the hexes `held`, -1 for none."""
+    setting, cadre, table = now.setting, now.setting.cadre, now.setting.tables.spotting
+    if not (held >= 0).any():
+        return np.zeros(held.shape, np.int64)
+    place = np.where(alive(state.forces), state.forces.hex, -1)
+    there = np.where(cadre.side == side, place, held).astype(np.int64)
+    found = pair_up(table, setting.lines, cadre.side, there, watching, marks, conditions)
+    logs = found.logs[0][:, side] * now.minutes // table.pulse_minutes
+    return np.where(held >= 0, at_least_one(logs), 0)
 
 
 def _believed(now: Now, old: beliefs.Beliefs, side: int, held: NDArray[np.int32]) -> Marks:

@@ -7,6 +7,7 @@ import numpy as np
 from game.engine.acts import DIG, HOLD, NOWHERE, TASK
 from game.engine.clock import DAY
 from game.engine.log import own_bit
+from game.engine.pulse import feints
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import Forces, State
 from game.grid.board import RIVER, SHORE
@@ -18,7 +19,7 @@ from game.rules.morale import BROKEN, ROUTED
 from game.rules.tables import ONE
 from game.rules.victory import force
 from game.rules.works import dig
-from game.rules.works_table import CLEAR, FORD, TRACK, WIRE
+from game.rules.works_table import CLEAR, DECOY, FORD, TRACK, WIRE
 from game.rules.works_tasks import toil, with_belts, with_ways
 
 RESTED = 120
@@ -30,6 +31,7 @@ def keep_up(state: State, now: Now) -> None:
     _spend(state, now)
     _dig(state, now)
     _toil(state, now)
+    feints.see_through(state, now)
     _blow(state, now)
     _treat(state, now)
     _clear(state, now)
@@ -126,6 +128,7 @@ def _toil(state: State, now: Now) -> None:
         )
         state.ground.wire = wire
     _lay_tracks(state, now, done)
+    feints.set_up(state, now, done & (acts.task == DECOY))
     state.ground.crossings = with_made(
         setting.crossings, state.ground.crossings, forces.hex, np.maximum(acts.task, 0), done
     )
