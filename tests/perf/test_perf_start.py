@@ -25,6 +25,26 @@ from game.scenario.setting import fate_of
 made = stage_of(Match("campaign", ("greedy", "greedy")))
 turn.first(made.setting, fate_of(made.bundle, (7,)), made.first)
 """
+MENU = """
+import pathlib, sys
+from game.ui.app import App
+from game.ui.scenes.menu import Menu
+from game.ui.shell import Shell
+shell = Shell(pathlib.Path(sys.argv[1]))
+app = App((1920, 1080), shell=shell)
+app.scene = Menu(app.ui, shell.told)
+app.scene.draw(app.window)
+"""
+MAP = """
+from game.scenario.load import find_scenario
+from game.ui.app import App
+from game.ui.scenes.loading import Loading
+app = App((1920, 1080))
+app.scene = Loading(app.ui, find_scenario("offensive"))
+while isinstance(app.scene, Loading):
+    app.frame(0.01)
+app.scene.draw(app.window)
+"""
 OOB = "khasan_1938/oob_soviet.yaml"
 
 
@@ -69,6 +89,22 @@ def test_process_starts(benchmark: BenchmarkFixture) -> None:
         at_most=12,
         why=why,
     )
+
+
+def test_the_first_picture(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """The menu, and the map of the largest attack; the sheet and the lines of sight are kept on disk."""
+    few(benchmark, start("-c", MAP))
+    if benchmark.stats is None:
+        return
+    bare, why = (
+        start("-c", "pass"),
+        "the engine and the models of the files are imported before anything is seen",
+    )
+    menu = ratio(start("-c", MENU, str(tmp_path / "settings.yaml")), bare, 3)
+    row(benchmark, "START-3", "a window with the menu", "a bare start", menu, at_most=20, why=why)
+    sheet = ratio(start("-c", MAP), bare, 3)
+    why = "besides that the scenario is read and checked, and a picture of 34 MB unpacked"
+    row(benchmark, "START-3", "a window with the map", "a bare start", sheet, at_most=20, why=why)
 
 
 def test_order_of_battle(
