@@ -479,3 +479,29 @@ def test_labels_objectives_and_the_enemys_reach_have_their_keys(pilot: Pilot, sc
         pilot.key(pygame.K_j, mod=CTRL)
         seen.add((scene.camera.x, scene.camera.y))
     assert seen == goals
+
+
+def test_in_the_smallest_window_nothing_lies_over_the_button_that_commits(
+    pilot: Pilot, scene: PlotScene
+) -> None:
+    for size in ((1024, 640), (1280, 800), (1920, 1080), (3840, 2160)):
+        pilot.size(size)
+        pilot.frame()
+        shown = [panel for panel in scene.panels if panel.shown]
+        assert scene.close in shown
+        over = [panel for panel in shown if panel is not scene.close]
+        assert not any(panel.rect.colliderect(scene.close.rect) for panel in over), size
+        buttons = [button.rect for button in scene.mini.buttons if scene.mini.shown]
+        assert not any(a.colliderect(b) for i, a in enumerate(buttons) for b in buttons[:i]), size
+        assert all(scene.mini.rect.width >= rect.right for rect in buttons)
+
+
+def test_the_tooltip_of_the_cursor_lies_beside_its_hex(pilot: Pilot, scene: PlotScene) -> None:
+    choose(pilot, scene, "59bd-makhalin")
+    pilot.move((5, 5))
+    pilot.key(pygame.K_m, pygame.K_RIGHT)
+    assert scene.cursor is not None
+    x, y = scene.camera.to_window(*scene.table.centers[scene.cursor])
+    assert scene.pointed() == (round(x), round(y))
+    pilot.move((7, 9))
+    assert scene.pointed() == (7, 9)

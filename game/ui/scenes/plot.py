@@ -37,8 +37,6 @@ from game.ui.scenes.sheet import SheetScene
 SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS = 1500, 58, 312, 132, 330
 """Width from which orders and log lie side by side, height of the button, least heights of the commands, of
 the head of the unit card and of the odds, in dp."""
-BUTTON = 300
-"""Width in dp of the button where there are no cards."""
 STILL_PX = 4
 """Pixels that the pointer may tremble during a click of the right button."""
 
@@ -191,9 +189,10 @@ class PlotScene(SheetScene):
         """The map table's places, and that of an open question."""
         super().layout(size)
         if not self.close.rect.width:
-            # A narrow window has no cards while nothing is selected; the button stays.
-            wide, high = self.ui.dp(BUTTON), self.ui.dp(COMMIT)
-            self.close.place(pygame.Rect(size[0] - wide, size[1] - high, wide, high))
+            # A narrow window has no cards while nothing is selected; the button stays, below the pages.
+            dock, high = self.dock.rect, self.ui.dp(COMMIT)
+            self.dock.place(pygame.Rect(dock.left, dock.top, dock.width, max(0, dock.height - high)))
+            self.close.place(pygame.Rect(dock.left, dock.bottom - high, dock.width, high))
         self.board.fit(self.camera.view)
         self.camera.view.width -= self.board.rect.width
         if self.question is not None:
@@ -256,6 +255,13 @@ class PlotScene(SheetScene):
         super()._hover()
         if self.cursor is not None:
             self.table.hovered = self.cursor
+
+    def pointed(self) -> tuple[int, int]:
+        """The pointer, or the hex that the arrows have come to."""
+        if self.cursor is None:
+            return super().pointed()
+        x, y = self.camera.to_window(*self.table.centers[self.cursor])
+        return round(x), round(y)
 
     def _map(self, event: pygame.Event) -> None:
         if event.type == pygame.MOUSEBUTTONUP and event.button == 3 and self.dragging:

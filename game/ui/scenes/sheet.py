@@ -227,6 +227,10 @@ class SheetScene:
             if hex_ is not None:
                 self.table.click(hex_)
 
+    def pointed(self) -> tuple[int, int]:
+        """Pixel beside which the tooltip lies."""
+        return self.pointer
+
     def _under(self, at: tuple[int, int]) -> int | None:
         if not self.camera.view.collidepoint(at):
             return None
@@ -405,7 +409,7 @@ class SheetScene:
             panel.draw(window)
         self._edges(window)
         if self.tip:
-            draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointer)
+            draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointed())
         if self.help:
             draw_help(window, self.ui, self.keys)
 
