@@ -214,7 +214,7 @@ class Handbook:
         self.list = pygame.Rect(dp(20), top, pages_wide - dp(20), max(0, height - top - dp(50)))
         room = width - pages_wide - dp(70)
         wide = min(room, dp(WIDEST))
-        left = pages_wide + dp(36)
+        left = pages_wide + dp(36) + (room - wide) // 2
         self.body = pygame.Rect(left, head, wide, max(0, height - head - dp(20)))
         self.button.rect = pygame.Rect(width - dp(150), dp(14), dp(130), dp(38))
 
