@@ -43,8 +43,9 @@ def in_window(
     sheet = np.rint(table.spots * camera.scale)
     places = sheet.astype(np.int64) - corner.astype(np.int64)
     reach = camera.view.inflate(2 * camera.radius, 2 * camera.radius)
-    low, high = np.array(reach.topleft), np.array(reach.bottomright)
-    return places, np.flatnonzero(wanted & ((places >= low) & (places < high)).all(axis=1))
+    x, y = places.T
+    inside = (x >= reach.left) & (x < reach.right) & (y >= reach.top) & (y < reach.bottom)
+    return places, np.flatnonzero(wanted & inside)
 
 
 @lru_cache(maxsize=8)
