@@ -201,7 +201,7 @@ class TestBattery:
         assert battery.fire(firing(fatigue=ONE, suppression=ONE // 2), 30, TABLE).rounds.tolist() == [52]
 
     def test_shaken_crews_serve_more_slowly(self) -> None:
-        """Rule morale.2: just under 160 rounds by a steady crew, three quarters of them by others, or none."""
+        """Rule morale.2: just under 160 rounds by a steady crew, three quarters by others, or none."""
         nerve = [battery.fire(firing(nerve=part), 30, TABLE).rounds[0] for part in (ONE, 3 * ONE // 4, 0)]
         assert nerve == [159, 119, 0]
 
