@@ -240,3 +240,15 @@ def test_who_supports_shows_himself_and_is_told_of() -> None:
     state = w.pulses(attack(w, "a", "0301"), Rest(unit=w.row("x")), log=log)[0]
     assert state.forces.fired[0, w.row("x")], "who rests fires when he is assaulted"
     assert some(log.told(), "fired", w.row("x")).size
+
+
+def test_final_fire_uses_up_rounds() -> None:
+    def left(*orders: Any) -> int:
+        w = three()
+        state = w.pulses(*orders, Rest(unit=w.row("x")))[0]
+        return int(w.of("ammunition", "x", state)[0])
+
+    w = three()
+    whole = int(w.of("ammunition", "x")[0])
+    assert left() == whole, "who rests uses none"
+    assert left(attack(w, "a", "0301")) < whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
 from game.engine.pulse.arming import Arms
@@ -51,8 +52,8 @@ class Shots(NamedTuple):
     front: Ints
 
 
-def final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) -> FinalFire:
-    """Final fire on all groups of the pulse (assault.2).
+def final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) -> tuple[FinalFire, Shots]:
+    """Final fire on all groups of the pulse (assault.2), and who fires at whom.
 
     Those who hold the hex drop everything for it and share their fire by the men who come over each side. Who
     supports them has what his march and his fire of the pulse leave of those minutes.
@@ -76,9 +77,18 @@ def final(state: State, now: Now, arms: Arms, field: Field, surprise: Flags) -> 
         front=np.unique(all_.front, return_inverse=True)[1][:, None],
     )
     groups = _groups(state, now, field, men)
-    return final_fire(
+    told = final_fire(
         firers, groups, aims, surprise, table, now.setting.tables.assault, steps=all_.step[:, None]
     )
+    return told, all_
+
+
+def use_up(now: Now, arms: Arms, shots: Shots, tenths: NDArray[np.int32]) -> None:
+    """Book the rounds of final fire (fire.9), `tenths` (K, 6) of a minute long."""
+    rate = now.setting.tables.fire.rate
+    faster = rate[FINAL] * ONE // np.maximum(rate[arms.rate[shots.game, shots.unit]], 1)
+    time = tenths.ravel()[shots.slot].astype(np.int64) * shots.share // (now.minutes * 10)
+    np.add.at(now.rapid, (shots.game, shots.unit), time * faster >> 10)
 
 
 def _groups(state: State, now: Now, field: Field, men: Ints) -> Targets:

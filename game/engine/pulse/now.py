@@ -74,7 +74,8 @@ class Now:
     air; `spotted` uint8 (B, 2, U) grade of report by side; `spent` tenths of a minute of the march; `engaged`
     Q10 of fire that found targets; `assaulting` bool goes into an assault; `flying` missions in the air;
     `arms` what the units bring to bear; `landed` rounds by hex and kind (B, H, C) in 1/65536, None while no
-    shell has fallen; `passing` Q10 of its time that a unit fired at movers.
+    shell has fallen; `passing` Q10 of its time that a unit fired at movers; `rapid` Q10 of a pulse of its
+    ordinary fire that its final fire used up the rounds of.
     """
 
     setting: Setting
@@ -105,6 +106,7 @@ class Now:
     arms: Arms
     landed: Ints | None
     passing: Ints
+    rapid: Ints
 
     @property
     def end(self) -> int:
@@ -179,6 +181,7 @@ def begin(setting: Setting, fate: Fate, state: State, minutes: int, log: Log, ba
         arms=None,  # type: ignore[arg-type]  # mustered in its own phase, before anybody asks
         landed=None,
         passing=nothing(),
+        rapid=nothing(),
     )
 
 

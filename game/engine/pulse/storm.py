@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import ASSAULT, HOLD, NOWHERE, WITHDRAW
 from game.engine.pulse.arming import Arms
-from game.engine.pulse.final import final
+from game.engine.pulse.final import final, use_up
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.state import State
 from game.rules import close_combat
@@ -141,15 +141,18 @@ def _fight(state: State, now: Now, arms: Arms, field: Field) -> AssaultResult:
     each, rest = words(table)
     bits = now.dice.at("assault", found.replica, found.hex, (now.setting.board.hexes, SIDES * each + rest))
     surprise = _surprise(now, field)
-    return assault(
+    fire, shots = final(state, now, arms, field, surprise)
+    told = assault(
         _attackers(state, now, arms, field),
         _defenders(state, now, arms, field),
         _approach(state, now, field),
-        final(state, now, arms, field, surprise),
+        fire,
         deal(bits, table),
         now.setting.tables.fire_law,
         table,
     )
+    use_up(now, arms, shots, told.approached.tenths)
+    return told
 
 
 def _six(values: Ints) -> Ints:

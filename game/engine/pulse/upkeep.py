@@ -46,7 +46,7 @@ def _spend(state: State, now: Now) -> None:
     forces.ammunition = spend(
         forces.ammunition,
         arms.force,
-        np.minimum(now.engaged, ONE),
+        np.minimum(now.engaged, ONE) + now.rapid,
         forces.suppression,
         arms.rate,
         now.minutes,

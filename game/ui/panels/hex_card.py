@@ -76,6 +76,8 @@ def ground_lines(table: PlayTable, hex_: int) -> tuple[tuple[str, bool], ...]:
     belts = [_(SIDE_WORDS[side]) for side in range(6) if view.ground.wire[hex_, side]]
     if belts:
         told.append((_("Wire {sides}", sides=", ".join(belts)), True))
+    if view.ground.decoys[hex_]:
+        told.append((_("Decoy battery"), False))
     smoke = int(view.ground.smoke[hex_])
     if smoke:
         told.append((_("Smoke for {n} min more", n=-(-smoke // 10)), True))
