@@ -22,7 +22,7 @@ TITLES = {
     "fly": "Fly",
     "work": "Engineers",
     "cross": "Cross river",
-    "request": "Ask for aircraft",
+    "request": "Air cover",
 }
 """Verbs in the order of their buttons."""
 KEYS = keys.codes("order.")

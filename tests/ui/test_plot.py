@@ -505,3 +505,19 @@ def test_the_tooltip_of_the_cursor_lies_beside_its_hex(pilot: Pilot, scene: Plot
     assert scene.pointed() == (round(x), round(y))
     pilot.move((7, 9))
     assert scene.pointed() == (7, 9)
+
+
+def test_a_side_that_may_ask_for_aircraft_is_still_told_to_select(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(("greedy", "human"), "night-assault")
+    with told(monkeypatch) as lines:
+        scene = sit(pilot, session)
+    words = " ".join(line for line, _rect in lines)
+    assert scene.controller.offered() == ("request",)
+    assert "Select your units" in words
+    pilot.key(pygame.K_y)
+    assert session.plots == ()
+    assert scene.controller.price(None).startswith("Escalation +40")
+    pilot.key(pygame.K_y)
+    assert len(session.plots) == 1

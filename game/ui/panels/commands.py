@@ -69,11 +69,11 @@ class CommandsPanel(ButtonPanel):
         for i, button in enumerate(self.buttons):
             focused = self.focused and i == self.at and not self._on_lines()
             button.draw(target, ui, self.hover, 14, focused)
-        if not self.buttons:
+        if set(self.controller.offered()) <= {"request"}:
             hint = _("Select your units: click, Ctrl-click for more, Q for their whole formation.")
             if self.controller.lead is not None:
                 hint = "" if self.controller.message else self.controller.unable()
-            box = pygame.Rect(rect.left, rect.top, rect.width, ui.dp(60))
+            box = pygame.Rect(rect.left, bottom if self.buttons else rect.top, rect.width, ui.dp(60))
             bottom = ui.prose(target, hint, box, "body", 14, ui.theme.muted, 1.15)
         return bottom
 

@@ -459,7 +459,10 @@ class PlotScene(SheetScene):
         tentative = self.controller.tentative(self.table.hovered)
         draw_tentative(window, self.camera, self.play, self.ui, tentative)
         if self.controller.verb is not None and self.table.hovered is not None:
-            words = self.controller.aimed(tentative)
+            stays = self.table.hovered == self.table.hex_of(self.controller.lead or 0)
+            words = (
+                "" if stays and self.controller.verb in verbs.MARCHES else self.controller.aimed(tentative)
+            )
             cost = self.controller.price(self.table.hovered)
             told = f"{words} · {cost}" if cost else words
             draw_tag(window, self.camera, self.play, self.ui, self.table.hovered, told)
