@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from game.engine.state import State
+from game.ui.layers import marks
 from game.ui.scenes.curtain import Curtain
 from game.ui.scenes.plot import PlotScene
 from game.ui.session import Session
@@ -52,6 +53,7 @@ def screens(
         scene.odds.poll()
         assert scene.odds.oracle.wait(60, best=True)
         scene.resize(1.0)
+        marks.clear()
         with told(monkeypatch) as lines:
             scene.draw(pilot.app.window)
         pictures.append(pygame.image.tobytes(pilot.app.window, "RGB"))

@@ -138,6 +138,12 @@ def _strips(view: pygame.Rect, inner: pygame.Rect) -> tuple[pygame.Rect, ...]:
     )
 
 
+def clear() -> None:
+    """Forget the drawn compass and scales."""
+    _compass.cache_clear()
+    _scale.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _compass(ui: Ui, north: str) -> tuple[pygame.Surface, int]:
     """The compass, and where its middle lies from the upper left corner."""

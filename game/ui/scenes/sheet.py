@@ -310,6 +310,7 @@ class SheetScene:
     def resize(self, factor: float) -> None:
         """Change the scale of the interface, 80 to 200 %."""
         self.ui = self.ui.resized(factor)
+        self.mosaic.clear()
         for panel in self.panels:
             panel.ui = self.ui
             panel.rect = pygame.Rect(0, 0, 0, 0)
