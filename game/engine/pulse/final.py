@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
 from game.engine.pulse.arming import Arms
+from game.engine.pulse.bursts import cover_of
 from game.engine.pulse.fire import light_of
-from game.engine.pulse.guns import cover_of
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.pulse.sight import clear_air, growth_dm
 from game.engine.state import State

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
 from game.engine.pulse.arming import Arms
-from game.engine.pulse.guns import cover_of, depth
+from game.engine.pulse.bursts import cover_of, depth
 from game.engine.pulse.march import REACTIONS
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
 from game.engine.pulse.sight import clear_air, growth_dm

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
+from game.engine.pulse.bursts import cover_of, cut_wire, depth, raise_dust, tell_lost
 from game.engine.pulse.fire import exposed_at
-from game.engine.pulse.guns import cover_of, cut_wire, depth, raise_dust, tell_lost
 from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
 from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground

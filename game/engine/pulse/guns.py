@@ -8,27 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
-from game.engine.dice import Bits
-from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
+from game.engine.pulse.bursts import cover_of, depth, hurt, materiel, plow, witnesses
+from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive
 from game.engine.state import State
-from game.rules import artillery, barrage, battery, dispersion, shelled_ground, smoke
+from game.rules import artillery, barrage, battery, dispersion, smoke
 from game.rules.artillery_table import ACCOMPANY, COUNTER_BATTERY, DEFENSIVE, INTERDICT
 from game.rules.artillery_table import SMOKE as SCREEN
 from game.rules.beliefs_table import GRADES
-from game.rules.counter_battery import guns_lost
 from game.rules.dispersion import Landed
-from game.rules.fire_table import CAUSES
 from game.rules.los import STANDING
 from game.rules.observers import may_register
-from game.rules.tables import ONE, POSTURES
+from game.rules.tables import ONE
 from game.rules.visibility import in_view
-from game.rules.works import trench_share
 
-SHELLS = CAUSES.index("artillery")
-DUG_IN = tuple(POSTURES.index(name) for name in ("scrape", "trench", "bunker"))
 MAN_DM = 5
 """Decimeters of the ground that an observer must see to correct the fall of shot: the height of a burst."""
-NOTHING_NEAR = barrage.FAR_AWAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +54,7 @@ def shell(state: State, now: Now, place: NDArray[np.int32]) -> None:
     _burst(state, now, laid, landed, place, np.where(smoke_row, 0, rounds))
     _register(state, now, laid, rounds)
     veils = smoke_row & (rounds > 0)
-    known = (1 << now.setting.cadre.side[laid.rows]) | _witnesses(state, now, laid.hex)
+    known = (1 << now.setting.cadre.side[laid.rows]) | witnesses(state, now, laid.hex)
     now.log.tell("smoke", veils, seen=known, hex=np.maximum(laid.hex, 0), amount=rounds)
 
 
@@ -322,9 +316,9 @@ def _burst(
     told = artillery.shell(live.rounds, there, forces.men, forces.posture, cover, words, table, deep)
     chief = dispersion.chief_mission(setting.footprint(), aim, share, rounds, there)
     source = np.where(chief >= 0, laid.rows[np.maximum(chief, 0)], NOWHERE)
-    _hurt(state, now, told, source, place)
-    _materiel(state, now, live.rounds, there)
-    _ground(state, now, live.rounds, there)
+    hurt(state, now, told, source, place)
+    materiel(state, now, live.rounds, there)
+    plow(state, now, live.rounds, there)
     units = laid.rows
     now.log.tell(
         "shelled",
@@ -335,159 +329,9 @@ def _burst(
         amount=rounds,
         detail=np.maximum(laid.mission, 0),
     )
-    others = _witnesses(state, now, aim) & ~(1 << setting.cadre.side[units])
+    others = witnesses(state, now, aim) & ~(1 << setting.cadre.side[units])
     where = (rounds > 0) & (others > 0)
     now.log.tell("under_shells", where, seen=others, hex=np.maximum(aim, 0), amount=rounds)
-
-
-def _hurt(
-    state: State, now: Now, told: artillery.Shelled, source: NDArray[np.int32], place: NDArray[np.int32]
-) -> None:
-    units = np.arange(len(now.setting.cadre))
-    lost = lose(state.forces, now, told.result, SHELLS)
-    now.stress += told.stress
-    now.shelled |= told.stress > 0
-    now.struck |= told.stress > 0
-    now.log.explain(
-        "shells",
-        (told.expected > 0) | (told.result > 0),
-        base=told.base,
-        factors=told.factors,
-        expected=told.expected,
-        draw=told.draw,
-        result=told.result,
-        source=source,
-        target=units,
-        hex=place,
-    )
-    tell_lost(now, lost, SHELLS, place, source)
-
-
-def tell_lost(
-    now: Now, lost: Ints, cause: int, place: NDArray[np.int32], source: NDArray[np.integer] | int = NOWHERE
-) -> None:
-    """Events of men lost: their own side counts them, nobody else does; by whom, only if it sees him."""
-    games, side = np.arange(lost.shape[0])[:, None], now.setting.cadre.side
-    by = np.broadcast_to(np.asarray(source, np.int64), lost.shape)
-    seen = now.seen()[games, np.maximum(by, 0)] >> side & 1
-    source = np.where((by >= 0) & (seen > 0), by, NOWHERE)
-    now.log.tell(
-        "lost",
-        lost > 0,
-        seen=1 << now.setting.cadre.side,
-        unit=np.arange(len(now.setting.cadre)),
-        other=source,
-        hex=place,
-        amount=lost,
-        detail=cause,
-    )
-
-
-def depth(state: State, now: Now) -> NDArray[np.int32]:
-    """Q10 share of the way from scrape to trench cover that the works of the units (B, U) give (works.1)."""
-    return trench_share(now.setting.tables.works, state.forces.works)
-
-
-def cover_of(now: Now, place: NDArray[np.int32]) -> NDArray[np.int16]:
-    """Q10 cover of the ground where each unit stands (terrain.1)."""
-    ground = now.setting.board.terrain[np.maximum(place, 0)]
-    return now.setting.tables.rules.terrain.cover[ground]
-
-
-def _witnesses(state: State, now: Now, aim: NDArray[np.int64]) -> Ints:
-    """Bits of the sides that have troops within two hexes of where shells fall."""
-    cadre, out = now.setting.cadre, np.zeros(aim.shape, np.int64)
-    around = now.setting.footprint()
-    for side in (0, 1):
-        troops = np.flatnonzero(cadre.side == side)
-        near = np.zeros((state.games, now.setting.board.hexes), np.bool_)
-        on = alive(state.forces)[:, troops]
-        game, unit = np.nonzero(on)
-        cells = around[state.forces.hex[game, troops[unit]]]
-        good = cells >= 0
-        near[np.repeat(game, good.sum(axis=1)), cells[good]] = True
-        games = np.arange(state.games)[:, None]
-        out |= np.where(near[games, np.maximum(aim, 0)], 1 << side, 0)
-    return out
-
-
-def _materiel(state: State, now: Now, landed: Ints, there: NDArray[np.int32]) -> None:
-    """Guns put out of action (artillery.6)."""
-    setting, forces = now.setting, state.forces
-    rows = np.flatnonzero(setting.guns.any(axis=-1))
-    which = setting.guns[rows].argmax(axis=-1)
-    guns = np.minimum(forces.weapons[:, rows, which], 255)
-    words = now.dice.words("materiel", 2, len(setting.cadre))[:, 0, rows]
-    pits = np.isin(forces.posture[:, rows], DUG_IN)
-    lost = guns_lost(landed, there[:, rows], guns, pits, words, setting.tables.shells).result
-    forces.weapons[:, rows, which] -= lost
-    _count_guns(state, now, rows, lost, there)
-
-
-def _count_guns(
-    state: State, now: Now, rows: Ints, lost: NDArray[np.int16], there: NDArray[np.int32]
-) -> None:
-    side = now.setting.cadre.side[rows]
-    for own in (0, 1):
-        state.count.guns_lost[:, own] += lost[:, side == own].sum(axis=-1).astype(np.int32)
-    now.log.tell("guns_lost", lost > 0, seen=1 << side, unit=rows, hex=there[:, rows], amount=lost)
-
-
-def _ground(state: State, now: Now, landed: Ints, there: NDArray[np.int32]) -> None:
-    """Works ruined, wire cut, dust raised, the road closed (artillery.10 to 12, works.3)."""
-    setting, forces = now.setting, state.forces
-    shells, batteries = setting.tables.shells, setting.tables.batteries
-    on_unit = dispersion.landed_on(landed, there)
-    forces.works = shelled_ground.works_left(forces.works, on_unit, shells).astype(np.int16)
-    cut_wire(state, now, landed, 0)
-    rules = setting.tables.rules
-    raise_dust(
-        state, now, shelled_ground.dust(landed, rules.value("artillery", "dust_visibility"), ONE, shells)
-    )
-    fell = (landed.sum(axis=-1) >> 16).astype(np.int32)
-    state.ground.under_fire += fell
-    column = np.isin(forces.posture, (POSTURES.index("column"), POSTURES.index("riding"))) & now.moved
-    held = shelled_ground.stopped(on_unit, shells, batteries)
-    forces.carried = np.where(column, forces.carried - held, forces.carried).astype(np.int32)
-
-
-def raise_dust(state: State, now: Now, cloud: Ints) -> None:
-    """Let dust (B, H), as over dry ground, hang over the field: thinner where the ground is wet."""
-    thick = now.setting.tables.rules.table("artillery", "dust_ground").column("factor")[now.air.ground]
-    less = ONE - ((ONE - cloud) * thick[:, None] >> 10)
-    state.ground.dust = np.minimum(state.ground.dust, less).astype(np.int16)
-
-
-def _wire_words(now: Now, first: int, hexes: Ints) -> Bits:
-    """Words (B, N, 6) of the sides of hexes, in rising order, for shells or bombs."""
-    low, high = int(hexes[0]), int(hexes[-1])
-    begin = (first * now.setting.board.hexes + low) * 6
-    return now.dice.words("wire", high - low + 1, 6, begin=begin)[:, hexes - low]
-
-
-def cut_wire(state: State, now: Now, landed: Ints, first: int) -> None:
-    """Belts cut by shells (`first` 0) or bombs (1), on both hexes of each side."""
-    board, wire = now.setting.board, state.ground.wire
-    if not wire.any():
-        return
-    hexes = np.flatnonzero((wire > 0).any(axis=(0, 2)) & landed.any(axis=(0, 2)))
-    if not hexes.size:
-        return
-    words = _wire_words(now, first, hexes)
-    table = now.setting.tables.shells if first == 0 else now.setting.tables.air.kinds
-    cut = shelled_ground.wire_cut(wire[:, hexes], landed[:, hexes], words, table).result
-    before = wire.copy()
-    wire[:, hexes] -= cut.astype(np.int8)
-    over = board.neighbor[hexes]
-    for side in range(6):
-        there = over[:, side] >= 0
-        beyond, back = over[there, side], (side + 3) % 6
-        gone = before[:, hexes[there], side] - wire[:, hexes[there], side]
-        # Shells from both hexes of a side cut the same belts: the worse of the two counts.
-        other = before[:, beyond, back] - wire[:, beyond, back]
-        left = before[:, beyond, back] - np.maximum(gone, other)
-        wire[:, beyond, back] = left
-        wire[:, hexes[there], side] = left
 
 
 def _register(state: State, now: Now, laid: Laid, rounds: Ints) -> None:
