@@ -26,6 +26,7 @@ REJECTIONS = {
     "mode.column": "A column cannot assault.",
     "task.unknown": "'{task}' is no work of engineers.",
     "task.side": "Wire lies on a side of a hex: say which.",
+    "task.ground": "Tracks are laid over marsh, and only fords are repaired.",
     "policy.unknown": "'{policy}' is no way to fire.",
     "mission.unknown": "'{mission}' is no fire mission.",
     "guns.none": "{unit} has no guns that fire indirectly.",

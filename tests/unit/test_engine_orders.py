@@ -92,6 +92,7 @@ REFUSED: dict[str, Callable[[World], Order]] = {
     "share.unknown": lambda w: March(unit=w.row("coy"), route=w.way("0201"), stop_loss=101),
     "task.unknown": lambda w: Work(unit=w.row("sap"), task="castle"),
     "task.side": lambda w: Work(unit=w.row("sap"), task="wire"),
+    "task.ground": lambda w: Work(unit=w.row("sap"), task="ford"),
     "policy.unknown": lambda w: Fire(unit=w.row("coy"), policy="wild"),
     "mission.unknown": lambda w: Bombard(unit=w.row("gun"), kind="salute", target=w.hex("1101"), rounds=9),
     "guns.none": lambda w: Bombard(unit=w.row("sap"), kind="harass", target=w.hex("1101"), rounds=9),

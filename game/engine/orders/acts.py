@@ -10,7 +10,7 @@ from game.engine.orders.base import Desk, Order, Rejection, check_route, on_map
 from game.engine.view import View
 from game.rules.movement_cost import layer_of
 from game.rules.tables import ONE
-from game.rules.works_table import CLEAR, NEVER, TASKS, WIRE
+from game.rules.works_table import CLEAR, FORD, NEVER, TASKS, TRACK, WIRE
 
 MODES = ("column", "advance", "rush", "stealth")
 PER_CENT = 100
@@ -147,11 +147,18 @@ class Work(Stay):
         found = Stay.check(self, view)
         if found is None and not self._able(view, row):
             return Rejection("unit.unfit", {"unit": self.unit})
+        if found is None and not self._fitting(view, row):
+            return Rejection("task.ground")
         return found
 
     def _able(self, view: View, row: int) -> bool:
         minutes = view.tables.works.tasks[row, int(view.cadre.sappers[self.unit])]
         return bool(minutes != NEVER and view.cadre.foot[self.unit])
+
+    def _fitting(self, view: View, row: int) -> bool:
+        """Whether the ground is one for the work: marsh for a track, a ford to be repaired."""
+        terrain = view.tables.rules.terrain.names[int(view.board.terrain[view.forces.hex[self.unit]])]
+        return {TRACK: "marsh", FORD: "ford"}.get(row, terrain) == terrain
 
     def lay(self, desk: Desk) -> None:
         """Write task and side."""
