@@ -112,3 +112,19 @@ def test_both_sides_see_alike() -> None:
     assert abs(int(seen[:, SOVIET, 1].sum()) - int(seen[:, JAPANESE, 0].sum())) <= 4
     assert not seen[:, SOVIET, 0].any()
     assert not np.isnan(state.beliefs.error).any()
+
+
+@pytest.mark.parametrize(("kind", "placed"), [("jp_battalion_guns", True), ("jp_rifle_company", False)])
+def test_bearings_are_taken_on_batteries_alone(kind: str, placed: bool) -> None:
+    """A company's dischargers are shells too, but no battery to range by its report (artillery.6)."""
+    both = (unit("a", "su_rifle_company", "0101"), unit("x", kind, "0801", works=3))
+    w, log = world(STRIP, *both, seeds=tuple(range(1, 65))), Log()
+    fired = w.pulses(
+        Fire(unit=1, aim=0),
+        Fire(unit=0, policy="silent"),
+        March(unit=0, route=(1, 2)),
+        log=log,
+    )[0].forces.fired
+    assert fired[:, 1].all()
+    told = some(log.told(), "spotted", 1)["detail"]
+    assert bool((told == GRADES.index("located")).any()) == placed

@@ -20,6 +20,8 @@ from game.rules.spotting_odds import at_least_one
 from game.rules.spotting_pairs import Conditions, Marks, Watch, pair_up
 from game.rules.tables import ONE, POSTURES
 
+BATTERIES = ("field_gun", "infantry_gun", "train")
+"""Classes of target whose fire is shells enough to take bearings on; a rifle company's is not."""
 PRONE, TRENCH, BUNKER = (POSTURES.index(name) for name in ("prone", "trench", "bunker"))
 
 
@@ -175,8 +177,9 @@ def _from_air(now: Now, place: NDArray[np.int32], posture: NDArray[np.integer]) 
 
 def _located(state: State, now: Now) -> Ints:
     """Chance Q16 (B, U) that a battery that fired in the pulse before is located (artillery.6)."""
-    forces, cadre = state.forces, now.setting.cadre
-    fired = forces.fired & (cadre.gun >= 0) & alive(forces)
+    forces, cadre, classes = state.forces, now.setting.cadre, now.setting.tables.spotting.classes
+    battery = np.isin(cadre.target, [classes.index(name) for name in BATTERIES])
+    fired = forces.fired & battery & (cadre.gun >= 0) & alive(forces)
     watched = now.spotted[:, 1 - cadre.side, np.arange(len(cadre))] == SEEN
     return np.where(fired, located(fired, watched, now.minutes, now.setting.tables.batteries), 0)
 
