@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -182,7 +183,9 @@ def _room(aimed: Ints, worth: Ints, front: ArrayLike, most: int) -> Ints:
 def _sums(values: Ints, target: Ints, count: int) -> Ints:
     """Sums (..., count) of values (..., N, A) by target; negative targets are left out."""
     lead = target.shape[:-2]
-    row = np.where(target < 0, count, target).reshape(-1, target.shape[-2] * target.shape[-1])
+    # Written out, for where nobody fires numpy cannot tell how many rows there are.
+    rows, each = prod(lead), prod(target.shape[-2:])
+    row = np.where(target < 0, count, target).reshape(rows, each)
     place = row + np.arange(len(row))[:, None] * (count + 1)
     sums = np.zeros(len(row) * (count + 1), np.int64)
     np.add.at(sums, place.ravel(), values.ravel())

@@ -150,6 +150,17 @@ class TestFinalFire:
         assert hourly[0, 1:].tolist() == [0] * 5
         assert stress[0, 0] > 0
 
+    def test_where_nobody_fires_nobody_falls(self) -> None:
+        weapons, none = np.zeros((0, FIRE.reach.shape[1]), np.int64), np.zeros(0, np.int64)
+        nobody = Firers(weapons, none, none, none, none)
+        group = Targets(np.full(6, ONE), np.full(6, 853), np.full(6, 30), np.zeros(6))
+        empty = np.zeros((0, 1), np.int64)
+        aim = Aims(empty, empty, empty, empty, empty > 0, empty)
+        told = final_fire(nobody, group, aim, np.zeros((1, 6), np.bool_), FIRE, ASSAULT)
+        assert not np.asarray(told.hourly).any()
+        assert not np.asarray(told.stress).any()
+        assert np.shape(told.hourly) == np.shape(told.stress) == (1, 6)
+
 
 class TestReach:
     def test_stress_by_hand(self) -> None:
