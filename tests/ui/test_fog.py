@@ -113,7 +113,7 @@ def test_what_is_seen_does_show(pilot: Pilot) -> None:
     row, post = row_of(session, FOE), row_of(session, "59bd-makhalin")
 
     def change(state: State) -> None:
-        state.forces.hex[0, row] = state.forces.hex[0, post] - 1
+        state.forces.hex[0, row] = state.forces.hex[0, post] - 57
 
     far, near = played(session_of(ALONE)), played(changed(session, change))
     assert int(near.view().contacts.hex[row]) >= 0
