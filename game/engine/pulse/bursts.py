@@ -20,16 +20,21 @@ DUG_IN = tuple(POSTURES.index(name) for name in ("scrape", "trench", "bunker"))
 
 
 def hurt(
-    state: State, now: Now, told: artillery.Shelled, source: NDArray[np.int32], place: NDArray[np.int32]
+    state: State,
+    now: Now,
+    rule: str,
+    cause: int,
+    told: artillery.Shelled,
+    place: NDArray[np.int32],
+    source: NDArray[np.int32] | int = NOWHERE,
 ) -> None:
-    """Losses and stress of units under shells, with why, and what each side hears of them (artillery.1)."""
-    units = np.arange(len(now.setting.cadre))
-    lost = lose(state.forces, now, told.result, SHELLS)
+    """Losses and stress of units under shells or bombs, with why, and what each side hears of them."""
+    lost = lose(state.forces, now, told.result, cause)
     now.stress += told.stress
     now.shelled |= told.stress > 0
     now.struck |= told.stress > 0
     now.log.explain(
-        "shells",
+        rule,
         (told.expected > 0) | (told.result > 0),
         base=told.base,
         factors=told.factors,
@@ -37,10 +42,10 @@ def hurt(
         draw=told.draw,
         result=told.result,
         source=source,
-        target=units,
+        target=np.arange(len(now.setting.cadre)),
         hex=place,
     )
-    tell_lost(now, lost, SHELLS, place, source)
+    tell_lost(now, lost, cause, place, source)
 
 
 def tell_lost(

@@ -27,7 +27,7 @@ from game.rules.tables import ONE, POSTURES
 from game.rules.visibility import above_growth, offsets_of, pair_in_view, through
 
 if TYPE_CHECKING:
-    from game.engine.pulse.storm import Field
+    from game.engine.pulse.assault_field import Field
 
 ADVANCE = POSTURES.index("advance")
 INFANTRY = 0

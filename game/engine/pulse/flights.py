@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
-from game.engine.pulse.bursts import cover_of, cut_wire, depth, raise_dust, tell_lost
+from game.engine.pulse.bursts import cover_of, cut_wire, depth, hurt, raise_dust, tell_lost
 from game.engine.pulse.fire import exposed_at
 from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
@@ -218,22 +218,7 @@ def _bomb(
     cover = cover_of(now, place)
     deep = depth(state, now)
     told = artillery.shell(landed.rounds, there, forces.men, forces.posture, cover, words, table.kinds, deep)
-    lost = lose(forces, now, told.result, FROM_AIR)
-    now.stress += told.stress
-    now.struck |= told.stress > 0
-    now.shelled |= told.stress > 0
-    now.log.explain(
-        "bombs",
-        (told.expected > 0) | (told.result > 0),
-        base=told.base,
-        factors=told.factors,
-        expected=told.expected,
-        draw=told.draw,
-        result=told.result,
-        target=np.arange(len(setting.cadre)),
-        hex=place,
-    )
-    tell_lost(now, lost, FROM_AIR, place)
+    hurt(state, now, "bombs", FROM_AIR, told, place)
     _plow(state, now, landed.rounds, there)
     now.log.tell(
         "bombed",

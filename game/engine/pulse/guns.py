@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
-from game.engine.pulse.bursts import cover_of, depth, hurt, materiel, plow, witnesses
+from game.engine.pulse.bursts import SHELLS, cover_of, depth, hurt, materiel, plow, witnesses
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive
 from game.engine.state import State
 from game.rules import artillery, barrage, battery, dispersion, smoke
@@ -316,7 +316,7 @@ def _burst(
     told = artillery.shell(live.rounds, there, forces.men, forces.posture, cover, words, table, deep)
     chief = dispersion.chief_mission(setting.footprint(), aim, share, rounds, there)
     source = np.where(chief >= 0, laid.rows[np.maximum(chief, 0)], NOWHERE)
-    hurt(state, now, told, source, place)
+    hurt(state, now, "shells", SHELLS, told, place, source)
     materiel(state, now, live.rounds, there)
     plow(state, now, live.rounds, there)
     units = laid.rows

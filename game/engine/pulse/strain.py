@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import DIG, HOLD, NOWHERE, TASK
+from game.engine.pulse.assault_field import enemies
 from game.engine.pulse.now import Flags, Now, alive
-from game.engine.pulse.storm import enemies
 from game.engine.state import State
 from game.rules import leaders as chiefs
 from game.rules.fatigue import tire

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
+from game.engine.pulse.assaulting import attacking
 from game.engine.pulse.bursts import tell_lost
 from game.engine.pulse.fire import pair_view, pair_visibility
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
-from game.engine.pulse.storm import attacking
 from game.engine.state import State
 from game.rules import allocation, armor
 from game.rules.armor_ground import cut_tracks
