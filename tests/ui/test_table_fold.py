@@ -8,7 +8,8 @@ import pytest
 from game.scenario.build import Start
 from game.ui.kit.widgets import Panel
 from game.ui.panels.rail import WIDTH
-from game.ui.scenes.sheet import FOLD_LEFT, FOLD_RIGHT, SheetScene
+from game.ui.scenes.sheet import SheetScene
+from game.ui.scenes.sheet_layout import FOLD_LEFT, FOLD_RIGHT
 from ui.pilot import Pilot, scene_of
 
 CTRL = pygame.KMOD_CTRL
