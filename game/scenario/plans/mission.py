@@ -68,7 +68,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """How long: to a minute (`FOREVER` for no end), so many minutes from the start, until taken, or a test."""
+    """How long: to a minute (`FOREVER`: no end), so many minutes from the start, until taken, or a test."""
 
     minute: int = FOREVER
     lasts: int = 0
@@ -120,7 +120,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """Aircraft of an air order: "bomb", "strafe" or "recon"; how many of each squadron (0: all); bomb or "" ."""
+    """What flies: "bomb", "strafe" or "recon"; aircraft of each squadron (0: all of them); bomb or ""."""
 
     kind: str = "bomb"
     aircraft: int = 0
