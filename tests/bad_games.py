@@ -119,9 +119,9 @@ def _heads() -> Iterator[Case]:
     other = "expected a game of Khasan 1938, found a database of another program"
     yield Case("no application", put(68, bytes(4)), other)
     yield Case("another application", put(68, b"GPKG"), other)
-    yield Case("newer", put(60, (2).to_bytes(4, "big")), "version 2: a newer program wrote it")
+    yield Case("newer", put(60, (schema.VERSION + 1).to_bytes(4, "big")), "a newer program wrote it")
     yield Case("far newer", put(60, b"\x7f\xff\xff\xff"), "version 2147483647: a newer program wrote it")
-    yield Case("no version", put(60, bytes(4)), "expected a game file of version 1 to 1, found version 0")
+    yield Case("no version", put(60, bytes(4)), "expected a game file of version 1 to 2, found version 0")
     yield Case("write-ahead log", sql("PRAGMA journal_mode = WAL"), "found one with a write-ahead log")
     yield Case("write-ahead head", put(18, b"\x02\x02"), "found one with a write-ahead log")
     yield Case("far too large", _sparse, "expected a game file of at most 100 MB, found 200 MB")
@@ -296,6 +296,17 @@ def _turns() -> Iterator[Case]:
     )
     yield Case(
         "first turn missing", sql("DELETE FROM entries WHERE turn = 0"), "turns that follow one another"
+    )
+    yield Case(
+        "a bookmark in the open turn",
+        more(schema.BOOKMARKS, 0, 2, 0, 0, ""),
+        "expected a turn that was played",
+    )
+    yield Case("a bookmark of nobody", more(schema.BOOKMARKS, 0, 0, 2, 0, ""), "a whole number from -1 to 1")
+    yield Case(
+        "a picture far too large",
+        more(schema.CARD, 0, 0, "", 0, 0, bytes(300_001)),
+        "a blob of 0 to 300000 bytes",
     )
     yield Case("gap of turns", sql("DELETE FROM entries WHERE turn = 1"), "turns that follow one another")
     yield Case(

@@ -57,6 +57,9 @@ def _around(connection: sqlite3.Connection, record: Record, turn: int) -> None:
             add(connection, schema.PLAYERS, LIVE, player.turn, player.side, player.who)
     for n, note in enumerate(note for note in record.notes if note.turn < turn):
         add(connection, schema.NOTES, n, note.turn, note.side, note.text)
+    for mark in record.bookmarks:
+        if mark.turn < turn:
+            add(connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event, mark.text)
     for number, packed in record.snapshots.items():
         if number <= turn:
             add(connection, schema.SNAPSHOTS, number, packed)

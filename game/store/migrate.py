@@ -6,11 +6,20 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from game.store import schema
 from game.store.schema import VERSION
 
 Step = Callable[[sqlite3.Connection], None]
-STEPS: Mapping[int, Step] = MappingProxyType({})
-"""By the version that a step starts from; version 1 is the first, so nothing is older yet."""
+
+
+def _bookmarks(connection: sqlite3.Connection) -> None:
+    """From 1 to 2: bookmarks in the log, and the card of a copy."""
+    connection.execute(schema.BOOKMARKS.sql)
+    connection.execute(schema.CARD.sql)
+
+
+STEPS: Mapping[int, Step] = MappingProxyType({1: _bookmarks})
+"""By the version that a step starts from."""
 
 
 def upgrade(

@@ -11,6 +11,7 @@ from typing import Any
 from game.scenario.load import Bundle
 from game.scenario.weather import CHOICES, Choice
 from game.store import schema
+from game.store.beside import Bookmark, Card, read_bookmarks, read_card
 from game.store.faults import bad
 from game.store.opening import reading
 from game.store.packing import UnpackableError, squeeze, stretch
@@ -103,6 +104,8 @@ class Record:
     notes: list[Note]
     rewinds: list[Rewind]
     snapshots: dict[int, bytes]
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    card: Card | None = None
 
     def player(self, side: int, turn: int) -> str:
         """Who plays a side in a turn."""
@@ -142,7 +145,17 @@ def read_record(connection: sqlite3.Connection, path: Path) -> Record:
     players = [Player(*row) for line, *row in rows(connection, schema.PLAYERS, path) if line == LIVE]
     notes = [Note(*row[1:]) for row in rows(connection, schema.NOTES, path)]
     snapshots = dict(whole_rows(connection, schema.SNAPSHOTS, path))
-    return Record(path, _terms(game[0], path), texts, live, players, notes, rewinds, snapshots)
+    terms, kept = _terms(game[0], path), read_bookmarks(connection, path)
+    _check_marks(kept, live, path)
+    card = read_card(connection, path)
+    return Record(path, terms, texts, live, players, notes, rewinds, snapshots, kept, card)
+
+
+def _check_marks(kept: list[Bookmark], turns: list[TurnRow], path: Path) -> None:
+    """Bookmarks stand in turns that were played."""
+    for mark in kept:
+        if mark.turn >= len(turns) or turns[mark.turn].end is None:
+            raise bad(path, "a turn that was played", f"turn {mark.turn}", "bookmarks")
 
 
 def _terms(row: tuple[Any, ...], path: Path) -> Terms:

@@ -13,6 +13,7 @@ from game.engine.game import Game, NotNowError, Pulse
 from game.engine.orders import Order, Rejection
 from game.rules.los import Progress
 from game.store import schema
+from game.store.beside import Bookmark
 from game.store.faults import bad
 from game.store.making import make, open_turn, played_turn
 from game.store.opening import writing
@@ -114,6 +115,16 @@ class Saved:
             (n,) = self.connection.execute("SELECT coalesce(max(n), -1) + 1 FROM notes").fetchone()
             add(self.connection, schema.NOTES, n, self.turn, side, words)
 
+    def bookmark(self, mark: Bookmark) -> None:
+        """Mark a line of the log, in the place of what was noted there."""
+        with self._step():
+            put(self.connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event, mark.text)
+
+    def unmark(self, mark: Bookmark) -> None:
+        """Take a bookmark away again."""
+        with self._step():
+            drop(self.connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event)
+
     def reason(self, side: int, words: tuple[str, ...]) -> None:
         """Keep why an agent orders what it orders in the open turn, in the place of earlier reasons."""
         self._check_open()
@@ -179,7 +190,7 @@ class Saved:
         """Move what is undone to a line of its own, and open the turn again."""
         (n,) = self.connection.execute("SELECT coalesce(max(n), 0) + 1 FROM rewinds").fetchone()
         add(self.connection, schema.REWINDS, n, self.turn, turn, why)
-        for table in (schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS):
+        for table in (schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS, schema.BOOKMARKS):
             first = turn + (table is schema.PLAYERS)
             for row in rows(self.connection, table, self.path):
                 if row[0] == LIVE and row[1] >= first:

@@ -16,7 +16,7 @@ Row = tuple[Value, ...]
 SUFFIX = ".khasan"
 APPLICATION = 0x4B483338
 """Application id in the head of the file: "KH38"."""
-VERSION = 1
+VERSION = 2
 """Version of the schema (user_version) that this program writes; older ones are migrated."""
 TURNS = 2_000
 UNITS = 5_000
@@ -208,6 +208,30 @@ REWINDS = Table(
     "rewinds", 1, 1_000, (_number("n", 1_000, least=1), _TURN, _number("back_to", TURNS), _text("why", 2_000))
 )
 """Rewinds of the umpire: at which turn, to which turn, why."""
+BOOKMARKS = Table(
+    "bookmarks",
+    4,
+    20_000,
+    (_LINE, _TURN, _number("side", 1, least=-1), _number("event", 10**6), _text("text", 200)),
+)
+"""Lines of the log that a side has marked, with its note; side -1 is the umpire."""
+CARD = Table(
+    "card",
+    1,
+    1,
+    (
+        _number("id", 0),
+        _number("kind", 1),
+        _text("note", 200),
+        _number("saved", 10**11),
+        _number("side", 1, least=-1),
+        _blob("picture", 300_000),
+    ),
+)
+"""Of a copy that was set aside: by hand or by itself, note, time, who sat there, and a picture (PNG)."""
 
-TABLES = (GAME, FILES, PLAYERS, ENTRIES, ORDERS, PULSES, SNAPSHOTS, NOTES, REASONS, REWINDS)
+TABLES = (
+    *(GAME, FILES, PLAYERS, ENTRIES, ORDERS, PULSES, SNAPSHOTS, NOTES, REASONS, REWINDS),
+    *(BOOKMARKS, CARD),
+)
 LARGEST = max(column.most for table in TABLES for column in table.columns if column.kind is not int)

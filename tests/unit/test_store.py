@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,7 @@ from store_field import (
 from game.engine.game import NotNowError
 from game.engine.orders import Dig, Hold, March
 from game.scenario.faults import BadData
-from game.store import migrate, opening, schema
+from game.store import migrate, schema
 from game.store.branch import branch
 from game.store.record import Note, Player, Terms, load_record
 from game.store.replay import replay
@@ -346,20 +345,12 @@ class TestBranch:
 
 
 class TestMigration:
-    """There is only one version yet: an older one is made by calling today's the second."""
+    """A game of version 1 knows no bookmarks and no card."""
 
     @pytest.fixture
-    def older(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def older(self, path: Path) -> Path:
         played(path).close()
-        raw(path, "ALTER TABLE rewinds RENAME TO undone")
-        for module in (opening, migrate, schema):
-            monkeypatch.setattr(module, "VERSION", 2)
-
-        def rename(connection: sqlite3.Connection) -> None:
-            connection.execute("DROP TABLE undone")
-            connection.execute(schema.REWINDS.sql)
-
-        monkeypatch.setattr(migrate, "STEPS", {1: rename})
+        raw(path, "DROP TABLE bookmarks", "DROP TABLE card", "PRAGMA user_version = 1")
         return path
 
     def test_reading_leaves_the_file_alone(self, older: Path) -> None:
@@ -371,7 +362,7 @@ class TestMigration:
         game = again(older)
         game.close()
         with opened(older) as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert [p.name for p in older.parent.iterdir()] == [older.name]
 
     def test_step_that_fails_leaves_the_file_alone(
