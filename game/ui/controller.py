@@ -52,7 +52,7 @@ class Controller:
         self.session, self.table = session, table
         self.verb: str | None = None
         self.via: Hexes = ()
-        self.message, self.bad = "", False
+        self._told: tuple[str, bool, object] = ("", False, ())
         self.ahead = 0
         self.terms = Terms(session, lambda: self.lead)
         self._kept: dict[str, tuple[object, Any]] = {}
@@ -162,7 +162,18 @@ class Controller:
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Answer the player."""
-        self.message, self.bad = words, bad
+        self._told = (words, bad, self.session.plots)
+
+    @property
+    def message(self) -> str:
+        """The last answer, as long as the orders are those that it speaks of."""
+        words, _bad, plots = self._told
+        return words if plots == self.session.plots else ""
+
+    @property
+    def bad(self) -> bool:
+        """Whether it tells of something that cannot be."""
+        return self._told[1] and bool(self.message)
 
     # what a verb means
 

@@ -13,7 +13,6 @@ from game.engine.orders import Dig
 from game.ui import keys
 from game.ui.keys import BY_ID, TABLE, Keymap
 from game.ui.keys_table import ACTIONS, BEHIND
-from game.ui.layers.legend import ALIASES
 from game.ui.scenes.film import Film
 from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.review import Review
@@ -58,12 +57,12 @@ def test_no_two_actions_of_a_scene_have_the_same_key() -> None:
 
 
 def test_the_plotting_answers_to_the_keys_of_the_table(pilot: Pilot, plot: PlotScene) -> None:
-    overlays = {overlay.key for overlay in plot.overlays.all if not overlay.ctrl}
-    overlays |= set(ALIASES) | {pygame.K_F7}
+    chords = {chord for overlay in plot.overlays.all for chord in BY_ID[overlay.action].chords}
+    overlays = {key for key, ctrl in chords if not ctrl} | {pygame.K_F7}
     pilot.key(pygame.K_TAB, pygame.K_m)
     known = set(plot._plain_keys(press(0))) | overlays
     assert known - {pygame.K_RETURN, pygame.K_KP_ENTER} == codes("plot", ctrl=False)
-    reach = {overlay.key for overlay in plot.overlays.all if overlay.ctrl}
+    reach = {key for key, ctrl in chords if ctrl}
     assert set(plot._control_keys()) | reach == codes("plot", ctrl=True)
 
 
@@ -111,6 +110,17 @@ def test_buttons_and_help_show_the_players_keys(
     with told(monkeypatch) as lines:
         pilot.key(pygame.K_F1)
     assert "F3" in [words for words, _ in lines]
+
+
+@pytest.mark.parametrize("action", ["undo", "dispatches", "find.ctrl", "style", "formation", "overlay.works"])
+def test_what_is_shown_already_takes_the_players_new_key(
+    pilot: Pilot, plot: PlotScene, shell: Shell, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    pilot.key(pygame.K_7)
+    shell.change(shell.settings.with_keys(TABLE.with_key(action, (pygame.K_F3, False))))
+    with told(monkeypatch) as lines:
+        pilot.key(pygame.K_g)
+    assert any("F3" in words for words, _ in lines)
 
 
 def test_keys_write_into_a_field_whatever_they_were_made_to_mean(

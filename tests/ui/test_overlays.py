@@ -8,6 +8,7 @@ import pytest
 from builders import JAPANESE, SOVIET
 
 from game.ui.camera import Camera
+from game.ui.keys import BY_ID
 from game.ui.layers.legend import OVERLAYS, Overlays, draw_legend
 from game.ui.layers.overlay import Overlay
 from game.ui.playtable import PlayTable
@@ -64,9 +65,10 @@ def test_every_overlay_has_a_key_a_picture_and_a_legend(
 ) -> None:
     overlays = Overlays()
     overlay, bare = by_name(overlays, name), picture(overlays, field)
+    key, ctrl = BY_ID[overlay.action].chords[0]
     legend = bare.copy()
     draw_legend(legend, legend.get_rect(), overlay, field, ui())
-    assert press(overlays, overlay.key, pygame.KMOD_CTRL if overlay.ctrl else 0)
+    assert press(overlays, key, pygame.KMOD_CTRL if ctrl else 0)
     assert overlays.on is overlay
     with told(monkeypatch) as lines:
         shown = picture(overlays, field)
@@ -76,13 +78,13 @@ def test_every_overlay_has_a_key_a_picture_and_a_legend(
         assert entry.words.split()[0] in words
     assert unlike(legend, shown) > 100
     assert unlike(legend, bare) > 1000
-    assert press(overlays, overlay.key, pygame.KMOD_CTRL if overlay.ctrl else 0)
+    assert press(overlays, key, pygame.KMOD_CTRL if ctrl else 0)
     assert overlays.on is None
     assert unlike(bare, picture(overlays, field)) == 0
 
 
 def test_keys_are_all_different() -> None:
-    assert len({kind.key for kind in OVERLAYS}) == len(OVERLAYS)
+    assert len({kind.action for kind in OVERLAYS}) == len(OVERLAYS)
     assert len({kind.word for kind in OVERLAYS}) == len(OVERLAYS)
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from game.engine.options import free_from, reachable
 from game.engine.orders import Bombard, Dig, Fire, Hold, March, Rest, Withdraw
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import STANDARD
 from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.resolving import Resolving
 from ui.pilot import Pilot, told
@@ -319,6 +321,15 @@ def test_orders_are_undone_redone_and_withdrawn(pilot: Pilot, scene: PlotScene) 
     assert found == [(Dig(unit=unit),), (Hold(unit=unit),), (), (Hold(unit=unit),)]
 
 
+def test_an_answer_goes_with_the_orders_that_it_speaks_of(pilot: Pilot, scene: PlotScene) -> None:
+    choose(pilot, scene, "59bd-makhalin")
+    pilot.key(pygame.K_d)
+    assert scene.controller.message == "1 order given."
+    pilot.key(pygame.K_u)
+    assert not scene.session.plots
+    assert scene.controller.message == ""
+
+
 def test_a_line_of_the_list_selects_its_unit_and_its_cross_withdraws_it(
     pilot: Pilot, scene: PlotScene
 ) -> None:
@@ -394,6 +405,23 @@ def test_a_committed_turn_takes_no_more_orders(pilot: Pilot, scene: PlotScene) -
 
 
 # what else lies on the table
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.6])
+@pytest.mark.parametrize("letters", [1.0, 1.6])
+def test_the_switches_beside_the_small_map_are_whole_words(
+    pilot: Pilot, scene: PlotScene, scale: float, letters: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.ui = scene.mini.ui = Ui(STANDARD, scale, letters)
+    with told(monkeypatch) as lines:
+        scene.focus = scene.mini
+        scene.layout((1920, 1200))
+        scene.mini.draw(pilot.app.window)
+    drawn = dict(lines)
+    for button in scene.mini.buttons:
+        assert drawn[button.text].width >= scene.ui.width(button.text, "body", 13) - 1, button.text
+    assert scene.mini.frame().bottom < scene.mini.buttons[0].rect.top
+    assert scene.mini.buttons[-1].rect.bottom <= scene.mini.rect.height
 
 
 def test_the_fog_is_switched_beside_the_small_map(pilot: Pilot, scene: PlotScene) -> None:

@@ -115,7 +115,10 @@ def ring(target: pygame.Surface, ui: Ui, rect: pygame.Rect) -> None:
 
 @dataclass(slots=True)
 class Button:
-    """A word to click, in panel coordinates; `on` draws it pressed in."""
+    """A word to click, in panel coordinates; `on` draws it pressed in.
+
+    `key_text` is what stands on the cap of its key, `key_of` who knows it: a player may change his keys.
+    """
 
     text: str
     act: Callable[[], None]
@@ -123,6 +126,13 @@ class Button:
     on: bool = False
     strong: bool = False
     rect: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 0, 0))
+    key_of: Callable[[], str] | None = None
+
+    def cap(self) -> str:
+        """What stands on the cap of its key now."""
+        if self.key_of is not None:
+            self.key_text = self.key_of()
+        return self.key_text
 
     def draw(
         self,
@@ -138,12 +148,13 @@ class Button:
         ui.box(target, self.rect, fill, theme.brass if self.on or over else theme.line)
         ink = theme.ink_on_brass if self.strong else theme.text if self.on or over else theme.muted
         role = "body-bold" if self.strong else "body"
-        pad = ui.dp(8 if self.key_text else 4)
+        cap_text = self.cap()
+        pad = ui.dp(8 if cap_text else 4)
         room = self.rect.width - 2 * pad
-        if self.key_text:
-            cap = keycap_width(ui, self.key_text)
+        if cap_text:
+            cap = keycap_width(ui, cap_text)
             if ui.width(self.text, role, size) + ui.dp(6) + cap <= room:
-                keycap(target, ui, self.key_text, (self.rect.right - pad, self.rect.centery))
+                keycap(target, ui, cap_text, (self.rect.right - pad, self.rect.centery))
                 self._word(target, ui, role, size, ink, pad, room - cap - ui.dp(6))
                 room = 0
         if room > 0:
@@ -189,6 +200,10 @@ class ButtonPanel(Panel):
         super().__init__(ui)
         self.buttons: list[Button] = []
         self.at = 0
+
+    def _looks(self) -> Hashable:
+        """As of every panel, with the caps of the keys."""
+        return (super()._looks(), *(button.cap() for button in self.buttons))
 
     def handle(self, event: pygame.Event) -> bool:
         """Track the pointer and run the button that is clicked."""

@@ -19,7 +19,7 @@ from game.ui.playtable import PlayTable
 class Ammunition(Overlay):
     """Units of fire at hand, on a label of each hex: that of the unit that has least."""
 
-    word, key, key_word = "Ammunition", pygame.K_6, "6"
+    word, action = "Ammunition", "overlay.ammunition"
     above = True
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:

@@ -21,7 +21,7 @@ OLD = 120
 class ContactAges(Overlay):
     """A ring as wide as the error about every contact, and its age and men on a label."""
 
-    word, key, key_word = "Contacts", pygame.K_0, "0"
+    word, action = "Contacts", "overlay.contacts"
     above = True
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:

@@ -19,7 +19,7 @@ TITLES = ("Soviet", "Japanese")
 class Control(Overlay):
     """Hexes held by either side."""
 
-    word, key, key_word = "Control", pygame.K_9, "9"
+    word, action = "Control", "overlay.control"
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:
         """Both sides, and objectives."""

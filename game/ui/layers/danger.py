@@ -20,7 +20,7 @@ STRENGTH = (44, 84, 128)
 class Danger(Overlay):
     """Ground that reported enemies see and reach with their fire."""
 
-    word, key, key_word = "Enemy fire", pygame.K_4, "4"
+    word, action = "Enemy fire", "overlay.danger"
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:
         """Fire by the rifles that could bear."""

@@ -25,7 +25,7 @@ WORDS_FROM = 24
 class Elevation(Overlay):
     """Classes of height from the river to the crests."""
 
-    word, key, key_word = "Elevation", pygame.K_8, "8"
+    word, action = "Elevation", "overlay.elevation"
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:  # noqa: ARG002
         """The classes, the highest first."""

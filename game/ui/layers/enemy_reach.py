@@ -22,7 +22,7 @@ STRENGTH = (110, 56)
 class EnemyReach(Overlay):
     """Ground that reported enemies could come to within the hour, and by the end of the turn."""
 
-    word, key, key_word, ctrl = "Enemy reach", pygame.K_v, "Ctrl V", True
+    word, action = "Enemy reach", "overlay.reach"
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:  # noqa: ARG002
         """The two spans."""

@@ -18,7 +18,7 @@ from game.ui.playtable import PlayTable
 class Formations(Overlay):
     """Rings about the units under the same command."""
 
-    word, key, key_word = "Formation", pygame.K_o, "O"
+    word, action = "Formation", "overlay.formation"
     above = True
 
     def about(self, table: PlayTable) -> Hashable:

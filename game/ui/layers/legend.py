@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import keycap, keycap_width
@@ -40,8 +41,6 @@ OVERLAYS: tuple[type[Overlay], ...] = (
 )
 """All overlays, in the order in which F7 goes through them."""
 WIDTH, LINE = 286, 19
-ALIASES = {pygame.K_v: Visible}
-"""Further keys."""
 
 
 class Overlays:
@@ -70,11 +69,8 @@ class Overlays:
         if event.key == pygame.K_F7 and not ctrl:
             self.step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
             return True
-        wanted = None if ctrl else ALIASES.get(event.key)
-        found = (
-            o for o in self.all if (event.key, ctrl) == (o.key, o.ctrl) or (wanted and isinstance(o, wanted))
-        )
-        overlay = next(found, None)
+        chord = (event.key, ctrl)
+        overlay = next((o for o in self.all if chord in keys.BY_ID[o.action].chords), None)
         if overlay is not None:
             self.toggle(overlay)
         return overlay is not None
@@ -107,10 +103,11 @@ def draw_legend(
     pygame.draw.rect(plate, (*ui.theme.bar, 232), plate.get_rect(), border_radius=ui.dp(5))
     window.blit(plate, box)
     pygame.draw.rect(window, ui.theme.brass, box, 1, border_radius=ui.dp(5))
-    cap = keycap_width(ui, overlay.key_word)
+    word = keys.cap(overlay.action)
+    cap = keycap_width(ui, word)
     room = box.width - cap - ui.dp(34)
     ui.text(window, _(overlay.word), (box.left + ui.dp(12), box.top + ui.dp(7)), "body-bold", 15, width=room)
-    keycap(window, ui, overlay.key_word, (box.right - ui.dp(10), box.top + ui.dp(18)))
+    keycap(window, ui, word, (box.right - ui.dp(10), box.top + ui.dp(18)))
     y = box.top + ui.dp(34)
     for entry, lines in rows:
         _sample(window, ui, entry, pygame.Rect(box.left + ui.dp(12), y + ui.dp(3), ui.dp(22), ui.dp(13)))

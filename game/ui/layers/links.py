@@ -22,7 +22,7 @@ SOON = 30
 class Links(Overlay):
     """Lines from units to their headquarters with the minutes that a changed order takes."""
 
-    word, key, key_word = "Command", pygame.K_5, "5"
+    word, action = "Command", "overlay.links"
     above = True
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:

@@ -34,15 +34,12 @@ class Entry:
 
 
 class Overlay(ABC):
-    """One overlay of the map: `word` it is called, `key_word` on its cap, `key` that switches it."""
+    """One overlay of the map: `word` it is called, `action` that switches it in the table of keys."""
 
     word: ClassVar[str]
-    key: ClassVar[int]
-    key_word: ClassVar[str]
+    action: ClassVar[str]
     above: ClassVar[bool] = False
     """Whether it lies over the counters."""
-    ctrl: ClassVar[bool] = False
-    """Whether its key wants Ctrl."""
 
     def __init__(self) -> None:
         self._key: Hashable = None

@@ -20,7 +20,7 @@ STRENGTH = (96, 62, 30)
 class WeaponRanges(Overlay):
     """Bands about the selected unit; ground that hides the target stays bare."""
 
-    word, key, key_word = "Weapon ranges", pygame.K_3, "3"
+    word, action = "Weapon ranges", "overlay.ranges"
 
     def __init__(self) -> None:
         super().__init__()

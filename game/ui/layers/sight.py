@@ -18,7 +18,7 @@ from game.ui.playtable import PlayTable
 class Sight(Overlay):
     """What an observer in the selected unit's hex sees, else one in the hex below the pointer."""
 
-    word, key, key_word = "Line of sight", pygame.K_1, "1"
+    word, action = "Line of sight", "overlay.sight"
 
     def origin(self, table: PlayTable) -> int | None:
         """Where the observer stands."""
@@ -74,7 +74,7 @@ class Sight(Overlay):
 class Visible(Overlay):
     """The ground that the side's own troops see now."""
 
-    word, key, key_word = "Visible ground", pygame.K_2, "2"
+    word, action = "Visible ground", "overlay.visible"
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:
         """Seen and out of sight."""

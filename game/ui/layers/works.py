@@ -27,7 +27,7 @@ def level_word(works: int) -> str:
 class Works(Overlay):
     """Trenches and wire."""
 
-    word, key, key_word = "Works and wire", pygame.K_7, "7"
+    word, action = "Works and wire", "overlay.works"
     above = True
 
     def legend(self, table: PlayTable, ui: Ui) -> Sequence[Entry]:  # noqa: ARG002

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
 from game.i18n import plural
 from game.i18n import text as _
-from game.ui import verbs
+from game.ui import keys, verbs
 from game.ui.controller import Controller
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, ring
@@ -32,7 +33,7 @@ class CommandsPanel(ButtonPanel):
         """Verbs, settings, cursor and answer."""
         c = self.controller
         shown = (c.offered(), c.verb, c.lines(), c.message, c.bad, c.price(c.table.hovered))
-        return (shown, c.table.chosen, self.hovered(), self.at, self.line)
+        return (shown, c.table.chosen, self.hovered(), self.at, self.line, keys.cap("formation"))
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint from the top down; what has no room is left out from below."""
@@ -51,13 +52,15 @@ class CommandsPanel(ButtonPanel):
         ui, gap, c = self.ui, self.ui.dp(5), self.controller
         if self._kept != c.offered():
             self._kept = c.offered()
-            self.buttons = [Button(verbs.title(v), self._act(v), verbs.cap(v)) for v in self._kept]
+            self.buttons = [
+                Button(verbs.title(v), self._act(v), key_of=partial(verbs.cap, v)) for v in self._kept
+            ]
             self.at = 0
         width = (rect.width - (COLUMNS - 1) * gap) // COLUMNS
         for i, (button, verb) in enumerate(zip(self.buttons, self._kept, strict=True)):
             x, y = rect.left + i % COLUMNS * (width + gap), rect.top + i // COLUMNS * (ui.dp(ROW) + gap)
             button.rect = pygame.Rect(x, y, width, ui.dp(ROW))
-            button.on, button.key_text = verb == c.verb, verbs.cap(verb)
+            button.on = verb == c.verb
         return rect.top + -(-len(self.buttons) // COLUMNS) * (ui.dp(ROW) + gap)
 
     def _act(self, verb: str) -> Callable[[], None]:
@@ -70,7 +73,10 @@ class CommandsPanel(ButtonPanel):
             focused = self.focused and i == self.at and not self._on_lines()
             button.draw(target, ui, self.hover, 14, focused)
         if set(self.controller.offered()) <= {"request"}:
-            hint = _("Select your units: click, Ctrl-click for more, Q for their whole formation.")
+            hint = _(
+                "Select your units: click, Ctrl-click for more, {key} for their whole formation.",
+                key=keys.cap("formation"),
+            )
             if self.controller.lead is not None:
                 hint = "" if self.controller.message else self.controller.unable()
             box = pygame.Rect(rect.left, bottom if self.buttons else rect.top, rect.width, ui.dp(60))

@@ -8,11 +8,14 @@ from functools import partial
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, ring
 from game.ui.table import Table
 
+SWITCH, GAP = 26, 5
+"""Height of a switch and the room between two, in dp."""
 LAYER_WORDS = {"relief": "Relief", "grid": "Grid", "names": "Names", "counters": "Counters", "fog": "Fog"}
 
 
@@ -28,7 +31,7 @@ class Minimap(ButtonPanel):
         self.buttons = [Button(_(LAYER_WORDS[layer]), partial(changed, layer)) for layer in table.switches]
         self.buttons += [
             Button(_("Symbols"), lambda: changed("symbol")),
-            Button(_("Silhouettes"), lambda: changed("silhouette"), "C"),
+            Button(_("Silhouettes"), lambda: changed("silhouette"), key_of=partial(keys.cap, "style")),
         ]
         self._small: pygame.Surface | None = None
         self._framed: tuple[float, ...] = ()
@@ -58,7 +61,8 @@ class Minimap(ButtonPanel):
     def frame(self) -> pygame.Rect:
         """Where the small sheet lies in the panel."""
         ui, pad = self.ui, self.ui.dp(14)
-        room = pygame.Rect(pad, ui.dp(32), self.rect.width - 2 * pad, self.rect.height - ui.dp(110))
+        below = ui.dp(8) + len(self._rows()) * ui.dp(SWITCH + GAP) + ui.dp(6)
+        room = pygame.Rect(pad, ui.dp(32), self.rect.width - 2 * pad, self.rect.height - ui.dp(32) - below)
         scale = min(room.width / self.camera.width_m, room.height / self.camera.height_m)
         width, height = round(self.camera.width_m * scale), round(self.camera.height_m * scale)
         frame = pygame.Rect(0, room.top, max(1, width), max(1, height))
@@ -101,17 +105,26 @@ class Minimap(ButtonPanel):
         view = pygame.Rect(a, (b[0] - a[0], b[1] - a[1])).clip(frame)
         pygame.draw.rect(target, self.ui.theme.selection, view, max(2, self.ui.dp(2)))
 
+    def _rows(self) -> list[list[Button]]:
+        """The switches in as many rows as leave every word whole, then the styles of counters."""
+        layers, styles = self.buttons[: len(self.table.switches)], self.buttons[len(self.table.switches) :]
+        room = self.rect.width - 2 * self.ui.dp(14)
+        wide = max(self.ui.width(button.text, "body", 13) for button in layers) + self.ui.dp(10 + GAP)
+        most = max(1, min(len(layers), room // max(1, wide)))
+        each = -(-len(layers) // -(-len(layers) // most))
+        return [*(layers[i : i + each] for i in range(0, len(layers), each)), styles]
+
     def _switches(self, target: pygame.Surface, top: int) -> None:
-        ui, pad, gap = self.ui, self.ui.dp(14), self.ui.dp(4)
-        layers = self.table.switches
-        width = (self.rect.width - 2 * pad - (len(layers) - 1) * gap) // len(layers)
-        for i, button in enumerate(self.buttons[: len(layers)]):
-            button.rect = pygame.Rect(pad + i * (width + gap), top, width, ui.dp(26))
-            button.on = layers[i] in self.table.layers
-        wide = (self.rect.width - 2 * pad - gap) // 2
-        for i, button in enumerate(self.buttons[len(layers) :]):
-            button.rect = pygame.Rect(pad + i * (wide + gap), top + ui.dp(31), wide, ui.dp(26))
-            button.on = ("symbol", "silhouette")[i] == self.table.style
+        ui, pad, gap = self.ui, self.ui.dp(14), self.ui.dp(GAP)
+        for row in self._rows():
+            width = (self.rect.width - 2 * pad - (len(row) - 1) * gap) // len(row)
+            for i, button in enumerate(row):
+                button.rect = pygame.Rect(pad + i * (width + gap), top, width, ui.dp(SWITCH))
+            top += ui.dp(SWITCH + GAP)
+        on = [layer in self.table.layers for layer in self.table.switches]
+        on += [style == self.table.style for style in ("symbol", "silhouette")]
+        for button, lit in zip(self.buttons, on, strict=True):
+            button.on = lit
         for i, button in enumerate(self.buttons):
             button.draw(target, ui, self.hover, 13, self.focused and i == self.at)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
 from game.analysis.order_words import sentence
 from game.i18n import plural
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll
 from game.ui.session import Session
@@ -30,9 +32,9 @@ class OrdersPanel(ButtonPanel):
         self.cursor = 0
         self.over: int | None = None
         self.buttons = [
-            Button(_("Undo"), self._swap(session.undo), "U"),
-            Button(_("Redo"), self._swap(session.redo), "R"),
-            Button(_("Log"), read, "J"),
+            Button(_("Undo"), self._swap(session.undo), key_of=partial(keys.cap, "undo")),
+            Button(_("Redo"), self._swap(session.redo), key_of=partial(keys.cap, "redo")),
+            Button(_("Log"), read, key_of=partial(keys.cap, "dispatches")),
         ]
 
     def _swap(self, change: Callable[[], bool]) -> Callable[[], None]:

@@ -8,6 +8,7 @@ from functools import cached_property
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.counters.counter import render_box
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll, TextField, keycap, keycap_width
@@ -64,7 +65,7 @@ class TreePanel(ButtonPanel):
         state = (self.table.tab, self.field.text, self.field.cursor, self.typing)
         lit = (self.over, self.hovered(), self.cursor, self.at)
         shown = (self.table.selected, self.table.group, self.marks.key())
-        return (state, frozenset(self.table.closed), self.scroll.offset, shown, lit)
+        return (state, frozenset(self.table.closed), self.scroll.offset, shown, lit, keys.cap("find.ctrl"))
 
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
         ui, pad = self.ui, self.ui.dp(14)
@@ -90,7 +91,7 @@ class TreePanel(ButtonPanel):
         self.field.draw(target, ui, field, self.typing)
         hint = ui.width(self.field.hint, "body-italic", 14) + ui.dp(44)
         if not self.typing and not self.field.text and hint + keycap_width(ui, "Ctrl F") <= field.width:
-            keycap(target, ui, "Ctrl F", (field.right - ui.dp(6), field.centery))
+            keycap(target, ui, keys.cap("find.ctrl"), (field.right - ui.dp(6), field.centery))
         self._paint_rows(target, body)
 
     def _paint_rows(self, target: pygame.Surface, body: pygame.Rect) -> None:

@@ -10,6 +10,7 @@ from game.i18n import text as _
 from game.scenario.models.common import MARK_WORDS
 from game.scenario.models.oob import Formation
 from game.scenario.roster import AIRCRAFT, FIELD_GUNS, TANKS, Counter
+from game.ui import keys
 from game.ui.counters.counter import render_counter
 from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
@@ -43,7 +44,8 @@ class UnitCard(Panel):
     def key(self) -> Hashable:
         """The selected unit, the style of counters and how far the card is scrolled."""
         table, plots = self.table, () if self.table.session is None else self.table.session.plots
-        return (table.selected, table.style, table.language, self.scroll.offset, table.version, plots)
+        look = (table.style, table.language, self.scroll.offset, keys.cap("next"))
+        return (table.selected, look, table.version, plots)
 
     def handle(self, event: pygame.Event) -> bool:
         """The wheel scrolls a card that is longer than its place."""
@@ -62,7 +64,8 @@ class UnitCard(Panel):
             y = ui.heading(target, _("Unit"), (pad, ui.dp(10)), self.rect.width - 2 * pad)
             box = pygame.Rect(pad, y, self.rect.width - 2 * pad, ui.dp(80))
             hint = _(
-                "Click a counter on the map or a line of the order of battle. Tab goes from unit to unit."
+                "Click a counter on the map or a line of the order of battle. {key} goes from unit to unit.",
+                key=keys.cap("next"),
             )
             ui.prose(target, hint, box, "body", 15, theme.muted)
             return
