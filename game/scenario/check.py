@@ -10,6 +10,7 @@ from game import locate
 from game.scenario.checks.context import Context
 from game.scenario.checks.forces import check_forces
 from game.scenario.checks.ground import check_map
+from game.scenario.checks.history import check_history
 from game.scenario.checks.rules import check_rules_file, check_ruleset
 from game.scenario.checks.scenario import check_scenario, check_standing
 from game.scenario.checks.times import check_calendar, check_environment
@@ -18,6 +19,7 @@ from game.scenario.faults import BadData, Fault
 from game.scenario.load import Bundle, Document, load, load_bundle, yaml_files
 from game.scenario.models.common import File
 from game.scenario.models.environment import Calendar, Environment
+from game.scenario.models.history import History
 from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
@@ -35,6 +37,7 @@ CHECKS: tuple[tuple[type[File], Callable[[Any, Context], Iterator[Fault]]], ...]
     (Terrains, check_rules_file),
     (Rules, check_rules_file),
     (Tutorial, check_tutorial),
+    (History, check_history),
 )
 
 

@@ -12,6 +12,7 @@ from game import locate
 from game.scenario.faults import BadData, Fault, nearest, shown
 from game.scenario.models.common import File
 from game.scenario.models.environment import Calendar, Environment
+from game.scenario.models.history import History
 from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
@@ -35,6 +36,7 @@ MODELS: dict[str, type[File]] = {
     "terrain": Terrains,
     "rules": Rules,
     "tutorial": Tutorial,
+    "history": History,
 }
 _HEAD = re.compile(rb"^kind:[ \t]*['\"]?([a-z]+)", re.MULTILINE)
 HEAD_BYTES = 4096
