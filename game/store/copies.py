@@ -21,8 +21,8 @@ Change = Callable[[sqlite3.Connection], None]
 def set_aside(source: sqlite3.Connection | Path, out: Path, card: Card) -> None:
     """Write a copy of a game with its card, whole or not at all; what was at `out` stays until then.
 
-    `source` is a game in play, or the file of one that is looked at. Raises `BadData` for a full disk, a folder
-    that cannot be written, a file that is no game.
+    `source` is a game in play, or the file of one that is looked at. Raises `BadData` for a full disk, a
+    folder that cannot be written, a file that is no game.
     """
     values = (card.kind, card.note, card.saved, card.side, card.picture)
 
