@@ -13,7 +13,7 @@ from game.ui.film_words import GRAVE
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
 
-HEIGHT, TRACK = 64, 22
+TRACK = 22
 PAD = 16
 
 
@@ -47,9 +47,17 @@ class FilmBar(ButtonPanel):
 
     # drawing
 
+    def high(self) -> int:
+        """Height of the bar: more than the ordinary where letters are large."""
+        return self._low() + self.ui.row(30, "body-bold", 14) + self.ui.dp(6)
+
+    def _low(self) -> int:
+        """The y of the buttons, below the track and the hour."""
+        return max(self.ui.dp(TRACK + 6), self.ui.line_height("narrow-bold", 18) + self.ui.dp(4))
+
     def _track(self) -> pygame.Rect:
         pad = self.ui.dp(PAD)
-        left = pad + self.ui.dp(64)
+        left = pad + max(self.ui.dp(64), self.ui.width("00:00", "narrow-bold", 18) + self.ui.dp(14))
         return pygame.Rect(left, self.ui.dp(9), max(1, self.rect.width - left - pad), self.ui.dp(8))
 
     def _x(self, at: float) -> int:
@@ -95,7 +103,7 @@ class FilmBar(ButtonPanel):
     def _row(self, target: pygame.Surface) -> None:
         """The buttons, as wide as their words, or all alike where there is no room for that."""
         ui = self.ui
-        pad, gap, top = ui.dp(PAD), ui.dp(6), ui.dp(TRACK + 6)
+        pad, gap, top = ui.dp(PAD), ui.dp(6), self._low()
         self.buttons[3].text = _("Pause") if self.player.playing else _("Play")
         self.buttons[7].text = _("Speed {n} x", n=self.player.speed)
         wide = [
@@ -109,6 +117,7 @@ class FilmBar(ButtonPanel):
             button.rect = pygame.Rect(x, top, int(width * share), self.rect.height - top - ui.dp(6))
             if n == len(wide) - 1:
                 button.rect.right = self.rect.width - pad
+            button.rect.height = max(0, button.rect.height)
             button.draw(target, ui, self.hover, 14, self.focused and n == self.at)
             x = button.rect.right + gap
 

@@ -32,6 +32,10 @@ class Ui:
         """Pixels of a size in dp."""
         return max(1, round(size * self.scale)) if size > 0 else round(size * self.scale)
 
+    def row(self, size: float, role: str = "body", letters: float = 15) -> int:
+        """Height of a row of so many dp, or as much as its letters need."""
+        return max(self.dp(size), self.line_height(role, letters) + self.dp(2))
+
     def px(self, size: float) -> float:
         """Pixels of a type size in dp."""
         return size * self.scale * self.text_scale
@@ -102,7 +106,10 @@ class Ui:
 
     def heading(self, target: pygame.Surface, text: str, at: tuple[int, int], width: int) -> int:
         """A section head in letter-spaced brass capitals with a rule to the right; gives the y below it."""
-        drawn = self.text(target, text.upper(), at, "narrow-bold", 14, self.theme.brass, spacing=self.scale)
+        ink, apart = self.theme.brass, self.scale
+        drawn = self.text(
+            target, text.upper(), at, "narrow-bold", 14, ink, width=max(width, 1), spacing=apart
+        )
         y = drawn.centery + 1
         left, right = drawn.right + self.dp(8), at[0] + width
         if right > left:

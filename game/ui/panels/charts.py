@@ -55,39 +55,46 @@ class ChartPanel(ButtonPanel):
         pygame.draw.line(target, theme.line, (0, 0), (0, self.rect.height))
         self._tabs(target)
         charts = self.charts()
-        top, pad = ui.dp(HEAD + 8), ui.dp(14)
+        top, pad = self._head + ui.dp(8), ui.dp(14)
         room = (self.rect.height - top) // max(1, len(charts))
-        count = len(charts) if room >= ui.dp(LEAST) else max(1, (self.rect.height - top) // ui.dp(LEAST))
+        least = max(ui.dp(LEAST), 5 * ui.line_height("narrow", 13))
+        count = len(charts) if room >= least else max(1, (self.rect.height - top) // least)
         room = (self.rect.height - top) // count
         self.plots = []
         for n, chart in enumerate(charts[:count]):
             rect = pygame.Rect(pad, top + n * room, self.rect.width - 2 * pad, room - ui.dp(10))
             self.plots.append(self._chart(target, chart, rect))
 
+    @property
+    def _head(self) -> int:
+        return max(self.ui.dp(HEAD), self.ui.line_height("body-bold", 15) + self.ui.dp(12))
+
     def _tabs(self, target: pygame.Surface) -> None:
         ui, theme = self.ui, self.ui.theme
         width = self.rect.width // max(1, len(self.buttons))
         for n, button in enumerate(self.buttons):
-            button.rect = pygame.Rect(n * width, 0, width, ui.dp(HEAD))
+            button.rect = pygame.Rect(n * width, 0, width, self._head)
             lit = n in (self.page, self.hovered())
             role, ink = ("body-bold" if n == self.page else "body"), theme.text if lit else theme.muted
             at = (button.rect.centerx, ui.dp(7))
             ui.text(target, button.text, at, role, 15, ink, align=0.5, width=width - ui.dp(6))
             if n == self.page:
-                mark = (button.rect.left + ui.dp(10), ui.dp(HEAD - 3), width - ui.dp(20), ui.dp(2))
+                mark = (button.rect.left + ui.dp(10), self._head - ui.dp(3), width - ui.dp(20), ui.dp(2))
                 pygame.draw.rect(target, theme.brass, mark)
-        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+        pygame.draw.line(target, theme.line, (0, self._head), (self.rect.width, self._head))
 
     def _chart(self, target: pygame.Surface, chart: Chart, rect: pygame.Rect) -> pygame.Rect:
         """Title, legend, and the plot; gives the place of the plot."""
         ui = self.ui
         y = ui.heading(target, chart.title, rect.topleft, rect.width)
         y = self._legend(target, chart, rect, y)
-        left = ui.dp(132 if chart.strips else LEFT)
-        plot = pygame.Rect(rect.left + left, y, rect.width - left - ui.dp(6), rect.bottom - y - ui.dp(16))
+        left = self._left(chart)
+        plot = pygame.Rect(
+            rect.left + left, y, rect.width - left - ui.dp(6), rect.bottom - y - ui.line_height("narrow", 12)
+        )
         if chart.strips:
             plot.height = min(plot.height, ui.dp(STRIP) * len(chart.strips))
-        if plot.height > 0 and plot.width > 0:
+        if plot.height >= ui.line_height("narrow", 12) and plot.width > 0:
             self._days(target, plot)
             if chart.strips:
                 self._strips(target, chart, plot, rect.left)
@@ -97,17 +104,25 @@ class ChartPanel(ButtonPanel):
             pygame.draw.line(target, ui.theme.selection, (x, plot.top), (x, plot.bottom))
         return plot
 
+    def _left(self, chart: Chart) -> int:
+        """Room for the words left of a plot."""
+        ui = self.ui
+        return ui.dp(132) if chart.strips else max(ui.dp(LEFT), ui.width("-0,000", "narrow", 12) + ui.dp(8))
+
     def _legend(self, target: pygame.Surface, chart: Chart, rect: pygame.Rect, y: int) -> int:
         """Names with their ink and their last value, on as many lines as they need."""
-        ui, x, step = self.ui, rect.left, self.ui.dp(18)
+        ui, x, step = self.ui, rect.left, self.ui.row(18, "narrow", 13)
         for series in chart.series:
             words = f"{series.name} {series.values[self._shown()]:,.0f}"
             width = ui.width(words, "narrow", 13) + ui.dp(34)
             if x + width > rect.right and x > rect.left:
                 x, y = rect.left, y + step
+            if y + step > rect.bottom:
+                return y
             a, b = (x, y + step // 2), (x + ui.dp(16), y + step // 2)
             _stroke(target, [a, b], series)
-            ui.text(target, words, (x + ui.dp(20), y), "narrow", 13, ui.theme.muted)
+            room = rect.right - x - ui.dp(20)
+            ui.text(target, words, (x + ui.dp(20), y), "narrow", 13, ui.theme.muted, width=room)
             x += width
         return y + step + ui.dp(2) if chart.series else y + ui.dp(2)
 
@@ -125,10 +140,11 @@ class ChartPanel(ButtonPanel):
         ui, theme, minutes = self.ui, self.ui.theme, self.curves.minutes
         pygame.draw.rect(target, theme.bar, plot)
         first, span = minutes[0], max(1, minutes[-1] - minutes[0])
+        wide = ui.width("30", "narrow", 12)
         for midnight in range(first // DAY * DAY, minutes[-1] + 1, DAY):
             x = plot.left + round(plot.width * max(0, midnight - first) / span)
             pygame.draw.line(target, theme.line, (x, plot.top), (x, plot.bottom))
-            if plot.width * DAY / span > ui.dp(22) and x < plot.right - ui.dp(12):
+            if plot.width * DAY / span > wide + ui.dp(6) and x < plot.right - wide:
                 day = str((midnight // DAY + 28) % 31 + 1)
                 ui.text(target, day, (x + ui.dp(2), plot.bottom + 1), "narrow", 12, theme.muted)
 
@@ -141,12 +157,14 @@ class ChartPanel(ButtonPanel):
         def y(value: float) -> int:
             return round(plot.bottom - 2 - (value - low) * scale)
 
-        for value in {high, low, 0.0}:
+        tall, told = ui.line_height("narrow", 12), list[int]()
+        for value in dict.fromkeys((high, 0.0, low)):
             pygame.draw.line(target, theme.line, (plot.left, y(value)), (plot.right, y(value)))
-            top = min(plot.bottom - ui.dp(14), max(plot.top - ui.dp(2), y(value) - ui.dp(8)))
-            ui.text(
-                target, f"{value:,.0f}", (plot.left - ui.dp(6), top), "narrow", 12, theme.muted, align=1.0
-            )
+            top = min(plot.bottom - tall * 3 // 4, max(plot.top - ui.dp(2), y(value) - tall // 2))
+            if all(abs(top - other) >= tall * 3 // 4 for other in told):
+                told.append(top)
+                at = (plot.left - ui.dp(6), top)
+                ui.text(target, f"{value:,.0f}", at, "narrow", 12, theme.muted, align=1.0)
         for series in chart.series:
             points = [(self._x(plot, n), y(value)) for n, value in enumerate(series.values)]
             _stroke(target, points, series)

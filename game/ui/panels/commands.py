@@ -57,11 +57,17 @@ class CommandsPanel(ButtonPanel):
             ]
             self.at = 0
         width = (rect.width - (COLUMNS - 1) * gap) // COLUMNS
+        high, rows = ui.row(ROW, "body", 14), -(-len(self.buttons) // COLUMNS)
+        if rows and rect.top + rows * (high + gap) > self.rect.height:
+            # A low panel: the buttons come together, as far as their letters allow.
+            gap, least = ui.dp(1), ui.line_height("body", 14)
+            high = min(high, max(least, (self.rect.height - rect.top) // rows - gap))
         for i, (button, verb) in enumerate(zip(self.buttons, self._kept, strict=True)):
-            x, y = rect.left + i % COLUMNS * (width + gap), rect.top + i // COLUMNS * (ui.dp(ROW) + gap)
-            button.rect = pygame.Rect(x, y, width, ui.dp(ROW))
+            x, y = rect.left + i % COLUMNS * (width + gap), rect.top + i // COLUMNS * (high + gap)
+            fits = y + high <= self.rect.height
+            button.rect = pygame.Rect(x, y, width if fits else 0, high if fits else 0)
             button.on = verb == c.verb
-        return rect.top + -(-len(self.buttons) // COLUMNS) * (ui.dp(ROW) + gap)
+        return rect.top + rows * (high + gap)
 
     def _act(self, verb: str) -> Callable[[], None]:
         return lambda: self.controller.choose(verb)
@@ -71,7 +77,8 @@ class CommandsPanel(ButtonPanel):
         bottom = self._layout(rect)
         for i, button in enumerate(self.buttons):
             focused = self.focused and i == self.at and not self._on_lines()
-            button.draw(target, ui, self.hover, 14, focused)
+            if button.rect.height:
+                button.draw(target, ui, self.hover, 14, focused)
         if set(self.controller.offered()) <= {"request"}:
             hint = _(
                 "Select your units: click, Ctrl-click for more, {key} for their whole formation.",
@@ -87,10 +94,13 @@ class CommandsPanel(ButtonPanel):
         ui, theme, y = self.ui, self.ui.theme, rect.top
         self.lines = []
         for i, setting in enumerate(self.controller.lines()):
-            row = pygame.Rect(rect.left, y, rect.width, ui.dp(LINE))
+            row = pygame.Rect(rect.left, y, rect.width, ui.row(LINE, "narrow", 15))
+            if row.bottom > self.rect.height:
+                return y
             self.lines.append(row)
-            ui.text(target, setting.label, (row.left, row.top + ui.dp(2)), "body", 14, theme.muted)
             field = self.field(row)
+            at, room = (row.left, row.top + ui.dp(2)), field.left - row.left - ui.dp(4)
+            ui.text(target, setting.label, at, "body", 14, theme.muted, width=room)
             ui.box(target, field, theme.card, theme.line, 3)
             for x, sign, align in ((field.left + ui.dp(6), "‹", 0.0), (field.right - ui.dp(6), "›", 1.0)):
                 ui.text(target, sign, (x, field.top), "narrow-bold", 15, theme.brass, align=align)

@@ -65,8 +65,12 @@ class Dock(ButtonPanel):
         self._page(target, body, column)
         self.scroll.draw(target, ui, body)
 
+    @property
+    def _head(self) -> int:
+        return max(self.ui.dp(HEAD), self.ui.line_height("body-bold", TAB) + self.ui.dp(12))
+
     def _body(self) -> pygame.Rect:
-        pad, top = self.ui.dp(16), self.ui.dp(HEAD + 6)
+        pad, top = self.ui.dp(16), self._head + self.ui.dp(6)
         return pygame.Rect(
             pad, top, max(0, self.rect.width - 2 * pad), max(0, self.rect.height - top - self.ui.dp(4))
         )
@@ -85,14 +89,14 @@ class Dock(ButtonPanel):
         for i, button in enumerate(self.buttons):
             role = roles[0] if i == self.page else roles[1]
             width = max(1, int(ui.width(button.text, role, TAB) * share))
-            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, ui.dp(HEAD))
+            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, self._head)
             lit = i == self.page or i == self.hovered()
             ink = theme.text if lit else theme.muted
             ui.text(target, button.text, (x, ui.dp(7)), role, TAB, ink, width=width)
             if i == self.page:
-                pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
+                pygame.draw.rect(target, theme.brass, (x, self._head - ui.dp(3), width, ui.dp(2)))
             x += width + gap
-        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+        pygame.draw.line(target, theme.line, (0, self._head), (self.rect.width, self._head))
 
     def _wanted(self, roles: tuple[str, str]) -> int:
         """Room that all the tabs' words would take."""
@@ -110,7 +114,8 @@ class Dock(ButtonPanel):
             if text_lines and isinstance(text_lines[-1][0], Row):
                 text_lines.append(("", "body", theme.text))
             if head:
-                text_lines.append((head, "body-bold", theme.brass))
+                parts = ui.wrapped(head, "body-bold", 15, column)
+                text_lines += [(part, "body-bold", theme.brass) for part in parts]
             if words:
                 text_lines += [(part, "body", theme.text) for part in ui.wrapped(words, "body", 15, column)]
                 text_lines.append(("", "body", theme.text))

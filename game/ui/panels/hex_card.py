@@ -38,12 +38,16 @@ class HexCard(Panel):
         ui, theme = self.ui, self.ui.theme
         target.fill(theme.panel)
         pad, width = ui.dp(12), self.rect.width - 2 * ui.dp(12)
+        if ui.dp(8) + ui.line_height("narrow-bold", 14) > self.rect.height:
+            return
         hex_ = self._hex()
         y = ui.heading(target, _("Ground"), (pad, ui.dp(8)), width)
         if hex_ is None:
             ui.text(target, _("Point at a hex of the map."), (pad, y), "body", 15, theme.muted)
             return
         facts = self.table.facts(hex_)
+        if y + ui.line_height("title", 18) > self.rect.height:
+            return
         drawn = ui.text(target, _("Hex {label}", label=facts.label), (pad, y), "title", 18, theme.text)
         ui.text(
             target,

@@ -93,7 +93,7 @@ class LogPanel(ButtonPanel):
         return next((n for n, line in enumerate(lines) if line.event == self.cursor), None)
 
     def _reveal(self) -> None:
-        n, high = self._at_cursor(), self.ui.dp(ROW)
+        n, high = self._at_cursor(), self._row
         if n is not None:
             self.scroll.measure(len(self.shown_lines()) * high, self._body().height)
             self.scroll.show(n * high, (n + 1) * high)
@@ -119,7 +119,7 @@ class LogPanel(ButtonPanel):
         if event.type == pygame.KEYDOWN:
             return self.focused and self._keys(event.key)
         if event.type == pygame.MOUSEWHEEL and self.pointed:
-            self.scroll.move(-event.y * 3 * self.ui.dp(ROW))
+            self.scroll.move(-event.y * 3 * self._row)
         elif hasattr(event, "pos"):
             if self.scroll.handle(event, self.inside(event.pos), self._body(), self.ui):
                 return True
@@ -130,7 +130,7 @@ class LogPanel(ButtonPanel):
     def _press(self, at: tuple[int, int]) -> bool:
         body, (x, y) = self._body(), self.inside(at)
         lines = self.shown_lines()
-        n = (y - body.top + self.scroll.offset) // self.ui.dp(ROW)
+        n = (y - body.top + self.scroll.offset) // self._row
         if not body.collidepoint(x, y) or not 0 <= n < len(lines):
             return False
         self.cursor = lines[n].event
@@ -160,8 +160,16 @@ class LogPanel(ButtonPanel):
 
     # drawing
 
+    @property
+    def _row(self) -> int:
+        return self.ui.row(ROW, "narrow", 15)
+
+    @property
+    def _head(self) -> int:
+        return max(self.ui.dp(HEAD), self.ui.line_height("narrow-bold", 15) + self.ui.dp(12))
+
     def _body(self) -> pygame.Rect:
-        top = self.ui.dp(HEAD + 3)
+        top = self._head + self.ui.dp(3)
         return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top))
 
     def paint(self, target: pygame.Surface) -> None:
@@ -170,7 +178,7 @@ class LogPanel(ButtonPanel):
         target.fill(theme.panel)
         pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
         self._filters(target)
-        body, lines, high = self._body(), self.shown_lines(), ui.dp(ROW)
+        body, lines, high = self._body(), self.shown_lines(), self._row
         self.scroll.measure(len(lines) * high, body.height)
         if not lines:
             ui.text(target, _("Nothing to tell."), (ui.dp(16), body.top + ui.dp(6)), color=theme.muted)
@@ -190,10 +198,10 @@ class LogPanel(ButtonPanel):
             pygame.draw.rect(target, theme.selection, (0, row.top, ui.dp(3), row.height))
         top = row.centery - ui.line_height("narrow", 15) // 2
         ui.text(target, line.hour, (ui.dp(16), top), "narrow", 15, theme.muted)
+        left = ui.dp(82) + max(0, ui.width("00:00", "narrow", 15) - ui.dp(40))
         if line.side >= 0:
             dot = render_dot(SIDES[line.side], ui.dp(11), theme)
-            target.blit(dot, dot.get_rect(center=(ui.dp(68), row.centery)))
-        left = ui.dp(82)
+            target.blit(dot, dot.get_rect(center=(left - ui.dp(14), row.centery)))
         ink = theme.text if marked else theme.muted if line.kind in GROUPS["Movement"] else theme.text
         ui.text(target, line.words, (left, top), "narrow", 15, ink, width=row.width - left - ui.dp(16))
 
@@ -206,7 +214,7 @@ class LogPanel(ButtonPanel):
         right = self.rect.width - ui.dp(12)
         for button in (unit, side):
             width = ui.width(button.text, "body", 13) + ui.dp(44)
-            button.rect = pygame.Rect(right - width, ui.dp(4), width, ui.dp(HEAD - 8))
+            button.rect = pygame.Rect(right - width, ui.dp(4), width, self._head - ui.dp(8))
             button.draw(target, ui, self.hover, 13)
             right = button.rect.left - ui.dp(6)
         x, size = ui.dp(16), 15.0
@@ -218,15 +226,15 @@ class LogPanel(ButtonPanel):
         for button in kinds:
             on = button.text == _(self.kind)
             width = int(ui.width(button.text, "narrow-bold", size) * share)
-            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, ui.dp(HEAD))
+            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, self._head)
             over = self.hover is not None and button.rect.collidepoint(self.hover)
             ink = theme.text if on or over else theme.muted
             role = "narrow-bold" if on else "narrow"
             ui.text(target, button.text, (x, ui.dp(7)), role, size, ink, width=width)
             if on:
-                pygame.draw.rect(target, theme.brass, (x, ui.dp(HEAD - 3), width, ui.dp(2)))
+                pygame.draw.rect(target, theme.brass, (x, self._head - ui.dp(3), width, ui.dp(2)))
             x += width + gap
-        pygame.draw.line(target, theme.line, (0, ui.dp(HEAD)), (self.rect.width, ui.dp(HEAD)))
+        pygame.draw.line(target, theme.line, (0, self._head), (self.rect.width, self._head))
 
     def _wanted(self, kinds: list[Button], size: float) -> int:
         """Room that the words of the filters take at a size."""

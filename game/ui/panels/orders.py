@@ -57,29 +57,39 @@ class OrdersPanel(ButtonPanel):
         head = plural("{n} order of this turn", "{n} orders of this turn", len(plots))
         left = self._heads(target)
         told, ink = (self.session.trouble, theme.warn) if self.session.trouble else (head, theme.text)
-        ui.text(target, told, (pad, ui.dp(7)), "body-bold", 15, ink, width=left - 2 * pad)
+        ui.text(target, told, (pad, ui.dp(7)), "body-bold", 15, ink, width=max(0, left - 2 * pad))
         if not plots:
             words = self.session.trouble or _("Right click on the map gives the order that fits the place.")
             box = pygame.Rect(pad, body.top, body.width - 2 * pad, body.height)
             ui.prose(target, words, box, "body", 14, theme.muted, 1.15)
         self._lines(target, body)
 
+    @property
+    def _row(self) -> int:
+        """Height of a line."""
+        return self.ui.row(LINE, "narrow", 16)
+
+    @property
+    def _head(self) -> int:
+        return max(self.ui.dp(HEAD), self.ui.line_height("body-bold", 15) + self.ui.dp(10))
+
     def _body(self) -> pygame.Rect:
-        top = self.ui.dp(HEAD + 4)
+        top = self._head + self.ui.dp(4)
         return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top - self.ui.dp(4)))
 
     def _heads(self, target: pygame.Surface) -> int:
         """The buttons at the right; gives the x where they begin."""
         ui, x = self.ui, self.rect.width - self.ui.dp(10)
+        share = (x - ui.dp(10)) // len(self.buttons) - ui.dp(5)
         for button in reversed(self.buttons):
-            width = ui.width(button.text, "body", 13) + ui.dp(44)
-            button.rect = pygame.Rect(x - width, ui.dp(4), width, ui.dp(25))
+            width = min(share, ui.width(button.text, "body", 13) + ui.dp(44))
+            button.rect = pygame.Rect(x - width, ui.dp(4), width, self._head - ui.dp(7))
             button.draw(target, ui, self.hover, 13)
             x -= width + ui.dp(5)
         return x
 
     def _lines(self, target: pygame.Surface, body: pygame.Rect) -> None:
-        ui, theme, high = self.ui, self.ui.theme, self.ui.dp(LINE)
+        ui, theme, high = self.ui, self.ui.theme, self._row
         plots, names = self.session.plots, self.session.names
         self.cursor = max(0, min(self.cursor, len(plots) - 1))
         self.scroll.measure(len(plots) * high, body.height)
@@ -101,7 +111,7 @@ class OrdersPanel(ButtonPanel):
 
     def _cross(self, row: pygame.Rect) -> pygame.Rect:
         """Where a line is withdrawn."""
-        side = self.ui.dp(LINE)
+        side = self._row
         return pygame.Rect(row.right - side - self.ui.dp(8), row.top, side, side)
 
     def handle(self, event: pygame.Event) -> bool:
@@ -113,7 +123,7 @@ class OrdersPanel(ButtonPanel):
         if event.type == pygame.MOUSEMOTION:
             self.over = self._line(at) if here else None
         elif event.type == pygame.MOUSEWHEEL and self.pointed:
-            self.scroll.move(-event.y * self.ui.dp(LINE) * 2)
+            self.scroll.move(-event.y * self._row * 2)
         if self.scroll.handle(event, at, self._body(), self.ui):
             return True
         line = self._line(at) if here else None
@@ -126,12 +136,12 @@ class OrdersPanel(ButtonPanel):
         body = self._body()
         if not body.collidepoint(at):
             return None
-        line = (at[1] - body.top + self.scroll.offset) // self.ui.dp(LINE)
+        line = (at[1] - body.top + self.scroll.offset) // self._row
         return line if line < len(self.session.plots) else None
 
     def _choose(self, line: int, at: tuple[int, int]) -> None:
         self.cursor = line
-        row = pygame.Rect(0, 0, self.rect.width, self.ui.dp(LINE))
+        row = pygame.Rect(0, 0, self.rect.width, self._row)
         if at[0] >= self._cross(row).left:
             self.take_back(line)
         else:
@@ -145,7 +155,7 @@ class OrdersPanel(ButtonPanel):
     def _keys(self, key: int) -> bool:
         if key in STEPS:
             self.cursor = max(0, min(len(self.session.plots) - 1, self.cursor + STEPS[key]))
-            high = self.ui.dp(LINE)
+            high = self._row
             self.scroll.show(self.cursor * high, (self.cursor + 1) * high)
         elif key in TAKE_BACK:
             self.take_back(self.cursor)

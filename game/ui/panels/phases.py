@@ -15,9 +15,10 @@ def draw_phases(target: pygame.Surface | None, ui: Ui, x: int, lit: int) -> int:
     """Paint the chevrons from `x` on, one of them lit; gives their width, which is all without a target."""
     left, notch = x, ui.dp(NOTCH)
     for i, word in enumerate(PHASES):
-        width = ui.width(_(word), "body", 14) + ui.dp(30)
+        width = ui.width(_(word), "body-bold", 14) + ui.dp(30)
         if target is not None:
-            rect = pygame.Rect(left, ui.dp(12), width, ui.dp(28))
+            high = max(ui.dp(28), ui.line_height("body-bold", 14) + ui.dp(4))
+            rect = pygame.Rect(left, (target.get_height() - high) // 2, width, high)
             _chevron(target, ui, rect, _(word), i == lit)
         left += width - notch + ui.dp(GAP)
     return left + notch - ui.dp(GAP) - x

@@ -70,15 +70,16 @@ class ResultsPanel(Panel):
         pygame.draw.line(target, theme.line, (0, 0), (0, self.rect.height))
         width = self.rect.width - 2 * pad
         y = ui.heading(target, _("Results of the turn"), (pad, ui.dp(10)), width)
-        columns = (self.rect.width - pad - ui.dp(64), self.rect.width - pad)
+        wide = max(ui.dp(64), ui.width(_("Japan"), "narrow-bold", 14) + ui.dp(12))
+        columns = (self.rect.width - pad - wide, self.rect.width - pad)
         for x, word, ink in zip(
             columns, (_("USSR"), _("Japan")), (theme.soviet.light, theme.japanese.light), strict=True
         ):
             ui.text(target, word, (x, y), "narrow-bold", 14, ink, align=1.0)
-        y += ui.dp(ROW)
+        y += ui.row(ROW, "narrow-bold", 15)
         for n, (word, *numbers) in enumerate(self.rows()):
             ink = theme.text if n == 0 else theme.muted
-            ui.text(target, word, (pad, y), "body", 14, ink, width=width - ui.dp(130))
+            ui.text(target, word, (pad, y), "body", 14, ink, width=width - 2 * wide)
             for x, number in zip(columns, numbers, strict=True):
                 ui.text(target, number, (x, y), "narrow-bold", 15, theme.text, align=1.0)
-            y += ui.dp(ROW)
+            y += ui.row(ROW, "narrow-bold", 15)

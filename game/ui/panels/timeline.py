@@ -49,8 +49,15 @@ class TimelinePanel(Panel):
         before = sum(cell.minutes for cell in self.cells[:n])
         left = pad + room * before // whole
         right = pad + room * (before + self.cells[n].minutes) // whole
-        top = self.ui.dp(DAYS + 4)
-        return pygame.Rect(left, top, max(1, right - left - GAP), self.rect.height - top - self.ui.dp(22))
+        top = self.ui.row(DAYS, "narrow", 13) + self.ui.dp(4)
+        foot = self.ui.row(19, "narrow", 14) + self.ui.dp(3)
+        return pygame.Rect(left, top, max(1, right - left - GAP), max(0, self.rect.height - top - foot))
+
+    def high(self) -> int:
+        """Height with which the cells are no lower for large letters."""
+        return (
+            self.ui.dp(68) + self.ui.row(DAYS, "narrow", 13) + self.ui.row(19, "narrow", 14) + self.ui.dp(7)
+        )
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint the days, the cells, and the hours of the chosen turn."""
@@ -58,12 +65,14 @@ class TimelinePanel(Panel):
         target.fill(theme.bar)
         pygame.draw.line(target, theme.brass, (0, 0), (self.rect.width, 0))
         most = max([max(cell.lost) for cell in self.cells] + [1.0])
-        day = ""
+        day, told = "", 0
         for n, cell in enumerate(self.cells):
             rect = self.cell(n)
             if cell.day != day:
                 day = cell.day
-                ui.text(target, day, (rect.left, ui.dp(3)), "narrow", 13, theme.muted)
+                if rect.left >= told:
+                    drawn = ui.text(target, day, (rect.left, ui.dp(3)), "narrow", 13, theme.muted)
+                    told = drawn.right + ui.dp(8)
             self._cell(target, n, rect, most)
         if self.cells:
             self._chosen(target)
@@ -102,7 +111,8 @@ class TimelinePanel(Panel):
         )
         width = ui.width(words, "narrow", 14)
         left = min(max(ui.dp(14), rect.left), max(ui.dp(14), self.rect.width - width - ui.dp(14)))
-        ui.text(target, words, (left, rect.bottom + ui.dp(3)), "narrow", 14, theme.text)
+        at, room = (left, rect.bottom + ui.dp(3)), self.rect.width - left - ui.dp(14)
+        ui.text(target, words, at, "narrow", 14, theme.text, width=room)
 
     def handle(self, event: pygame.Event) -> bool:
         """Click or drag to a turn; left and right while the panel has the keyboard."""

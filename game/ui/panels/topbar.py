@@ -10,27 +10,28 @@ from game.analysis.dispatch import clock
 from game.engine.known_score import known_score
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.kit.theme import Rgb
+from game.ui.kit.widgets import Button
 from game.ui.panels.page import ink_of
 from game.ui.panels.phases import PHASES, draw_phases
 from game.ui.panels.score import POINT, points, tone_of
-from game.ui.panels.weather_icon import draw_weather
+from game.ui.panels.strip import GAP, Section, Strip
 from game.ui.table import Table
 
-Section = Callable[[pygame.Surface | None, int], int]
-"""Paints a part of the bar from an x on, and gives its width; without a target it only tells the width."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = {7: "July", 8: "August"}
+LEAST, TITLE = 130, 0.24
+"""Width in dp, and part of the bar, to which the title gives way."""
 
 
-class TopBar(ButtonPanel):
+class TopBar(Strip):
     """The bar over the whole window."""
 
     def __init__(self, ui: Ui, table: Table, acts: tuple[Callable[[], None], ...]) -> None:
         super().__init__(ui)
         self.table = table
         words = (("Map", "F5"), ("Help", "F1"), ("Menu", "Esc"))
-        self.buttons = [Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)]
+        self.arm([Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)])
 
     def key(self) -> Hashable:
         """The bar changes with the turn, when it is committed, and under the pointer and the keyboard."""
@@ -38,43 +39,28 @@ class TopBar(ButtonPanel):
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint from left to right what there is room for."""
-        ui, theme, bar = self.ui, self.ui.theme, self.table.bar
-        target.fill(theme.bar)
-        pygame.draw.line(
-            target, theme.brass, (0, self.rect.height - 1), (self.rect.width, self.rect.height - 1)
-        )
-        right = self._buttons(caps=True)
+        ui, bar = self.ui, self.table.bar
+        self.ground(target)
         x = ui.dp(16)
         _shield(target, ui, x, self.rect.height // 2)
         x += ui.dp(36)
+        told, dear = self._sections()
+        title = self.two(None, 0, bar.title, bar.subtitle, "title", 21)
+        right = self.seat(x + title + ui.dp(GAP) + self.span(told) - self._phases(None, 0))
         room = max(0, right - x - ui.dp(8))
-        drawn = ui.text(target, bar.title, (x, ui.dp(5)), "title", 21, theme.text, width=room)
-        under = ui.text(target, bar.subtitle, (x, ui.dp(30)), "narrow", 14, theme.muted, width=room)
-        x = max(drawn.right, under.right) + ui.dp(26)
-        told = self._sections(right - x)
-        if x + self._span(told) > right:
-            right = self._buttons(caps=False)
-        for section in told:
-            width = section(None, 0)
-            if x + width > right:
-                break
-            section(target, x)
-            x += width + ui.dp(24)
-        for i, button in enumerate(self.buttons):
-            button.draw(target, ui, self.hover, focused=self.focused and i == self.at)
+        if title + ui.dp(GAP) + self.span(told) > room:
+            title = min(title, max(ui.dp(LEAST), int(self.rect.width * TITLE)), room)
+        self.two(target, x, bar.title, bar.subtitle, "title", 21, title)
+        room -= title + ui.dp(GAP)
+        self.tell(target, self.fitting(told, dear, room, keep=0), x + title + ui.dp(GAP))
+        self.press_marks(target)
 
-    def _sections(self, room: int) -> list[Section]:
-        """What the bar tells; the track of the turn gives way first where there is no room for all."""
-        told: list[Section] = [self._turns, self._hours, self._phases, self._weather]
-        told += [self._strength] if self.table.view is None else [self._tension, self._points]
-        if self._span(told) > room:
-            told.remove(self._phases)
-        return told
-
-    def _span(self, sections: list[Section]) -> int:
-        """Room that some sections take beside each other."""
-        gap = self.ui.dp(24)
-        return sum(section(None, 0) + gap for section in sections) - gap
+    def _sections(self) -> tuple[list[Section], list[Section]]:
+        """What the bar tells: in the order in which it stands, and by how dear it is, the dearest first."""
+        live = self.table.view is not None
+        parts: list[Section] = [self._tension, self._points] if live else [self._strength]
+        dear = [self._turns, self._hours, *parts, self._weather, self._phases]
+        return [self._turns, self._hours, self._phases, self._weather, *parts], dear
 
     def _phase(self) -> int:
         """Where the turn stands, a place on the track."""
@@ -83,114 +69,111 @@ class TopBar(ButtonPanel):
             return 0
         return PHASES.index("Committed" if session.closed else "Plot")
 
-    def handle(self, event: pygame.Event) -> bool:
-        """Clicks, and left, right and Enter while the bar has the keyboard."""
-        if event.type == pygame.KEYDOWN:
-            return self.focused and self.walk(event.key)
-        return super().handle(event)
-
-    def _buttons(self, *, caps: bool) -> int:
-        """Place the buttons, narrower without the caps of their keys; gives where they begin."""
-        ui = self.ui
-        x = self.rect.width - ui.dp(12)
-        for button in reversed(self.buttons):
-            width = ui.width(button.text) + ui.dp(58 if caps else 22)
-            button.rect = pygame.Rect(x - width, ui.dp(10), width, self.rect.height - ui.dp(21))
-            x = button.rect.left - ui.dp(8)
-        return x
-
-    def _two(self, target: pygame.Surface | None, x: int, first: str, second: str, size: float = 15) -> int:
-        ui, theme = self.ui, self.ui.theme
-        if target is not None:
-            ui.text(target, first, (x, ui.dp(8)), "body-bold", size, theme.text)
-            ui.text(target, second, (x, ui.dp(29)), "narrow", 14, theme.muted)
-        return max(ui.width(first, "body-bold", size), ui.width(second, "narrow", 14))
-
     def _turns(self, target: pygame.Surface | None, x: int) -> int:
-        ui, theme, bar = self.ui, self.ui.theme, self.table.bar
-        if target is not None:
-            ui.text(target, _("TURN"), (x, ui.dp(6)), "narrow", 12, theme.muted, spacing=ui.scale)
-            drawn = ui.text(target, str(bar.turn), (x, ui.dp(18)), "title", 22, theme.text)
-            ui.text(target, f"/ {bar.turns}", (drawn.right + ui.dp(4), ui.dp(26)), "narrow", 15, theme.muted)
+        bar = self.table.bar
+        left = self._number(target, x) + self.ui.dp(12)
         date = f"{_(DAYS[bar.start.weekday()])} {bar.start.day} {_(MONTHS[bar.start.month])} {bar.start.year}"
-        left = ui.dp(58)
-        width = ui.width(date, "body-bold", 15)
-        if target is not None:
-            ui.text(target, date, (x + left, ui.dp(8)), "body-bold", 15, theme.text)
-            self._track(target, x + left, min(width, ui.dp(190)))
+        width = self.two(target, x + left, date, "")
+        if target is not None and not self.single:
+            self._track(target, x + left, min(width, self.ui.dp(190)))
         return left + width
+
+    def _number(self, target: pygame.Surface | None, x: int) -> int:
+        """The number of the turn under its name, of how many; gives the width."""
+        ui, theme, bar = self.ui, self.ui.theme, self.table.bar
+        word, number, all_of = _("TURN"), str(bar.turn), f"/ {bar.turns}"
+        first = ui.width(number, "title", 22) + ui.dp(4)
+        if target is not None:
+            y = self.beside("title", 22)
+            if not self.single:
+                drawn = ui.text(target, word, (x, ui.dp(6)), "narrow", 12, theme.muted, spacing=ui.scale)
+                y = ui.dp(6) + drawn.height * 4 // 5
+            foot = y + ui.line_height("title", 22) * 9 // 10 - ui.line_height("narrow", 15)
+            ui.text(target, number, (x, y), "title", 22, theme.text)
+            ui.text(
+                target, all_of, (x + first, foot), "narrow", 15, theme.muted, width=self.limit - x - first
+            )
+        above = 0 if self.single else ui.width(word, "narrow", 12, ui.scale)
+        return max(above, first + ui.width(all_of, "narrow", 15))
 
     def _track(self, target: pygame.Surface, x: int, width: int) -> None:
         """One mark for each turn, the open one lit, those before it dimly."""
         ui, theme, bar = self.ui, self.ui.theme, self.table.bar
         step = max(2.0, min(ui.dp(9), width / max(1, bar.turns)))
         for i in range(min(bar.turns, int(width / step))):
-            mark = pygame.Rect(round(x + i * step), ui.dp(33), max(1, round(step) - ui.dp(2)), ui.dp(7))
+            left = round(x + i * step)
+            mark = pygame.Rect(left, self.under + ui.dp(4), max(1, round(step) - ui.dp(2)), ui.dp(7))
             ink = theme.brass if i == bar.turn - 1 else theme.pressed if i < bar.turn else theme.line
             pygame.draw.rect(target, ink, mark)
 
     def _hours(self, target: pygame.Surface | None, x: int) -> int:
-        return self._two(target, x, self.table.bar.first_turn, self.table.bar.light)
+        return self.two(target, x, self.table.bar.first_turn, self.table.bar.light)
 
     def _phases(self, target: pygame.Surface | None, x: int) -> int:
         """The track of a turn as chevrons; the map table stands before the first."""
         return draw_phases(target, self.ui, x, self._phase())
 
     def _weather(self, target: pygame.Surface | None, x: int) -> int:
-        icon = self.ui.dp(44)
+        bar = self.table.bar
+        return self.weather(target, x, bar.icon, bar.weather, bar.ground)
+
+    def _amount(
+        self, target: pygame.Surface | None, x: int, number: str, told: str, share: float, ink: Rgb
+    ) -> int:
+        """A number with a bar behind it, and what it is of below."""
+        ui, theme, width = self.ui, self.ui.theme, self.ui.dp(96)
+        left = ui.width(number, "narrow-bold", 18) + ui.dp(8)
         if target is not None:
-            draw_weather(target, self.ui, self.table.bar.icon, (x + icon // 2, self.rect.height // 2))
-        gap = icon + self.ui.dp(8)
-        return gap + self._two(target, x + gap, self.table.bar.weather, self.table.bar.ground)
+            ui.text(target, number, (x, self.beside("narrow-bold", 18)), "narrow-bold", 18, ink)
+            band = pygame.Rect(x + left, self.middle - ui.dp(4), width, ui.dp(9))
+            ui.bar(target, band, share, ink, theme.card)
+        return max(left + width, self._below(target, x, told))
+
+    def _below(self, target: pygame.Surface | None, x: int, told: str) -> int:
+        """Words of the second line; gives their width, 0 where there is no second line."""
+        if self.single:
+            return 0
+        if target is not None:
+            self.ui.text(target, told, (x, self.under), "narrow", 13, self.ui.theme.muted)
+        return self.ui.width(told, "narrow", 13)
 
     def _strength(self, target: pygame.Surface | None, x: int) -> int:
         """Men of either side on the map at the start."""
         ui, theme, bar = self.ui, self.ui.theme, self.table.bar
-        left, right = f"{bar.soviet:,}", f"{bar.japanese:,}"
+        left, right, under = f"{bar.soviet:,}", f"{bar.japanese:,}", _("men on the map")
         first, second = ui.width(left, "narrow-bold", 18), ui.width(right, "narrow-bold", 18)
-        middle = ui.dp(84)
+        width = max(first + second + ui.dp(100), self._below(None, 0, under))
         if target is not None:
-            ui.text(target, left, (x, ui.dp(6)), "narrow-bold", 18, theme.soviet.light)
-            band = pygame.Rect(x + first + ui.dp(8), ui.dp(14), middle, ui.dp(9))
-            pygame.draw.rect(target, theme.japanese.body, band)
+            y = self.beside("narrow-bold", 18)
+            ui.text(target, left, (x, y), "narrow-bold", 18, theme.soviet.light)
+            band = pygame.Rect(x + first + ui.dp(8), self.middle - ui.dp(4), ui.dp(84), ui.dp(9))
             share = bar.soviet / max(1, bar.soviet + bar.japanese)
-            pygame.draw.rect(
-                target, theme.soviet.body, (band.left, band.top, round(band.width * share), band.height)
-            )
-            ui.text(target, right, (band.right + ui.dp(8), ui.dp(6)), "narrow-bold", 18, theme.japanese.light)
-            ui.text(
-                target, _("men on the map"), (band.centerx, ui.dp(29)), "narrow", 13, theme.muted, align=0.5
-            )
-        return first + second + middle + ui.dp(16)
+            ui.bar(target, band, share, theme.soviet.body, theme.japanese.body)
+            ui.text(target, right, (band.right + ui.dp(8), y), "narrow-bold", 18, theme.japanese.light)
+            self._below(target, x, under)
+        return width
 
     def _tension(self, target: pygame.Surface | None, x: int) -> int:
         """The index of escalation on its way to a general war, or the news of the truce."""
-        ui, theme, view = self.ui, self.ui.theme, self.table.view
+        theme, view = self.ui.theme, self.table.view
         assert view is not None
-        war = view.stakes.escalation.war_at
-        number, width = f"{view.public.index / POINT:.0f}", ui.dp(96)
-        left = ui.width(number, "narrow-bold", 18) + ui.dp(8)
+        war, index = view.stakes.escalation.war_at, view.public.index
         told = _("escalation, war at {n}", n=war // POINT)
         if view.public.truce >= 0:
             told = _("last shot at {hour}", hour=clock(view.public.truce))
-        if target is not None:
-            ink = theme.good if view.public.index < war // 2 else theme.bad
-            ui.text(target, number, (x, ui.dp(6)), "narrow-bold", 18, ink)
-            band = pygame.Rect(x + left, ui.dp(14), width, ui.dp(9))
-            ui.bar(target, band, view.public.index / max(1, war), ink, theme.card)
-            ui.text(target, told, (x, ui.dp(29)), "narrow", 13, theme.muted)
-        return max(left + width, ui.width(told, "narrow", 13))
+        ink = theme.good if index < war // 2 else theme.bad
+        return self._amount(target, x, f"{index / POINT:.0f}", told, index / max(1, war), ink)
 
     def _points(self, target: pygame.Surface | None, x: int) -> int:
         """The score as far as the side can reckon it."""
         ui, view = self.ui, self.table.view
         assert view is not None
         total = known_score(view).total
-        shown, under = points(total), _("points, as you know")
+        shown = points(total)
         if target is not None:
-            ui.text(target, shown, (x, ui.dp(6)), "narrow-bold", 18, ink_of(tone_of(total), ui))
-            ui.text(target, under, (x, ui.dp(29)), "narrow", 13, ui.theme.muted)
-        return max(ui.width(shown, "narrow-bold", 18), ui.width(under, "narrow", 13))
+            y = self.beside("narrow-bold", 18)
+            ui.text(target, shown, (x, y), "narrow-bold", 18, ink_of(tone_of(total), ui))
+        return max(ui.width(shown, "narrow-bold", 18), self._below(target, x, _("points, as you know")))
 
 
 def _shield(target: pygame.Surface, ui: Ui, x: int, middle: int) -> None:

@@ -67,6 +67,11 @@ class TreePanel(ButtonPanel):
         shown = (self.table.selected, self.table.group, self.marks.key())
         return (state, frozenset(self.table.closed), self.scroll.offset, shown, lit, keys.cap("find.ctrl"))
 
+    @property
+    def _row(self) -> int:
+        """Height of a line."""
+        return self.ui.row(ROW, "narrow", 16)
+
     def _layout(self) -> tuple[pygame.Rect, pygame.Rect]:
         ui, pad = self.ui, self.ui.dp(14)
         width = max(0, self.rect.width - 2 * pad)
@@ -95,7 +100,7 @@ class TreePanel(ButtonPanel):
         self._paint_rows(target, body)
 
     def _paint_rows(self, target: pygame.Surface, body: pygame.Rect) -> None:
-        row_height = self.ui.dp(ROW)
+        row_height = self._row
         self.scroll.measure(len(self.rows) * row_height, body.height)
         target.set_clip(body)
         first = self.scroll.offset // row_height
@@ -165,7 +170,7 @@ class TreePanel(ButtonPanel):
         if event.type == pygame.MOUSEMOTION:
             self.over = self._line(at, body) if here else None
         elif event.type == pygame.MOUSEWHEEL and self.pointed:
-            self.scroll.move(-event.y * self.ui.dp(ROW) * 3)
+            self.scroll.move(-event.y * self._row * 3)
         elif event.type in (pygame.KEYDOWN, pygame.TEXTINPUT):
             return self._type(event) if self.typing else self._keys(event)
         if self.scroll.handle(event, at, body, self.ui):
@@ -186,7 +191,7 @@ class TreePanel(ButtonPanel):
     def _line(self, at: tuple[int, int], body: pygame.Rect) -> int | None:
         if not body.collidepoint(at):
             return None
-        line = (at[1] - body.top + self.scroll.offset) // self.ui.dp(ROW)
+        line = (at[1] - body.top + self.scroll.offset) // self._row
         return line if line < len(self.rows) else None
 
     def _choose(self, row: Row) -> None:
@@ -271,7 +276,7 @@ class TreePanel(ButtonPanel):
     def _step(self, by: int) -> bool:
         least = 0 if self.typing else ON_TABS
         self.cursor = max(least, min(len(self.rows) - 1, self.cursor + by))
-        height = self.ui.dp(ROW)
+        height = self._row
         self.scroll.show(max(0, self.cursor) * height, (max(0, self.cursor) + 1) * height)
         return True
 

@@ -71,7 +71,8 @@ class UnitCard(Panel):
             return
         if row != self._shown:
             self._shown, self.scroll.offset = row, 0
-        card = pygame.Surface((self.rect.width, self.ui.dp(LONGEST)))
+        longest = round(self.ui.dp(LONGEST) * max(1.0, self.ui.text_scale**2))
+        card = pygame.Surface((self.rect.width, longest))
         card.fill(theme.panel)
         bottom = self._card(card, self.table.counters[row], pad)
         self.scroll.measure(bottom, self.rect.height)
@@ -87,23 +88,33 @@ class UnitCard(Panel):
 
     def _head(self, target: pygame.Surface, counter: Counter, pad: int) -> int:
         ui, theme = self.ui, self.ui.theme
-        card = pygame.Rect(pad, pad, self.rect.width - 2 * pad, ui.dp(116))
+        tops, high = self._head_lines()
+        card = pygame.Rect(pad, pad, self.rect.width - 2 * pad, high)
         ui.box(target, card, theme.card, theme.line)
         face = face_of(counter, self.table.start.roster.classes)
         picture = render_counter(face, ui.dp(92), self.table.style, theme)
         target.blit(picture, picture.get_rect(center=(card.left + ui.dp(56), card.centery)))
         x, room = card.left + ui.dp(112), card.width - ui.dp(120)
         first, second = _titles(counter.name.en)
-        ui.text(target, first, (x, card.top + ui.dp(7)), "title", 19, theme.text, width=room)
-        ui.text(target, second, (x, card.top + ui.dp(33)), "body", 15, theme.text, width=room)
+        ui.text(target, first, (x, card.top + tops[0]), "title", 19, theme.text, width=room)
+        ui.text(target, second, (x, card.top + tops[1]), "body", 15, theme.text, width=room)
         native = counter.name.get(self.table.language if counter.side == "soviet" else "ja")
         if native != counter.name.en:
-            ui.text(target, native, (x, card.top + ui.dp(53)), "body-italic", 14, theme.muted, width=room)
+            ui.text(target, native, (x, card.top + tops[2]), "body-italic", 14, theme.muted, width=room)
         formations = self.table.start.roster.formations
         above = _above(counter, formations)
-        ui.text(target, above, (x, card.top + ui.dp(72)), "body", 14, theme.muted, width=room)
-        self._chips(target, counter, (x, card.top + ui.dp(93)), room)
+        ui.text(target, above, (x, card.top + tops[3]), "body", 14, theme.muted, width=room)
+        self._chips(target, counter, (x, card.top + tops[4]), room)
         return card.bottom + ui.dp(8)
+
+    def _head_lines(self) -> tuple[list[int], int]:
+        """Heights in the head of its two lines of name, the native one, what is above, and the chips."""
+        ui = self.ui
+        steps = (("title", 19, 26), ("body", 15, 20), ("body-italic", 14, 19), ("body", 14, 21))
+        tops = [ui.dp(7)]
+        for role, size, step in steps:
+            tops.append(tops[-1] + max(ui.dp(step), ui.line_height(role, size)))
+        return tops, max(ui.dp(116), tops[-1] + ui.row(18, "narrow", 13) + ui.dp(5))
 
     def _chips(self, target: pygame.Surface, counter: Counter, at: tuple[int, int], room: int) -> None:
         ui, theme = self.ui, self.ui.theme
@@ -122,7 +133,7 @@ class UnitCard(Panel):
             width = ui.width(word, "narrow", 13) + ui.dp(14)
             if x + width > at[0] + room:
                 break
-            chip = pygame.Rect(x, at[1], width, ui.dp(18))
+            chip = pygame.Rect(x, at[1], width, ui.row(18, "narrow", 13))
             ui.box(target, chip, theme.bar, theme.line, 9)
             ui.text(target, word, (chip.centerx, chip.top + ui.dp(1)), "narrow", 13, color, align=0.5)
             x = chip.right + ui.dp(5)
@@ -137,18 +148,17 @@ class UnitCard(Panel):
         if planes:
             cells[-1] = (_("Aircraft"), planes)
         gap = ui.dp(6)
-        width = (self.rect.width - 2 * pad - 2 * gap) // 3
+        width, step = (self.rect.width - 2 * pad - 2 * gap) // 3, ui.row(40, "narrow-bold", 20) + gap
         for i, (word, number) in enumerate(cells):
-            cell = pygame.Rect(pad + (i % 3) * (width + gap), y + (i // 3) * ui.dp(46), width, ui.dp(40))
+            cell = pygame.Rect(pad + (i % 3) * (width + gap), y + (i // 3) * step, width, step - gap)
             ui.box(target, cell, theme.card, theme.line)
             top = cell.centery - ui.line_height("body", 14) // 2
-            ui.text(
-                target, word, (cell.left + ui.dp(8), top), "body", 14, theme.muted, width=width - ui.dp(46)
-            )
+            room = width - ui.dp(22) - max(ui.dp(24), ui.width(str(number), "narrow-bold", 20))
+            ui.text(target, word, (cell.left + ui.dp(8), top), "body", 14, theme.muted, width=room)
             ink = theme.text if number else theme.dim
             top = cell.centery - ui.line_height("narrow-bold", 20) // 2
             ui.text(target, str(number), (cell.right - ui.dp(9), top), "narrow-bold", 20, ink, align=1.0)
-        return y + 2 * ui.dp(46) + ui.dp(4)
+        return y + 2 * step + ui.dp(4)
 
     def _live(self) -> PlayTable | None:
         """The table of a game in play."""
@@ -159,7 +169,7 @@ class UnitCard(Panel):
         if live is not None and row is not None:
             for word, share, said, tone in state_bars(live, row) if live.mine(row) else ():
                 self._bar(target, (word, share, said), (pad, y), getattr(theme, tone))
-                y += ui.dp(22)
+                y += ui.row(22, "body", 14)
             return y + ui.dp(6)
         full = max(1, counter.establishment)
         bars = (
@@ -177,7 +187,7 @@ class UnitCard(Panel):
                 else theme.bad
             )
             self._bar(target, (word, share, said), (pad, y), good)
-            y += ui.dp(22)
+            y += ui.row(22, "body", 14)
         return y + ui.dp(6)
 
     def _bar(
@@ -185,10 +195,15 @@ class UnitCard(Panel):
     ) -> None:
         """Words, a bar and what it says."""
         ui, (word, share, said), (x, y) = self.ui, told, at
-        ui.text(target, word, (x, y), "body", 14, ui.theme.muted)
-        bar = pygame.Rect(x + ui.dp(92), y + ui.dp(6), self.rect.width - 2 * x - ui.dp(190), ui.dp(8))
-        ui.bar(target, bar, share, ink)
-        ui.text(target, said, (self.rect.width - x, y), "narrow-bold", 14, ui.theme.text, align=1.0)
+        left = max(ui.dp(92), ui.width(_("Ammunition"), "body", 14) + ui.dp(8))
+        drawn = ui.text(target, word, (x, y), "body", 14, ui.theme.muted)
+        room = self.rect.width - x - drawn.right - ui.dp(8)
+        number = ui.fitted(said, "narrow-bold", 14, room)
+        right = self.rect.width - x - max(ui.dp(98), ui.width(number, "narrow-bold", 14) + ui.dp(8))
+        bar = pygame.Rect(x + left, y + drawn.height // 2 - ui.dp(4), right - x - left, ui.dp(8))
+        if bar.width > ui.dp(8):
+            ui.bar(target, bar, share, ink)
+        ui.text(target, number, (self.rect.width - x, y), "narrow-bold", 14, ui.theme.text, align=1.0)
 
     def _lines(self, target: pygame.Surface, counter: Counter, pad: int, y: int) -> int:
         ui, width = self.ui, self.rect.width - 2 * pad

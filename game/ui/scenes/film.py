@@ -12,7 +12,7 @@ from game.ui.app import Scene
 from game.ui.camera import RADII
 from game.ui.counters.face import SIDES
 from game.ui.film import Timeline
-from game.ui.film_bar import HEIGHT, FilmBar
+from game.ui.film_bar import FilmBar
 from game.ui.film_cast import Cast
 from game.ui.film_play import Player
 from game.ui.film_stage import Acts, Stage
@@ -33,7 +33,7 @@ from game.ui.panels.why import WhyPanel
 from game.ui.session import Session
 from game.ui.table import Table
 
-TOP, RIGHT, LOG, RESULTS = 52, 340, 196, 270
+RIGHT, LOG, RESULTS = 340, 196, 270
 FOLD_RIGHT = 1180
 DRAWN = RADII.index(34)
 """The step of zoom that the sheet is drawn for."""
@@ -118,9 +118,9 @@ class Film(Stage):
     def layout(self, size: tuple[int, int]) -> None:
         """Give every panel its place for a size of the window."""
         dp, (width, height) = self.ui.dp, size
-        top, narrow = dp(TOP), width < dp(FOLD_RIGHT)
+        top, narrow = self.top.high(height), width < dp(FOLD_RIGHT)
         high = max(0, height - top)
-        log, bar = min(dp(LOG), high // 3), min(dp(HEIGHT), high // 5)
+        log, bar = min(dp(LOG), high // 3), min(self.bar.high(), high // 3)
         card = 0 if narrow and self.asked is None else min(dp(RIGHT), width // 2)
         middle = width if narrow else width - card
         self.top.place(pygame.Rect(0, 0, width, top))

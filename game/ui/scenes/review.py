@@ -31,7 +31,7 @@ from game.ui.panels.timeline import Cell, TimelinePanel
 from game.ui.session import Session
 from game.ui.table import Table
 
-TOP, RIGHT, TRACK, LOG = 52, 480, 112, 190
+RIGHT, LOG = 480, 190
 FIRST_STEP = RADII.index(24)
 BELIEVERS: tuple[int | None, ...] = (None, 0, 1)
 
@@ -180,9 +180,9 @@ class Review(Stage):
     def layout(self, size: tuple[int, int]) -> None:
         """Give every panel its place for a size of the window."""
         dp, (width, height) = self.ui.dp, size
-        top = dp(TOP)
+        top = self.top.high(height)
         high = max(0, height - top)
-        log, track = min(dp(LOG), high // 4), min(dp(TRACK), high // 4)
+        log, track = min(dp(LOG), high // 4), min(self.track.high(), high // 3)
         card = min(dp(RIGHT), width * 2 // 5)
         self.top.place(pygame.Rect(0, 0, width, top))
         self.charts.place(pygame.Rect(width - card, top, card, high - track))

@@ -7,7 +7,7 @@ import pygame
 from game.ui.panels.rail import WIDTH as RAIL
 from game.ui.scenes.sheet_base import SheetBase
 
-TOP, LEFT, RIGHT, BOTTOM = 52, 300, 340, 176
+LEFT, RIGHT, BOTTOM = 300, 340, 176
 FOLD_LEFT, FOLD_RIGHT = 1500, 1280
 
 
@@ -19,7 +19,7 @@ class SheetLayout(SheetBase):
         dp, (width, height) = self.ui.dp, size
         self.size = size
         self.folded, narrow = width < dp(FOLD_LEFT), width < dp(FOLD_RIGHT)
-        top = dp(TOP)
+        top = self.top.high(height)
         high = max(0, height - top)
         bottom, mini = min(dp(BOTTOM), high // 3), min(dp(380), high // 2)
         rail = dp(RAIL) if self.folded else 0
