@@ -9,6 +9,7 @@ import pygame
 
 RADII = (6, 10, 16, 24, 34, 52)
 """Pixels from a hex's center to its corner at each step of zoom; 34 is the drawn size of the sheet."""
+DRAWN = RADII.index(34)
 ROOT_3 = math.sqrt(3)
 COUNTER_SHARE = 46 / 34
 """Edge of a counter in radii of its hex."""
@@ -23,7 +24,7 @@ class Camera:
     across_m: float
     x: float = 0.0
     y: float = 0.0
-    step: int = RADII.index(34)
+    step: int = DRAWN
     view: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 1, 1))
 
     @property
@@ -85,6 +86,10 @@ class Camera:
         dx, dy = (at[0] - self.view.centerx) / self.scale, (at[1] - self.view.centery) / self.scale
         self.center(x - dx, y - dy)
         return True
+
+    def reset(self) -> None:
+        """Show the sheet in the size in which it was drawn; the middle stays."""
+        self.zoom(DRAWN - self.step)
 
     def seen(self) -> tuple[float, float, float, float]:
         """The part of the sheet in view: left, top, right, bottom in meters."""

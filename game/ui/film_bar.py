@@ -43,7 +43,7 @@ class FilmBar(ButtonPanel):
 
     def key(self) -> Hashable:
         """What the buttons say and which is lit; the track is drawn anew each time."""
-        return (self.player.speed, self.player.playing, self.hovered(), self.at)
+        return (self.player.pace, self.player.playing, self.hovered(), self.at)
 
     # drawing
 
@@ -105,7 +105,7 @@ class FilmBar(ButtonPanel):
         ui = self.ui
         pad, gap, top = ui.dp(PAD), ui.dp(6), self._low()
         self.buttons[3].text = _("Pause") if self.player.playing else _("Play")
-        self.buttons[7].text = _("Speed {n} x", n=self.player.speed)
+        self.buttons[7].text = _("Speed {n} x", n=self.player.pace)
         wide = [
             ui.width(b.text, "body", 14) + ui.dp(38) + ui.width(b.key_text, "narrow-bold", 12)
             for b in self.buttons

@@ -19,6 +19,13 @@ class Player:
     at: float = 0.0
     speed: int = 1
     playing: bool = True
+    rushing: bool = False
+    """Whether a key is held that makes it run as fast as it can."""
+
+    @property
+    def pace(self) -> int:
+        """How fast it runs now."""
+        return SPEEDS[-1] if self.rushing else self.speed
 
     @property
     def over(self) -> bool:
@@ -29,7 +36,7 @@ class Player:
         """Let time pass; true when the picture changes."""
         if not self.playing:
             return False
-        self.at = min(self.line.length, self.at + seconds * self.speed)
+        self.at = min(self.line.length, self.at + seconds * self.pace)
         self.playing = not self.over
         return True
 

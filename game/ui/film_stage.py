@@ -156,7 +156,7 @@ class Stage(ABC):
         factors |= dict.fromkeys((pygame.K_MINUS, pygame.K_KP_MINUS), 1 / 1.1)
         factors[pygame.K_0] = 1 / self.ui.scale
         sized: Acts = {key: partial(self.resize, factor) for key, factor in factors.items()}
-        return sized | self._arrows()
+        return sized | {pygame.K_1: self.camera.reset} | self._arrows()
 
     def _arrows(self) -> Acts:
         return {

@@ -6,6 +6,7 @@ A scene knows an action by the key that stands here. A player who has another ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,6 +37,8 @@ _CAPS = {
     "pagedown": "PgDn",
     "delete": "Del",
     "backspace": "Back",
+    "lshift": "Shift",
+    "rshift": "Shift",
 }
 MODIFIERS = frozenset(
     NAMES[name]
@@ -50,6 +53,8 @@ FIXED = MODIFIERS | {
 }
 """Keys that lists and fields need, and those that only change others: no action can be given one."""
 CTRL = "ctrl+"
+MENTION = re.compile(r"\[([a-z_.]+)\]")
+"""An action in a text, shown as its key."""
 BY_ID: Mapping[str, Action] = MappingProxyType({action.id: action for action in ACTIONS})
 Chord = tuple[int, bool]
 """A key, and whether Ctrl is held with it."""
@@ -172,6 +177,11 @@ def cap(action: str) -> str:
     return _in_force.cap(action)
 
 
+def filled(words: str) -> str:
+    """A text that names actions in square brackets, with their keys in force."""
+    return MENTION.sub(lambda found: cap(found[1]), words)
+
+
 def press(action: str) -> None:
     """Ask for an action as its key would: for buttons of what is done behind the scenes."""
     key, held = _in_force.chords(action)[0]
@@ -194,7 +204,7 @@ def caps(chords: tuple[Chord, ...]) -> str:
     """Chords as they stand on one cap; four arrows in a word."""
     if len(chords) == 4:
         return ("Ctrl " if chords[0][1] else "") + text("arrows")
-    return ", ".join(map(shown, _first(chords)))
+    return ", ".join(dict.fromkeys(map(shown, _first(chords))))
 
 
 def _first(chords: tuple[Chord, ...]) -> tuple[Chord, ...]:

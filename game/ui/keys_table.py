@@ -48,6 +48,7 @@ EVERYWHERE = (
     Action("zoom.out", ALL, _MINUS, "farther"),
     Action("larger", ALL, _PLUS, "larger interface", ctrl=True),
     Action("smaller", ALL, _MINUS, "smaller interface", ctrl=True),
+    Action("zoom.reset", ALL, (pygame.K_1,), "the map in its usual size", ctrl=True),
     Action("plain", ALL, (pygame.K_0,), "interface in its usual size", ctrl=True),
     Action("style", ALL, (pygame.K_c,), "symbols or silhouettes"),
 )
@@ -125,6 +126,9 @@ IN_FILM = (
     Action("film.last", (FILM,), (pygame.K_END,), "to the end"),
     Action("film.slower", (FILM,), (pygame.K_LEFTBRACKET,), "slower"),
     Action("film.faster", (FILM,), (pygame.K_RIGHTBRACKET,), "faster"),
+    Action(
+        "film.rush", (FILM,), (pygame.K_LSHIFT, pygame.K_RSHIFT), "while held: as fast as can be", fixed=True
+    ),
     Action("film.leave", (FILM,), _ENTER, "go on", fixed=True),
     Action("film.why", (FILM,), (pygame.K_w,), "why the last event came out so"),
     Action("film.follow", (FILM,), (pygame.K_f,), "the map follows the action"),

@@ -37,9 +37,9 @@ ROWS = (
         "calm",
         "Less motion",
         TRUTHS,
-        "The film waits for you: . and , go from event to event, and the map does not glide.",
+        "The film waits for you: [film.after] and [film.before] go by events, and the map does not glide.",
     ),
-    Row("full_screen", "Full screen", TRUTHS, "F11 does the same."),
+    Row("full_screen", "Full screen", TRUTHS, "[full] does the same."),
     Row("names", "Second names", ("ru", "ja", "fi", "none"), "Names of places and units below the English."),
     Row(
         "speed",
@@ -49,7 +49,7 @@ ROWS = (
     ),
     Row("confirm", "Ask before a turn is closed", TRUTHS, "Only when units are left without orders."),
     Row("volume", "Volume", VOLUMES, "Every sound has its line in the log."),
-    Row("muted", "Mute", TRUTHS, "F8 does the same."),
+    Row("muted", "Mute", TRUTHS, "[mute] does the same."),
 )
 SAVED = "Games need no setting: every order is in the file of the game as soon as it is given."
 NAMES = {"ru": "Russian", "ja": "Japanese", "fi": "Finnish", "none": "none"}

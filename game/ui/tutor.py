@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from game.ui.app import Scene
 
 WIDE, PAD, HIGH = 470, 14, 30
-MENTION = re.compile(r"\[([a-z_.]+)\]")
 
 
 def steps() -> tuple[Step, ...]:
@@ -36,7 +34,7 @@ def steps() -> tuple[Step, ...]:
 
 def words_of(step: Step) -> str:
     """The text of a step with the player's keys in it."""
-    return MENTION.sub(lambda found: keys.cap(found[1]), step.text.get(preferred()).strip())
+    return keys.filled(step.text.get(preferred()).strip())
 
 
 class Tutor:

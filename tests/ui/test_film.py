@@ -136,6 +136,34 @@ def test_keys_step_change_the_speed_and_go_to_both_ends(pilot: Pilot, soviet: Fi
     assert soviet.asked == soviet.player.line.last(soviet.player.at)
 
 
+def test_the_film_runs_fast_as_long_as_shift_is_held(
+    pilot: Pilot, soviet: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = soviet.player
+    with told(monkeypatch) as lines:
+        pilot.post(pygame.KEYDOWN, key=pygame.K_LSHIFT, mod=pygame.KMOD_LSHIFT, unicode="", scancode=0)
+        pilot.frame(0.01)
+    assert "Speed 16 x" in [words for words, _ in lines]
+    before = player.at
+    pilot.frame(0.01)
+    assert player.at - before == pytest.approx(0.16)
+    pilot.post(pygame.KEYUP, key=pygame.K_LSHIFT, mod=0, unicode="", scancode=0)
+    pilot.frame(0.0)
+    before = player.at
+    pilot.frame(0.01)
+    assert player.at - before == pytest.approx(0.01)
+    assert player.speed == 1
+
+
+def test_a_window_that_is_left_lets_go_of_the_key(pilot: Pilot, soviet: Film) -> None:
+    pilot.post(pygame.KEYDOWN, key=pygame.K_RSHIFT, mod=pygame.KMOD_RSHIFT, unicode="", scancode=0)
+    pilot.frame()
+    assert soviet.player.rushing
+    pilot.post(pygame.WINDOWFOCUSLOST)
+    pilot.frame()
+    assert not soviet.player.rushing
+
+
 def test_enter_goes_on_to_what_follows(pilot: Pilot, soviet: Film) -> None:
     pilot.key(pygame.K_RETURN)
     pilot.scene(Menu)

@@ -166,6 +166,24 @@ def test_a_long_text_stays_in_its_card(wide: int, high: int, monkeypatch: pytest
         assert all(rect.contains(place) for _, place in lines if place.width > 1)
 
 
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_card_and_page_say_what_a_scenario_teaches(
+    pilot: Pilot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = find_scenario(name)
+    model = load_as(path, Scenario).model
+    taught = model.card.learning.en.split()
+    picture = pygame.Surface((1400, 190))
+    with told(monkeypatch) as lines:
+        draw_card(picture, ui(), Card(path, model), picture.get_rect(), lit=False)
+    assert " ".join(taught[:4]) in " ".join(words for words, _ in lines)
+    pilot.open(Setup(ui(), Card(path, model)), (1920, 1080))
+    with told(monkeypatch) as lines:
+        pilot.size((1900, 1080))
+        pilot.frame()
+    assert " ".join(taught) in " ".join(words for words, _ in lines)
+
+
 @pytest.mark.parametrize(
     ("minutes", "words"), [(5, "5 min"), (60, "1 h"), (150, "2 h 30 min"), (1800, "30 h")]
 )

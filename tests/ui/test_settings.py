@@ -54,6 +54,22 @@ def line(page: SettingsScene, field: str) -> tuple[int, int]:
     return page.list.right - 20, page.list.top + n * page._step() + 5
 
 
+# the page
+
+
+def test_hints_name_the_players_keys(pilot: Pilot, page: SettingsScene, shell: Shell) -> None:
+    shell.change(shell.settings.with_keys(keys.TABLE.with_key("mute", (pygame.K_F3, False))))
+    hints = [keys.filled(row.hint) for row in settings_rows.ROWS]
+    assert "F3 does the same." in hints
+    assert not any(keys.MENTION.search(hint) for hint in hints)
+    mentioned = [name for row in settings_rows.ROWS for name in keys.MENTION.findall(row.hint)]
+    assert set(mentioned) <= set(keys.BY_ID)
+    page.at = [row.field for row in settings_rows.ROWS].index("muted")
+    with told(pytest.MonkeyPatch()) as lines:
+        pilot.key(pygame.K_F1)
+    assert any("F3 does the same." in words for words, _ in lines)
+
+
 # the file
 
 

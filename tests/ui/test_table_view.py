@@ -69,6 +69,19 @@ def test_plus_and_minus_zoom_in_the_middle(pilot: Pilot, table: SheetScene, key:
     assert (table.camera.x, table.camera.y) == pytest.approx(middle, abs=2 / table.camera.scale)
 
 
+@pytest.mark.parametrize("step", range(len(RADII)))
+def test_a_key_shows_the_map_in_its_usual_size_about_the_same_middle(
+    pilot: Pilot, table: SheetScene, step: int
+) -> None:
+    usual = table.camera.step
+    table.camera.step = step
+    table.camera.center(*table.table.middle)
+    middle, near = (table.camera.x, table.camera.y), 2 / table.camera.scale
+    pilot.key(pygame.K_1, mod=CTRL)
+    assert table.camera.step == usual
+    assert (table.camera.x, table.camera.y) == pytest.approx(middle, abs=near)
+
+
 @pytest.mark.parametrize("button", [2, 3])
 def test_dragging_moves_the_map_with_the_pointer(pilot: Pilot, table: SheetScene, button: int) -> None:
     start = table.camera.view.center

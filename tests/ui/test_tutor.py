@@ -10,13 +10,13 @@ import pytest
 from game.i18n import text
 from game.scenario.load import scenario_paths
 from game.ui import keys
-from game.ui.keys import BY_ID
+from game.ui.keys import BY_ID, MENTION
 from game.ui.scenes.film import Film
 from game.ui.scenes.loading import Opening
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.plot import PlotScene
 from game.ui.shell import Shell
-from game.ui.tutor import MENTION, Tutor, steps, words_of
+from game.ui.tutor import Tutor, steps, words_of
 from game.ui.tutor_signs import SIGNS
 from ui.pilot import Pilot, told
 from ui.seats import ALONE, CTRL, commit, on, session_of, sit, spot

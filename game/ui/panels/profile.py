@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
 from game.ui.table import Table
@@ -35,7 +36,7 @@ class ProfilePanel(Panel):
 
     def key(self) -> Hashable:
         """The two hexes."""
-        return (self._ends(), self.table.selected)
+        return (self._ends(), self.table.selected, keys.cap("observe"))
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint the cut, the line, and whether it is free."""
@@ -46,7 +47,10 @@ class ProfilePanel(Panel):
         if ends is None or self.table.vision is None or self.table.selected is None:
             y = ui.heading(target, _("Line of sight"), (pad, ui.dp(8)), width)
             box = pygame.Rect(pad, y, width, max(0, self.rect.height - y))
-            hint = _("Select a unit and point at a hex within 6 km. L shows all it sees.")
+            hint = _(
+                "Select a unit and point at a hex within 6 km. {key} shows all it sees.",
+                key=keys.cap("observe"),
+            )
             ui.prose(target, hint, box, "body", 14, theme.muted, 1.15)
             return
         unit = self.table.counters[self.table.selected].short

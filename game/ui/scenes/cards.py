@@ -73,7 +73,7 @@ def draw_card(
 
 
 def _words(target: pygame.Surface, ui: Ui, model: Scenario, rect: pygame.Rect) -> None:
-    """Name, subtitle below or beside it, and the aim in what is left."""
+    """Name, subtitle below or beside it, then the aim and what can be learned, as far as there is room."""
     theme = ui.theme
     tag = _("start here") if model.card.tutorial else ""
     room = rect.width - (ui.width(tag, "narrow-bold", 14) + ui.dp(12) if tag else 0)
@@ -90,7 +90,9 @@ def _words(target: pygame.Surface, ui: Ui, model: Scenario, rect: pygame.Rect) -
         at = (drawn.right + ui.dp(14), base - ui.line_height("body", 15) + ui.dp(4))
         ui.text(target, model.subtitle.en, at, "body", 15, theme.brass, width=rect.right - at[0])
     box = pygame.Rect(rect.left, y, rect.width, max(0, rect.bottom - y))
-    ui.prose(target, model.card.aim.en, box, "body", 15, theme.muted, 1.1)
+    y = ui.prose(target, model.card.aim.en, box, "body", 15, theme.muted, 1.1)
+    box = pygame.Rect(rect.left, y, rect.width, max(0, rect.bottom - y))
+    ui.prose(target, model.card.learning.en, box, "body-italic", 15, theme.text, 1.1)
 
 
 def _facts(target: pygame.Surface, ui: Ui, model: Scenario, rect: pygame.Rect) -> None:

@@ -37,6 +37,7 @@ RIGHT, LOG, RESULTS = 340, 196, 270
 FOLD_RIGHT = 1180
 DRAWN = RADII.index(34)
 """The step of zoom that the sheet is drawn for."""
+RUSH = (pygame.K_LSHIFT, pygame.K_RSHIFT)
 GLIDE = 2.5
 """Part of the way to the action that the camera goes in a second."""
 
@@ -176,7 +177,17 @@ class Film(Stage):
             pygame.K_f: lambda: self._switch("following"),
             pygame.K_t: lambda: self._switch("trailing"),
             pygame.K_r: lambda: self._switch("resting"),
+            **dict.fromkeys(RUSH, lambda: self._rush(True)),
         }
+
+    def handle(self, event: pygame.Event) -> Scene | None:
+        """As every stage; the film runs fast as long as a key is held."""
+        if event.type == pygame.WINDOWFOCUSLOST or (event.type == pygame.KEYUP and event.key in RUSH):
+            self._rush(False)
+        return super().handle(event)
+
+    def _rush(self, on: bool) -> None:
+        self.player.rushing = on
 
     def _switch(self, what: str) -> None:
         """Turn something on or off: the camera, the trails, the results at the end."""

@@ -21,7 +21,7 @@ from game.ui.scenes.thumbnail import Thumbnail
 
 __all__ = ["Card", "Menu", "cards"]
 
-TALLEST, LOWEST, GAP, LOW_GAP = 118, 64, 12, 7
+TALLEST, LOWEST, GAP, LOW_GAP = 148, 64, 12, 7
 WIDEST, LOW_WINDOW = 980, 620
 WHEEL = 48
 

@@ -9,7 +9,7 @@ import pygame
 from game.i18n import text as _
 from game.ui import settings_rows as rows
 from game.ui.dress import dress, introduce
-from game.ui.keys import BY_ID, MODIFIERS, TABLE
+from game.ui.keys import BY_ID, MODIFIERS, TABLE, filled
 from game.ui.keys_table import ACTIONS
 from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.settings import SHIPPED, Settings
@@ -207,5 +207,5 @@ class SettingsScene:
         elif self.tab == KEYS:
             words, ink = _("Enter or a click changes a key, Del brings back the one shipped."), theme.muted
         else:
-            words, ink = f"{_(rows.ROWS[self.at].hint)} {_(rows.SAVED)}", theme.muted
+            words, ink = f"{filled(_(rows.ROWS[self.at].hint))} {_(rows.SAVED)}", theme.muted
         self.ui.prose(window, words, rect, "body", 15, ink, 1.15)

@@ -143,14 +143,19 @@ class Setup:
         self._foot(window, pygame.Rect(right, foot, left + width - right, ui.dp(46)))
 
     def _ground(self, window: pygame.Surface, rect: pygame.Rect) -> None:
-        """The small map, and what the scenario is about below it."""
+        """The small map, and below it what the scenario is about and what can be learned from it."""
         ui, theme = self.ui, self.ui.theme
         frame = self.thumbnail.fitted((rect.width, rect.height * 3 // 5))
         frame.topleft = rect.topleft
         self.thumbnail.draw(window, frame, ui)
         below = pygame.Rect(rect.left, frame.bottom + ui.dp(12), rect.width, 0)
         below.height = max(0, rect.bottom - below.top)
-        ui.prose(window, self.model.card.aim.en, below, "body", 16, theme.text)
+        y = ui.prose(window, self.model.card.aim.en, below, "body", 16, theme.text) + ui.dp(10)
+        if y + ui.line_height("narrow-bold", 14) + ui.line_height("body", 16) > rect.bottom:
+            return
+        y = ui.heading(window, _("What it teaches"), (rect.left, y), rect.width)
+        below = pygame.Rect(rect.left, y, rect.width, max(0, rect.bottom - y))
+        ui.prose(window, self.model.card.learning.en, below, "body", 16, theme.text)
 
     def _lines(self, window: pygame.Surface, rect: pygame.Rect) -> None:
         ui, theme = self.ui, self.ui.theme

@@ -95,6 +95,7 @@ class SheetScene(SheetPicture):
             pygame.K_KP_MINUS: lambda: self.resize(1 / 1.1),
             pygame.K_MINUS: lambda: self.resize(1 / 1.1),
             pygame.K_0: lambda: self.resize(1 / self.ui.scale),
+            pygame.K_1: self.camera.reset,
         }
 
     def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
