@@ -17,16 +17,18 @@ class Plan:
 
     orders: tuple[Order, ...]
     reasons: tuple[str, ...] = ()
+    memo: str = ""
+    """What the agent wants to read next turn; kept in the game file, and handed back unread."""
 
 
 class Agent(Protocol):
-    """Whoever commands a side. The same view has the same answer: an agent keeps nothing between turns."""
+    """Whoever commands a side. The same view and memo have the same answer: it keeps nothing to itself."""
 
     @property
     def name(self) -> str:
         """By which it is called on the command line and in files."""
 
-    def choose(self, view: View) -> Plan:
+    def choose(self, view: View, memo: str = "") -> Plan:
         """Orders for the turn that the view opens; every one of them passes its own check."""
 
 

@@ -92,7 +92,7 @@ def missions(picture: Picture, rows: Ints, aims: Aims) -> list[Bombard]:
     view = picture.view
     if not rows.size or not aims.hex.size:
         return []
-    able = _within(picture, rows, aims.hex) & _clear(picture, aims)
+    able = within(picture, rows, aims.hex) & _clear(picture, aims)
     score = np.where(able, aims.worth, -1)
     best = np.argsort(-score, axis=1, kind="stable")
     count = np.maximum(np.minimum(able.sum(axis=1), SPREAD), 1)
@@ -113,7 +113,7 @@ def _order(unit: int, aims: Aims, aim: int, rounds: int) -> Bombard:
     )
 
 
-def _within(picture: Picture, rows: Ints, hexes: Ints) -> Flags:
+def within(picture: Picture, rows: Ints, hexes: Ints) -> Flags:
     """Which batteries (N) can be laid on which hexes (A): within reach, and not blind by night."""
     view, table = picture.view, picture.view.tables.batteries
     gun = view.cadre.gun[rows]
@@ -162,7 +162,7 @@ def registering(picture: Picture, rows: Ints) -> list[Bombard]:
     some = rows[fresh]
     if not front.size or not some.size or picture.night:
         return []
-    able = _within(picture, some, front)
+    able = within(picture, some, front)
     # Each battery takes another point of those that it reaches, so that together they cover the front.
     nth = np.arange(some.size) * 7 % np.maximum(able.sum(axis=1), 1)
     pick = (able.cumsum(axis=1) > nth[:, None]).argmax(axis=1)

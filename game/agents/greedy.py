@@ -36,7 +36,7 @@ class Greedy:
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    def choose(self, view: View) -> Plan:
+    def choose(self, view: View, memo: str = "") -> Plan:  # noqa: ARG002
         """Attacks first; then who goes back, comes up, supports, digs; then guns and aircraft."""
         picture = draw(view)
         busy = np.zeros(len(view.cadre), np.bool_)

@@ -139,6 +139,11 @@ def _goals(view: View) -> tuple[Ints, Ints]:
     return ground.hexes.astype(np.int64), ground.parts @ (ground.weight // size)
 
 
+def battery(view: View) -> Flags:
+    """Units bool[U] that are batteries: they fire over the heads of others and do not go in themselves."""
+    return np.asarray((view.cadre.gun >= 0) & ~view.cadre.foot & ~view.cadre.flies & ~view.cadre.tanks)
+
+
 def light_enough(view: View) -> bool:
     """Whether aircraft find their way: no fog, daylight, clouds above what turns every mission back."""
     sky, table = view.public, view.tables.air

@@ -32,7 +32,7 @@ class Reactive:
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    def choose(self, view: View) -> Plan:
+    def choose(self, view: View, memo: str = "") -> Plan:  # noqa: ARG002
         """Dig, watch, fire at contacts; who has just come onto the map goes to the line."""
         picture = draw(view)
         fresh = entered(picture)

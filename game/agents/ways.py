@@ -67,7 +67,7 @@ def ways(picture: Picture, units: Ints, goals: Ints) -> Ways:
     cost = view.cost()[ADVANCE]
     price = np.stack([weighed(picture, int(m), cost[m]) for m in used]) if used.size else cost[:0]
     neighbor = view.board.neighbor
-    fields = [reach(_backward(p, neighbor), neighbor, goals) for p in price]
+    fields = [reach(backward(p, neighbor), neighbor, goals) for p in price]
     hexes = view.board.hexes
     field = np.stack(fields, axis=1) if fields else np.zeros((goals.size, 0, hexes), np.int32)
     return Ways(goals, row, price, field)
@@ -83,7 +83,7 @@ def weighed(picture: Picture, mobility: int, cost: NDArray[np.int32]) -> NDArray
     return np.where(cost < 0, -1, cost * load[to] * np.where(soft, INTO_MARSH, 1)).astype(np.int32)
 
 
-def _backward(price: NDArray[np.int32], neighbor: NDArray[np.int32]) -> NDArray[np.int32]:
+def backward(price: NDArray[np.int32], neighbor: NDArray[np.int32]) -> NDArray[np.int32]:
     """Prices by which a search from the goal walks each step the wrong way round."""
     return np.where(neighbor >= 0, price[np.maximum(neighbor, 0), BACK], -1)
 

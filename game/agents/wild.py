@@ -43,7 +43,7 @@ class Wild:
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    def choose(self, view: View) -> Plan:
+    def choose(self, view: View, memo: str = "") -> Plan:  # noqa: ARG002
         """An act for every unit, and fire, missions and flights for some."""
         words = chance(self.seed, view, len(view.cadre), WORDS + acts.ROUTE)
         walks = stray(view, words[:, WORDS:].T)

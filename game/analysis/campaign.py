@@ -28,6 +28,8 @@ from game.scenario.weather import Choice
 
 BATCH = 16
 """Games resolved together: more gain little and take memory."""
+Memos = tuple[str, str]
+NO_MEMOS: Memos = ("", "")
 Told = Callable[[int], None]
 """Hears how many turns of games have been played since it was last told."""
 
@@ -75,16 +77,28 @@ def hills_of(bundle: Bundle, setting: Setting) -> tuple[Hill, ...]:
     return tuple(Hill(place, places[place].name.en, tuple(hexes)) for place, hexes in found.items())
 
 
-def play(stage: Stage, seeds: Sequence[int], told: Told | None = None) -> list[Figures]:
-    """Play a game for each seed, all together; the figures in the order of the seeds."""
+def play(
+    stage: Stage,
+    seeds: Sequence[int],
+    told: Told | None = None,
+    casts: Sequence[Sequence[Agent]] | None = None,
+) -> list[Figures]:
+    """Play a game for each seed, all together; the figures in the order of the seeds.
+
+    `casts` are those who command both sides of each game, in place of the agents of the match.
+    """
     setting = stage.setting
     fate = fate_of(stage.bundle, tuple(seeds), stage.match.weather)
     state = turn.first(setting, fate, stage.first.pick(np.zeros(len(seeds), np.int64)))
-    agents = [[agent(name, seed) for name in stage.match.agents] for seed in seeds]
+    agents = casts or [[agent(name, seed) for name in stage.match.agents] for seed in seeds]
     notes: list[Notes] = [{} for _ in seeds]
+    memos = dict.fromkeys(range(len(seeds)), NO_MEMOS)
     games, done = list(range(len(seeds))), dict[int, Figures]()
     while games:
-        orders = choose(setting, fate, state, [agents[game] for game in games])
+        orders, said = choose(
+            setting, fate, state, [agents[game] for game in games], [memos[g] for g in games]
+        )
+        memos |= dict(zip(games, said, strict=True))
         for after in turn.run(setting, fate, turn.lay(setting, state, orders), Log(why=False)):
             midnight(state, after, stage.hills, [notes[game] for game in games])
             state = after
@@ -101,16 +115,21 @@ def play(stage: Stage, seeds: Sequence[int], told: Told | None = None) -> list[F
 
 
 def choose(
-    setting: Setting, fate: Fate, state: State, agents: Sequence[Sequence[Agent]]
-) -> list[list[Order]]:
-    """Orders of both sides of every game of a batch."""
+    setting: Setting, fate: Fate, state: State, agents: Sequence[Sequence[Agent]], memos: Sequence[Memos]
+) -> tuple[list[list[Order]], list[Memos]]:
+    """Orders of both sides of every game of a batch, and what their agents want to read next turn."""
     air = air_of(setting, fate, min(state.minute, int(setting.calendar.turn_end[-1]) - 1), 0)
     orders: list[list[Order]] = []
+    told: list[Memos] = []
     for game, pair in enumerate(agents):
         known = public(setting, state, air, game)
-        plans = [who.choose(view(setting, state, side, known, game)) for side, who in enumerate(pair)]
+        plans = [
+            who.choose(view(setting, state, side, known, game), memos[game][side])
+            for side, who in enumerate(pair)
+        ]
         orders.append([order for plan in plans for order in plan.orders])
-    return orders
+        told.append((plans[0].memo, plans[1].memo))
+    return orders, told
 
 
 def simulate(

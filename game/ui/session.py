@@ -19,6 +19,7 @@ from game.engine.view import View
 from game.i18n import text
 from game.scenario.build import Start
 from game.scenario.faults import BadData
+from game.store.beside import Bookmark
 from game.store.saved import HUMAN, Saved
 from game.words import refused
 
@@ -51,7 +52,13 @@ class Session:
     watched : list of int
         By side: turns of which the film has been shown.
     trouble : str
-        One sentence on why the game is not being saved; empty when it is.
+        One sentence on why the game or the copy of its turn is not being saved; empty when it is.
+    copied : int
+        The last turn of which a copy was made, or tried.
+    bookmarks : dict
+        By turn, side and number of the event: of both sides, for `Marking` to choose from.
+    marked : int
+        Counts the changes of bookmarks.
     """
 
     start: Start
@@ -63,6 +70,10 @@ class Session:
     open: bool = False
     watched: list[int] = field(default_factory=lambda: [0, 0])
     trouble: str = ""
+    copied: int = -1
+    bookmarks: dict[tuple[int, int, int], Bookmark] = field(default_factory=dict)
+    marked: int = 0
+    _memos: list[str] = field(default_factory=lambda: ["", ""])
     _past: list[Plots] = field(default_factory=list)
     _future: list[Plots] = field(default_factory=list)
     _view: tuple[object, int, bool, View] | None = None
@@ -168,9 +179,10 @@ class Session:
             for n in reversed(range(len(self.game.plots[side]))):
                 # Left over from a program that was closed while the staff was writing.
                 self._drop(side, n)
-            plan = agent(self.players[side], self.seed).choose(self.game.view(side))
+            plan = agent(self.players[side], self.seed).choose(self.game.view(side), self._memos[side])
             for order in plan.orders:
                 self._order(side, order)
+            self._memos[side] = plan.memo
             self._explain(side, plan.reasons)
             self._commit(side)
             yield side
@@ -200,6 +212,30 @@ class Session:
             )
             for pulse in self.game.entries[turn].pulses
         ]
+
+    def mark(self, mark: Bookmark) -> None:
+        """Put a bookmark into the log, and into the file."""
+        self.bookmarks[mark.turn, mark.side, mark.event] = mark
+        self._marked(mark, "bookmark")
+
+    def unmark(self, mark: Bookmark) -> None:
+        """Take a bookmark out of the log, and out of the file."""
+        del self.bookmarks[mark.turn, mark.side, mark.event]
+        self._marked(mark, "unmark")
+
+    def _marked(self, mark: Bookmark, step: str) -> None:
+        self.marked += 1
+        if self.saved is not None:
+            try:
+                getattr(self.saved, step)(mark)
+            except BadData as bad:
+                self._adrift(bad)
+
+    def uncopied(self, why: str) -> None:
+        """Tell that the copy of a turn could not be kept, or that it is (no words)."""
+        if self.saved is not None:
+            said = text("The game is saved, but no copy of this turn could be kept: {why}", why=why)
+            self.trouble = said if why else ""
 
     def reckoning(self) -> Reckoning:
         """The score, were the battle to end now."""

@@ -1,0 +1,194 @@
+"""Attacks of missions: who storms what, whether it can be dared, and the hour at which it goes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.attack import DUG_IN, LOSSES, MOST_MEN, ONE, READY, needs, strength
+from game.agents.marches import CLOSE_M, marches
+from game.agents.missions.clerk import PULSE, Due
+from game.agents.missions.fields import Roads, Route
+from game.agents.missions.places import go, lawful, lead, rear, stops
+from game.agents.picture import BROKEN, Picture
+from game.agents.ways import NEVER, cut
+from game.engine import acts
+from game.engine.acts import NOWHERE
+from game.engine.orders import Assault, Order
+from game.engine.units import NEVER as LATER
+from game.scenario.plans.mission import Goal
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+ODDS = {"cautious": 2 * ONE, "normal": 5 * ONE // 4, "bold": 0}
+"""Q10 of own men for each one believed there, by posture: with fewer nobody goes. Dug-in men count twice."""
+PREPARED = 3 * ONE // 4
+"""Q10 by which preparation lowers them."""
+SUPPRESSED = {"cautious": 40, "normal": 0, "bold": 0}
+"""Per cent of the defenders to be kept down before a prepared assault goes in."""
+STAGE_M = {"cautious": CLOSE_M, "normal": 700, "bold": 500}
+"""Meters before the place at which those wait who do not go in yet."""
+TOGETHER = 90
+"""Minutes that the nearest wait for the farthest at most."""
+TANKS_AHEAD = 15
+"""Minutes by which tanks go ahead of the infantry they lead."""
+TURNS = {"night_infiltration": "stealth"}
+"""Ways to move by tactic."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Storm:
+    """Units (N) before a goal: `target` hex, `route` there, `minutes` on the way, `wait` for the order."""
+
+    units: Ints
+    target: Ints
+    route: Route
+    minutes: Ints
+    wait: Ints
+
+    def of(self, some: Flags) -> Storm:
+        """Some of them."""
+        return Storm(
+            self.units[some], self.target[some], self.route[some], self.minutes[some], self.wait[some]
+        )
+
+
+def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) -> tuple[list[Order], str]:
+    """Orders of the units that go for a goal, and why it is late ("" where it goes in)."""
+    mission, view = due.mission, picture.view
+    crosses = mission.rules.cross_border is True
+    hexes = np.asarray(goal.hexes, np.int64)
+    open_ = hexes[view.ground.control[hexes] != view.side]
+    if not open_.size:
+        return go(picture, roads, units, goal, due.start, crosses), ""
+    goers, others = split(picture, units, mission.tactic)
+    orders = rear(picture, roads, others, hexes, due.start)
+    storm = plan(picture, roads, goers, open_, goal, crosses)
+    if not storm.units.size:
+        return orders + _forward(picture, roads, goers, open_, goal, due, crosses), "way"
+    late = dared(picture, storm, open_, due)
+    if late or mission.tactic == "feint":
+        return orders + stage(picture, storm, due), late
+    return orders + launch(picture, storm, due), ""
+
+
+def split(picture: Picture, units: Ints, tactic: str) -> tuple[Ints, Ints]:
+    """Who goes in, and who comes up behind: carried weapons, guns, staffs; tanks when they see nothing."""
+    view, cadre = picture.view, picture.view.cadre
+    names = view.tables.march.mobilities
+    light = np.isin(cadre.mobility[units], [names.index("infantry"), names.index("horse")])
+    armor = cadre.tanks[units] & (not picture.night or tactic == "tank_led")
+    steady = view.forces.nerve[units] < BROKEN
+    goes = ((cadre.foot[units] & light & ~cadre.post[units]) | armor) & steady
+    return units[goes], units[~goes]
+
+
+def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, crosses: bool) -> Storm:
+    """A hex for each unit that has a way: the one that it reaches soonest, until there are enough for it."""
+    view = picture.view
+    spent = (
+        roads.toward(units, hexes).minutes(view, units) if units.size else np.zeros((0, hexes.size), np.int64)
+    )
+    target = _shared(spent, strength(view, units))
+    able = spent.min(axis=1, initial=NEVER) < NEVER
+    some, aims = units[able], hexes[target[able]]
+    routes = lawful(picture, some, roads.through(some, aims, stops(goal)), crosses)
+    last = (routes >= 0).sum(axis=1)
+    arrives = (last > 0) & (routes[np.arange(some.size), np.maximum(last - 1, 0)] == aims)
+    some, aims, routes = some[arrives], aims[arrives], routes[arrives]
+    wait = np.maximum(view.forces.delay[some].astype(np.int64), 0)
+    return Storm(some, aims, routes, roads.walk(some, routes), wait)
+
+
+def _shared(minutes: Ints, men: Ints) -> Ints:
+    """Column int64[N] of each unit by minutes (N, G): its nearest, the next one where that is full."""
+    by = np.argsort(minutes, axis=1, kind="stable")
+    pick = by[:, 0] if by.size else np.zeros(0, np.int64)
+    for rank in range(1, minutes.shape[1]):
+        order = np.lexsort((minutes[np.arange(pick.size), pick], pick))
+        before = np.cumsum(men[order]) - men[order]
+        first = np.searchsorted(pick[order], pick[order])
+        full = np.zeros(pick.size, np.bool_)
+        full[order] = before - before[first] >= MOST_MEN if order.size else False
+        pick = np.where(full & (minutes[np.arange(pick.size), by[:, rank]] < NEVER), by[:, rank], pick)
+    return pick
+
+
+def dared(picture: Picture, storm: Storm, hexes: Ints, due: Due) -> str:
+    """Why an assault does not go in: too few for those believed there, or too far; "" if it does."""
+    view, mission = picture.view, due.mission
+    men, tanks = strength(view, storm.units), view.cadre.tanks[storm.units]
+    come = storm.minutes + storm.wait <= view.end - max(due.start, view.minute) - PULSE // 2
+    if not (come & ~tanks).any():
+        return "far"
+    foot = int(men[come & ~tanks].sum())
+    strong = foot + min(int(men[come & tanks].sum()), foot)
+    odds = ODDS[mission.posture] * (PREPARED if _prepared(due) else ONE) >> 10
+    if strong * ONE < believed(picture, hexes) * odds:
+        return "odds"
+    near = int(men[come].sum()) * ONE >= int(men.sum()) * READY
+    return "" if near or mission.posture == "bold" else "far"
+
+
+def believed(picture: Picture, hexes: Ints) -> int:
+    """Men believed in some hexes and, by half, beside them; those dug in count twice, nobody twice over."""
+    worth = picture.enemy * np.where(picture.dug, DUG_IN, 1)
+    around = np.unique(picture.view.board.neighbor[hexes])
+    beside = around[(around >= 0) & ~np.isin(around, hexes)]
+    alone = int(needs(picture, hexes[:1])[0]) if hexes.size == 1 else 0
+    return max(alone, int(worth[hexes].sum() + worth[beside].sum() // 2))
+
+
+def _prepared(due: Due) -> bool:
+    return any(fires.kind in ("prepare", "accompany") for fires in due.mission.fires)
+
+
+def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
+    """Everybody starts so that all are there together; who storms the same hex already is left alone."""
+    view, mission = picture.view, due.mission
+    begin = max(due.start, view.minute)
+    come = storm.minutes + storm.wait <= view.end - begin
+    total = (storm.minutes + storm.wait)[come]
+    last = min(int(total.max(initial=0)), int(total.min(initial=LATER)) + TOGETHER)
+    lead = TANKS_AHEAD if mission.tactic == "tank_led" else 0
+    starts = np.maximum(begin + last - storm.minutes - lead * view.cadre.tanks[storm.units], begin)
+    new = come & ~_storming(picture, storm)
+    late = stage(picture, storm.of(~come), due)
+    return late + [
+        Assault(
+            unit=int(storm.units[n]),
+            route=tuple(int(h) for h in storm.route[n] if h != NOWHERE),
+            mode=TURNS.get(mission.tactic, "advance"),
+            start=int(starts[n]),
+            stop_loss=mission.rules.stop_if_loss or LOSSES,
+            when_suppressed=SUPPRESSED[mission.posture] if _prepared(due) else 0,
+        )
+        for n in np.flatnonzero(new)
+    ]
+
+
+def _storming(picture: Picture, storm: Storm) -> Flags:
+    now, later = picture.view.acts, picture.view.later
+    same = (now.act[storm.units] == acts.ASSAULT) & (now.target[storm.units] == storm.target)
+    return np.asarray(same & (later.start[storm.units] >= LATER))
+
+
+def stage(picture: Picture, storm: Storm, due: Due) -> list[Order]:
+    """Come near, and stop short of the place and of any enemy on the way."""
+    view, close = picture.view, STAGE_M[due.mission.posture]
+    at = np.maximum(storm.route, 0)
+    far = view.board.meters(at, storm.target[:, None]) >= close
+    routes = cut(storm.route, far & (picture.nearest[at] >= close))
+    return [*marches(picture, storm.units, routes, due.start)]
+
+
+def _forward(
+    picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, due: Due, crosses: bool
+) -> list[Order]:
+    """Who has no way that one order can hold goes as far along it as it leads."""
+    if not units.size:
+        return []
+    return lead(picture, roads, units, np.full(units.size, hexes[0], np.int64), goal, due.start, crosses)

@@ -1,0 +1,143 @@
+"""What each kind of mission asks of its units this turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.attack import strength
+from game.agents.missions.assaults import attack, believed
+from game.agents.missions.clerk import Due
+from game.agents.missions.fields import Roads
+from game.agents.missions.places import go, there
+from game.agents.picture import BROKEN, Picture
+from game.agents.reactive import stay, watch
+from game.engine import acts
+from game.engine.orders import Fire, Order, Work
+from game.rules.works_table import CLEAR, TASKS, WIRE
+from game.scenario.plans.mission import Goal, Mission
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+STRIKE_BACK_M = 1500
+"""Meters within which the garrison of a place goes back for it when it is lost."""
+DIGS = ("defend", "delay", "dig", "screen", "support", "attack")
+"""Missions whose units dig where they stand; the others rest or stand ready."""
+SIDES = (WIRE, CLEAR)
+"""Tasks that are done on a side of a hex."""
+AT_OPEN_M = 400
+"""Meters to which guns in an ambush hold their fire."""
+
+
+@dataclass(slots=True, eq=False)
+class Turn:
+    """The orders of a turn as they are written: `roads` by whether the border may be crossed."""
+
+    picture: Picture
+    roads: dict[bool, Roads]
+    orders: list[Order] = field(default_factory=list)
+    late: dict[str, str] = field(default_factory=dict)
+
+    def ground(self, mission: Mission) -> Roads:
+        """The roads that a mission may use."""
+        return self.roads[mission.rules.cross_border is True]
+
+
+def carry_out(turn: Turn, due: Due, units: Ints) -> None:
+    """Orders of a mission for those of its units (rows, on the map and ready) that it has the say over."""
+    mission = due.mission
+    for goal in mission.goals:
+        mine = units[np.isin(units, goal.units)]
+        if mine.size:
+            _toward(turn, due, goal, mine)
+    if mission.rules.hold_fire_until or mission.tactic == "at_ambush":
+        _hold_fire(turn, mission, units)
+
+
+def _toward(turn: Turn, due: Due, goal: Goal, units: Ints) -> None:
+    mission, picture = due.mission, turn.picture
+    crosses = mission.rules.cross_border is True
+    roads = turn.ground(mission)
+    goers, kept = reserve(picture, mission, units)
+    if mission.kind == "attack" or _strikes_back(picture, mission, goal, goers):
+        orders, late = attack(picture, roads, due, goal, goers)
+        if late and mission.kind == "attack":
+            turn.late[mission.id] = late
+    else:
+        back = mission.kind in ("withdraw", "delay")
+        orders = go(picture, roads, goers, goal, due.start, crosses, back)
+    turn.orders += orders
+    _settle(turn, due, goal, np.concatenate([goers, kept]), {order.unit for order in orders})
+
+
+def reserve(picture: Picture, mission: Mission, units: Ints) -> tuple[Ints, Ints]:
+    """Who goes, and who is kept back: as many riflemen as the order wants, the freshest of them."""
+    keep = mission.rules.keep_reserve
+    view = picture.view
+    rifles = units[view.cadre.foot[units] & ~view.cadre.post[units]]
+    if not keep or rifles.size <= keep:
+        return units, units[:0]
+    fresh = np.argsort(view.forces.fatigue[rifles], kind="stable")[:keep]
+    kept = rifles[np.sort(fresh)]
+    return units[~np.isin(units, kept)], kept
+
+
+def _strikes_back(picture: Picture, mission: Mission, goal: Goal, units: Ints) -> bool:
+    """Whether the garrison goes back for what it has lost: near, steady, and strong enough."""
+    if mission.kind != "defend" or mission.posture == "cautious" or not units.size:
+        return False
+    view = picture.view
+    hexes = np.asarray(goal.hexes, np.int64)
+    lost = hexes[view.ground.control[hexes] == 1 - view.side]
+    if not lost.size:
+        return False
+    near = view.board.meters(view.forces.hex[units][:, None], lost).min(axis=1) <= STRIKE_BACK_M
+    able = near & view.cadre.foot[units] & (view.forces.nerve[units] < BROKEN)
+    return int(strength(view, units[able]).sum()) > believed(picture, lost)
+
+
+def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> None:
+    """Who has nothing to go for does what the mission means on the spot."""
+    picture, mission = turn.picture, due.mission
+    view = picture.view
+    busy = np.isin(view.acts.act[units], (acts.MARCH, acts.ASSAULT, acts.CROSS, acts.WITHDRAW))
+    hexes = np.asarray(goal.hexes, np.int64)
+    arrived = there(picture, units, hexes)
+    still = units[~np.isin(units, list(moving)) & (arrived | ~busy)]
+    work = _works(picture, mission, still)
+    turn.orders += work
+    rest = still[~np.isin(still, [order.unit for order in work])]
+    turn.orders += [*stay(picture, rest)] if mission.kind in DIGS or arrived.any() else []
+    turn.orders += watch(view, still)
+
+
+def _works(picture: Picture, mission: Mission, units: Ints) -> list[Order]:
+    """The engineers' task of an order by those who can do it and are not at it."""
+    if mission.kind != "engineer" or not mission.task:
+        return []
+    view = picture.view
+    able = view.cadre.sappers[units] & view.cadre.foot[units] & (view.acts.act[units] != acts.TASK)
+    row = TASKS.index(mission.task)
+    found: list[Order] = []
+    for unit in units[able]:
+        around = view.board.neighbor[view.forces.hex[unit]]
+        near = np.where(around >= 0, picture.nearest[np.maximum(around, 0)], 1 << 30)
+        found.append(
+            Work(unit=int(unit), task=mission.task, toward=int(near.argmin()) if row in SIDES else -1)
+        )
+    return [order for order in found if order.check(view) is None]
+
+
+def _hold_fire(turn: Turn, mission: Mission, units: Ints) -> None:
+    """Fire is held to the distance of the order; an ambush is one of guns against tanks."""
+    view = turn.picture.view
+    open_m = mission.rules.hold_fire_until or AT_OPEN_M
+    policy = acts.POLICIES[acts.OVERWATCH]
+    some = units[(view.fires.open_m[units] != open_m) & ~view.cadre.flies[units]]
+    if mission.tactic == "at_ambush" and not mission.rules.hold_fire_until:
+        some = some[view.forces.ammunition[some, 2] > 0]
+    turn.orders = [o for o in turn.orders if not (isinstance(o, Fire) and o.unit in set(some.tolist()))]
+    turn.orders += [Fire(unit=int(unit), policy=policy, open_m=open_m) for unit in some]
