@@ -17,7 +17,6 @@ from game.engine.seeing import MAN_DM
 from game.engine.view import View
 from game.rules.fire_arms import arms, muster
 from game.rules.los import STANDING
-from game.rules.morale import STEADY
 from game.rules.tables import ONE
 from game.rules.visibility import in_view
 
@@ -199,15 +198,3 @@ def danger_classes(view: View) -> NDArray[np.int8]:
 def scarce(view: View) -> int:
     """Hundredths of a unit of fire below which fire falls off (fire.1)."""
     return int(view.tables.fire.scarce)
-
-
-def troubled(view: View) -> Flags:
-    """Own units on the map that need a look, bool[U]: shaken or worse, held down, cut off, out of rounds."""
-    forces, left = view.forces, rounds_left(view)
-    shaken = (forces.nerve > STEADY) | (forces.suppression >= HELD_DOWN) | (forces.delay < 0)
-    empty = (left >= 0) & (left <= scarce(view) // 4)
-    return np.asarray(view.own & (forces.hex >= 0) & (forces.men > 0) & (shaken | empty | forces.cut))
-
-
-HELD_DOWN = 400
-"""Q10 suppression from which a unit counts as held down."""

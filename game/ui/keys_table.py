@@ -114,6 +114,13 @@ OVERLAYS = (
     Action("overlay.control", (PLOT,), (pygame.K_9,), "who holds the ground"),
     Action("overlay.contacts", (PLOT,), (pygame.K_0,), "contacts by age"),
     Action("overlay.formation", (PLOT,), (pygame.K_o,), "the formation of the unit"),
+    Action(
+        "overlay.attention",
+        (PLOT,),
+        (pygame.K_n,),
+        "who needs a look: no orders, held, in trouble",
+        ctrl=True,
+    ),
     Action("overlay.reach", (PLOT,), (pygame.K_v,), "where the enemy could come", ctrl=True),
 )
 IN_FILM = (

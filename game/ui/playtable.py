@@ -30,6 +30,8 @@ class PlayTable(Table):
 
     layers: set[str] = field(default_factory=lambda: {*SHOWN_LAYERS, "fog"})
     whole: Start | None = None
+    passed: set[int] = field(default_factory=set)
+    """Units that are left without orders on purpose."""
     _shown: View | None = None
     _listed: frozenset[int] = frozenset()
     _version: int = 0

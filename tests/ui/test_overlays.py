@@ -7,6 +7,8 @@ import pygame
 import pytest
 from builders import JAPANESE, SOVIET
 
+from game.engine.orders import Dig
+from game.engine.state import State
 from game.ui.camera import Camera
 from game.ui.keys import BY_ID
 from game.ui.layers.legend import OVERLAYS, Overlays, draw_legend
@@ -14,6 +16,7 @@ from game.ui.layers.overlay import Overlay
 from game.ui.playtable import PlayTable
 from game.ui.sheetspec import spec_of
 from ui.pilot import Pilot, told, ui
+from ui.seats import changed
 from ui.small_game import row, skirmish, table_of
 
 SIZE = (900, 600)
@@ -176,3 +179,43 @@ def test_the_other_side_has_its_own_pictures() -> None:
     overlays = Overlays()
     overlays.on = by_name(overlays, "Enemy fire")
     assert unlike(picture(overlays, one), picture(overlays, two)) > 200
+
+
+def test_the_signs_of_who_needs_a_look_go_when_he_has_orders(
+    pilot: Pilot, field: PlayTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlays = Overlays()
+    press(overlays, pygame.K_n, pygame.KMOD_CTRL)
+    with told(monkeypatch) as lines:
+        before = picture(overlays, field)
+    words = [line for line, _ in lines]
+    assert "Without orders: 5 in all" in words
+    assert words.count("1 ?") == 5
+    assert field.session is not None
+    field.session.plot(Dig(unit=row(field, "a1")))
+    field.passed.add(row(field, "mg"))
+    with told(monkeypatch) as lines:
+        after = picture(overlays, field)
+    assert [line for line, _ in lines].count("1 ?") == 3
+    assert unlike(before, after) > 50
+
+
+def test_what_a_unit_suffers_from_stands_below_it_in_letters(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = skirmish()
+    table = table_of(made)
+    assert table.session is not None
+
+    def harm(state: State) -> None:
+        state.forces.suppression[0, row(table, "a1")] = 600
+        state.forces.ammunition[0, row(table, "a1")] = 0
+        state.forces.suppression[0, row(table, "b1")] = 900
+
+    hurt = PlayTable(made.start, session=changed(table.session, harm), whole=made.start)
+    hurt.follow()
+    overlays = Overlays()
+    press(overlays, pygame.K_n, pygame.KMOD_CTRL)
+    with told(monkeypatch) as lines:
+        picture(overlays, hurt)
+    assert [line for line, _ in lines if line.startswith("! ")] == ["! AS"]

@@ -22,7 +22,6 @@ from game.engine.overlays import (
     ranges,
     rounds_left,
     sight_from,
-    troubled,
 )
 from game.engine.services import TOLLS
 from game.engine.state import State
@@ -123,22 +122,6 @@ def test_rounds_left_are_those_of_the_scarcest_stock_that_is_used() -> None:
     assert told[w.row("guns")] == 30
     assert told[w.row("rifles")] == 55
     assert told[w.row("foe")] == NOWHERE
-
-
-def test_units_in_trouble_are_those_who_waver_lie_low_or_have_nothing_to_fire() -> None:
-    w = plain()
-    assert not troubled(w.view(SOVIET)).any()
-
-    def harm(state: State) -> None:
-        forces = state.forces
-        forces.nerve[0, w.row("rifles")] = 1
-        forces.suppression[0, w.row("mg")] = 500
-        forces.ammunition[0, w.row("guns")] = 0
-        forces.nerve[0, w.row("foe")] = 3
-
-    harmed = w.changed(harm)
-    found = {w.setting.cadre.ids[r] for r in np.flatnonzero(troubled(harmed.view(SOVIET)))}
-    assert found == {"rifles", "mg", "guns"}
 
 
 def test_a_formation_is_lit_by_its_own_units_alone() -> None:

@@ -12,6 +12,7 @@ from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import keycap, keycap_width
 from game.ui.layers.ammunition import Ammunition
+from game.ui.layers.attention import Attention
 from game.ui.layers.contacts import ContactAges
 from game.ui.layers.control import Control
 from game.ui.layers.danger import Danger
@@ -38,6 +39,7 @@ OVERLAYS: tuple[type[Overlay], ...] = (
     ContactAges,
     Formations,
     EnemyReach,
+    Attention,
 )
 """All overlays, in the order in which F7 goes through them."""
 WIDTH, LINE = 286, 19

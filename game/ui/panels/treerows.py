@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.overlays import troubled
+from game.engine.readiness import troubled
 from game.scenario.models.common import LANGUAGES, SIDES, Name, Side
 from game.scenario.roster import Counter, Roster
 from game.ui.table import Table

@@ -53,7 +53,6 @@ class PlotBase(SheetScene):
         self._marks: tuple[Hashable, list[Mark]] | None = None
         self.question: IdlePanel | None = None
         self.cursor: int | None = None
-        self.passed: set[int] = set()
         self.pressed_at = (0, 0)
         self._idle: tuple[object, tuple[int, ...]] | None = None
         self.panels = (
@@ -85,7 +84,7 @@ class PlotBase(SheetScene):
         plots = self.session.plots
         if self._idle is None or self._idle[0] != plots:
             self._idle = (plots, tuple(groups.idle(self.play.view, plots).tolist()))
-        return tuple(unit for unit in self._idle[1] if unit not in self.passed)
+        return tuple(unit for unit in self._idle[1] if unit not in self.play.passed)
 
     def show(self, order: int) -> None:
         """Select the unit of an order and go there."""
@@ -157,7 +156,7 @@ class PlotBase(SheetScene):
 
     def done(self) -> None:
         """Let the unit be without orders: go to the next that has none."""
-        self.passed.update(self.table.chosen)
+        self.play.passed.update(self.table.chosen)
         waiting = self.idle()
         self.table.select(waiting[:1])
         self.go(self.table.selected)
