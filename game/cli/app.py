@@ -169,6 +169,30 @@ def simulate(
     command.run(scenario, (soviet, japanese), (weather, historical), (seed, runs, jobs), save, json)
 
 
+@app.command("ladder")
+def ladder(
+    agents: Annotated[str, typer.Option(help="Agents by comma; all when not given.")] = "",
+    scenarios: Annotated[str, typer.Option(help="Scenario ids or files by comma; all when not given.")] = "",
+    pairs: Annotated[
+        int | None,
+        typer.Option(help="Pairs of each two agents on each scenario, 10 unless given.", show_default=False),
+    ] = None,
+    seed: Seed = 1938,
+    jobs: Annotated[int, typer.Option(help="Processes side by side; they change no result.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="New file for a line of JSON a finished pair.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with that file.")] = False,
+    sprt: Annotated[
+        bool,
+        typer.Option("--sprt", help="Stop when the first of two is surely better by 30 Elo, or by none."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Let agents play mirrored pairs of games, sides swapped; print who beats whom, ratings and targets."""
+    from game.cli import ladder as command
+
+    command.run((agents, scenarios), (pairs, seed, jobs), (out, resume), sprt, json)
+
+
 @app.command("why")
 def why(
     what: Annotated[Example, typer.Argument(help="A pulse of fire, or the stakes of a turn.")] = Example.fire,

@@ -61,7 +61,7 @@ class Pair:
 
     @property
     def margin(self) -> int:
-        """Sum of the first agent's two scores, each from its side, in hundredths; the other's is its opposite.
+        """Sum of the first agent's two scores, each from its side, hundredths; the other's is its opposite.
 
         What the scenario gives to one side is in both games and falls out.
         """
