@@ -46,6 +46,9 @@ def _turn(connection: sqlite3.Connection, row: TurnRow) -> None:
         for side, texts in enumerate(lines):
             for n, text in enumerate(texts):
                 add(connection, table, LIVE, row.turn, side, n, text)
+    for side, memo in enumerate(row.memos):
+        if memo:
+            add(connection, schema.MEMOS, LIVE, row.turn, side, memo)
     for n, pulse in enumerate(row.pulses):
         add(connection, schema.PULSES, row.turn, n, pulse.minute, bytes.fromhex(pulse.digest), pulse.events)
 

@@ -13,9 +13,10 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def _bookmarks(connection: sqlite3.Connection) -> None:
-    """From 1 to 2: bookmarks in the log, and the card of a copy."""
+    """From 1 to 2: bookmarks in the log, the card of a copy, what agents write down for themselves."""
     connection.execute(schema.BOOKMARKS.sql)
     connection.execute(schema.CARD.sql)
+    connection.execute(schema.MEMOS.sql)
 
 
 STEPS: Mapping[int, Step] = MappingProxyType({1: _bookmarks})

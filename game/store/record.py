@@ -61,6 +61,7 @@ class TurnRow:
     lost: tuple[int, int] = (0, 0)
     orders: Lines = field(default_factory=lambda: ([], []))
     reasons: Lines = field(default_factory=lambda: ([], []))
+    memos: list[str] = field(default_factory=lambda: ["", ""])
     pulses: list[PulseRow] = field(default_factory=list)
 
 
@@ -209,6 +210,8 @@ def _lines(connection: sqlite3.Connection, path: Path) -> dict[int, list[TurnRow
     for table, part in ((schema.ORDERS, "orders"), (schema.REASONS, "reasons")):
         for line, turn, side, _, text in rows(connection, table, path):
             getattr(_turn(index, line, turn, path, table.name), part)[side].append(text)
+    for line, turn, side, text in rows(connection, schema.MEMOS, path):
+        _turn(index, line, turn, path, "memos").memos[side] = text
     for line, turn, *_ in rows(connection, schema.PLAYERS, path):
         _turn(index, line, turn, path, "players")
     return lines

@@ -29,6 +29,8 @@ LONGEST = schema.REASONS.columns[-1].most
 """Letters of a reason; what an agent says beyond them is cut."""
 HUMAN = "human"
 """Who plays a side unless something else is said."""
+_UNDONE = (*(schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS, schema.BOOKMARKS), schema.MEMOS)
+"""What a rewind sets aside."""
 
 
 @dataclass(slots=True, eq=False)
@@ -133,6 +135,20 @@ class Saved:
             for n, text in enumerate(words):
                 add(self.connection, schema.REASONS, LIVE, self.turn, side, n, text[:LONGEST])
 
+    def keep(self, side: int, memo: str) -> None:
+        """Keep what an agent writes in the open turn to read it in the next."""
+        self._check_open()
+        if memo:
+            with self._step():
+                put(self.connection, schema.MEMOS, LIVE, self.turn, side, memo)
+
+    def memo(self, side: int) -> str:
+        """What the agent of a side wrote in the last turn before the open one; empty for nothing."""
+        found = self.connection.execute(
+            "SELECT text FROM memos WHERE line = 0 AND turn = ? AND side = ?", (self.turn - 1, side)
+        ).fetchone()
+        return str(found[0]) if found else ""
+
     def take_over(self, side: int, who: str) -> None:
         """From the open turn on somebody else plays a side."""
         self._check_open()
@@ -190,7 +206,7 @@ class Saved:
         """Move what is undone to a line of its own, and open the turn again."""
         (n,) = self.connection.execute("SELECT coalesce(max(n), 0) + 1 FROM rewinds").fetchone()
         add(self.connection, schema.REWINDS, n, self.turn, turn, why)
-        for table in (schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS, schema.BOOKMARKS):
+        for table in _UNDONE:
             first = turn + (table is schema.PLAYERS)
             for row in rows(self.connection, table, self.path):
                 if row[0] == LIVE and row[1] >= first:

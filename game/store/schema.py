@@ -229,9 +229,11 @@ CARD = Table(
     ),
 )
 """Of a copy that was set aside: by hand or by itself, note, time, who sat there, and a picture (PNG)."""
+MEMOS = Table("memos", 3, 20_000, (_LINE, _TURN, _SIDE, _text("text", 200_000)))
+"""What an agent wrote in a turn to read it in the next."""
 
 TABLES = (
     *(GAME, FILES, PLAYERS, ENTRIES, ORDERS, PULSES, SNAPSHOTS, NOTES, REASONS, REWINDS),
-    *(BOOKMARKS, CARD),
+    *(BOOKMARKS, CARD, MEMOS),
 )
 LARGEST = max(column.most for table in TABLES for column in table.columns if column.kind is not int)

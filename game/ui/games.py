@@ -9,7 +9,8 @@ from pathlib import Path
 
 from game import locate
 from game.store import saved
-from game.store.record import Terms, load_record
+from game.store.copies import take_up
+from game.store.record import Record, Terms, load_record
 from game.store.saved import UMPIRE, Saved
 from game.store.texts import gather
 from game.ui.session import Session
@@ -42,8 +43,20 @@ def begin(choice: Choice, progress: Progress | None = None) -> Session:
 
 
 def go_on(path: Path, progress: Progress | None = None) -> Session:
-    """Take up the game of a file; raises `BadData`."""
+    """Take up the game of a file; that of a copy begins a file of its own. Raises `BadData`."""
     record = load_record(path)
+    if record.card is None:
+        return _taken_up(record, path, progress)
+    out = fresh(Path(record.texts.scenario).stem)
+    take_up(path, out, f"{path.name}, turn {len(record.turns)}")
+    try:
+        return _taken_up(record, out, progress)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _taken_up(record: Record, path: Path, progress: Progress | None) -> Session:
     turn = len(record.turns) - 1
     players = (record.player(0, turn), record.player(1, turn))
     fogless = any(note.side == UMPIRE and note.text == OPEN for note in record.notes)
@@ -51,6 +64,8 @@ def go_on(path: Path, progress: Progress | None = None) -> Session:
     side = next((s for s in (0, 1) if players[s] == saved.HUMAN), 0)
     session = _session(game, players, record.terms.seed, side, fogless)
     session.watched = [session.turn, session.turn]
+    session.memos = [game.memo(0), game.memo(1)]
+    session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
     return session
 
 

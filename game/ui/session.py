@@ -73,7 +73,7 @@ class Session:
     copied: int = -1
     bookmarks: dict[tuple[int, int, int], Bookmark] = field(default_factory=dict)
     marked: int = 0
-    _memos: list[str] = field(default_factory=lambda: ["", ""])
+    memos: list[str] = field(default_factory=lambda: ["", ""])
     _past: list[Plots] = field(default_factory=list)
     _future: list[Plots] = field(default_factory=list)
     _view: tuple[object, int, bool, View] | None = None
@@ -179,11 +179,11 @@ class Session:
             for n in reversed(range(len(self.game.plots[side]))):
                 # Left over from a program that was closed while the staff was writing.
                 self._drop(side, n)
-            plan = agent(self.players[side], self.seed).choose(self.game.view(side), self._memos[side])
+            plan = agent(self.players[side], self.seed).choose(self.game.view(side), self.memos[side])
             for order in plan.orders:
                 self._order(side, order)
-            self._memos[side] = plan.memo
-            self._explain(side, plan.reasons)
+            self.memos[side] = plan.memo
+            self._explain(side, plan.reasons, plan.memo)
             self._commit(side)
             yield side
 
@@ -283,11 +283,12 @@ class Session:
                 self._adrift(bad)
         self.game.commit(side)
 
-    def _explain(self, side: int, reasons: tuple[str, ...]) -> None:
+    def _explain(self, side: int, reasons: tuple[str, ...], memo: str) -> None:
         """Write down what an agent means; what cannot be written is done without."""
         if self.saved is not None:
             try:
                 self.saved.reason(side, reasons)
+                self.saved.keep(side, memo)
             except BadData as bad:
                 self._adrift(bad)
 

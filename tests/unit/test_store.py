@@ -345,12 +345,12 @@ class TestBranch:
 
 
 class TestMigration:
-    """A game of version 1 knows no bookmarks and no card."""
+    """A game of version 1 knows no bookmarks, cards and memos."""
 
     @pytest.fixture
     def older(self, path: Path) -> Path:
         played(path).close()
-        raw(path, "DROP TABLE bookmarks", "DROP TABLE card", "PRAGMA user_version = 1")
+        raw(path, "DROP TABLE bookmarks", "DROP TABLE card", "DROP TABLE memos", "PRAGMA user_version = 1")
         return path
 
     def test_reading_leaves_the_file_alone(self, older: Path) -> None:
