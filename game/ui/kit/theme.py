@@ -182,6 +182,11 @@ class Theme:
     japanese: Side
     map: MapInks
 
+    @property
+    def strong(self) -> bool:
+        """Whether it is a theme of strong contrast."""
+        return self.bar == HIGH_CONTRAST.bar
+
     def side(self, name: str) -> Side:
         """Colors of an army by name; ValueError for a third one."""
         if name == "soviet":

@@ -1,39 +1,19 @@
-"""The counters of a film, each where it is at the moment, and the dark of night over the sheet."""
+"""The counters of a film, each where it is at the moment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 import pygame
 
-from game.engine.clock import LIGHTS
 from game.ui.camera import Camera
 from game.ui.counters.counter import render_counter
 from game.ui.film_cast import Cast, Group
 from game.ui.kit.theme import Theme
 
-NIGHT = (16, 22, 48)
-DARKNESS = {"day": 0, "dusk": 40, "night_full_moon": 72, "night_half_moon": 84, "night_dark": 96}
-"""How much of the night's color lies over the sheet, of 255."""
 ASIDE = 0.18
 """Widths of a hex by which the two sides step apart in one that both are in."""
-
-
-def draw_dark(window: pygame.Surface, camera: Camera, light: int) -> None:
-    """Lay the color of the hour over the sheet."""
-    alpha = DARKNESS[LIGHTS[light]]
-    if alpha:
-        window.blit(_dark(camera.view.size, alpha), camera.view)
-
-
-@lru_cache(maxsize=8)
-def _dark(size: tuple[int, int], alpha: int) -> pygame.Surface:
-    shade = pygame.Surface(size)
-    shade.fill(NIGHT)
-    shade.set_alpha(alpha)
-    return shade
 
 
 def draw_cast(

@@ -10,6 +10,7 @@ from game.grid import plane
 from game.i18n import text as _
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
+from game.ui.layers.hour import sign_room
 from game.ui.table import Table
 
 VIGNETTE = 26
@@ -96,8 +97,14 @@ def hex_spot(camera: Camera, table: Table, hex_: int) -> pygame.Rect:
 def furniture(view: pygame.Rect, spot: pygame.Rect, ui: Ui) -> bool:
     """Whether what `draw_frame` draws lies on a part of a view."""
     inner = view.inflate(-2 * VIGNETTE, -2 * VIGNETTE)
-    beside = (pygame.Rect(view.right - ui.dp(90), view.top, ui.dp(90), ui.dp(110)), _bar_room(view, ui))
+    beside = (_corner(view, ui), _bar_room(view, ui))
     return not inner.contains(spot) or spot.collidelist(beside) >= 0
+
+
+def _corner(view: pygame.Rect, ui: Ui) -> pygame.Rect:
+    """The corner in which compass and sign of the light lie, higher and wider where letters are large."""
+    wide, low = sign_room(ui)
+    return pygame.Rect(view.right - wide, view.top, wide, low)
 
 
 def _bar_room(view: pygame.Rect, ui: Ui) -> pygame.Rect:

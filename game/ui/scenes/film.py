@@ -22,10 +22,11 @@ from game.ui.film_words import GRAVE, Line
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
 from game.ui.layers.effects import draw_effects, draw_flags
-from game.ui.layers.film import draw_cast, draw_dark
+from game.ui.layers.film import draw_cast
 from game.ui.layers.film_labels import Labels
 from game.ui.layers.fog import shade
 from game.ui.layers.terrain import TerrainLayer
+from game.ui.layers.hour import draw_hour, draw_sign
 from game.ui.layers.trails import Trails
 from game.ui.panels.log import LogPanel
 from game.ui.panels.results import ResultsPanel
@@ -236,7 +237,7 @@ class Film(Stage):
         if not line.spans:
             return
         stand, cues = line.stand(at), list(line.active(at))
-        draw_dark(window, camera, stand.light)
+        draw_hour(window, camera, stand.light, stand.view.public.fog, theme.strong)
         if not stand.unseen.all():
             shade(window, camera, self.table, stand.unseen, theme)
             window.set_clip(camera.view)
@@ -247,7 +248,10 @@ class Film(Stage):
         draw_flags(window, camera, cues, at, theme, SIDES)
 
     def over(self, window: pygame.Surface) -> None:
-        """Labels: those of the moment, at the end those of the whole film."""
+        """The sign of the light, and labels: those of the moment, at the end those of the whole film."""
+        if self.player.line.spans:
+            now = self.player.line.stand(self.player.at).view.public
+            draw_sign(window, self.camera, self.ui, now)
         if self.player.over and self.resting:
             self.labels = self.signs.draw_pinned(window, self.camera, self.ui)
         else:

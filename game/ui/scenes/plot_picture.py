@@ -10,6 +10,7 @@ import pygame
 from game.ui import verbs
 from game.ui.camera import Camera
 from game.ui.layers.fog import draw_fog
+from game.ui.layers.hour import draw_hour, draw_sign
 from game.ui.layers.mosaic import Mark
 from game.ui.layers.plots import draw_plots, draw_tag, draw_tentative, plot_marks
 from game.ui.layers.reach import Reached, draw_reach
@@ -47,7 +48,9 @@ class PlotPicture(PlotLayout):
         return super().marks() + self._marks[1]
 
     def below(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
-        """Fog and reach, under the counters."""
+        """The light of the hour, fog and reach, under the counters."""
+        now = self.play.view.public
+        draw_hour(picture, camera, now.light, now.fog, self.ui.theme.strong)
         if "fog" in self.table.layers and not self.session.open:
             draw_fog(picture, camera, self.play, self.ui.theme)
         self.overlays.below(picture, camera, self.play, self.ui)
@@ -60,7 +63,8 @@ class PlotPicture(PlotLayout):
         draw_plots(picture, camera, self.play, self.ui, marks)
 
     def above(self, window: pygame.Surface) -> None:
-        """What a click would order now, and what is weighed."""
+        """The sign of the light, what a click would order now, and what is weighed."""
+        draw_sign(window, self.camera, self.ui, self.play.view.public)
         tentative = self.controller.tentative(self.table.hovered)
         draw_tentative(window, self.camera, self.play, self.ui, tentative)
         if self.controller.verb is not None and self.table.hovered is not None:

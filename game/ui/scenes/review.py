@@ -14,6 +14,7 @@ from game.analysis.film import Stand
 from game.analysis.results import men_lost
 from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
 from game.i18n import text as _
+from game.store.saved import UMPIRE
 from game.ui import keys_table
 from game.ui.app import Scene
 from game.ui.camera import RADII
@@ -21,7 +22,7 @@ from game.ui.film_stage import Acts, Stage
 from game.ui.film_words import Line, lines_of
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
-from game.ui.layers.film import draw_dark
+from game.ui.layers.hour import draw_hour, draw_sign
 from game.ui.layers.review import Still, draw_beliefs
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.panels.charts import ChartPanel
@@ -139,7 +140,7 @@ class Review(Stage):
 
         if self.turn < len(self.game.entries):
             self._wait()
-            self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn)
+            self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn, UMPIRE)
 
     def _wait(self) -> None:
         """Say why the next moment takes long: a turn from a file is played again before it can be shown."""
@@ -233,11 +234,13 @@ class Review(Stage):
     def play(self, window: pygame.Surface) -> None:
         """Night and counters."""
         still, theme = self.still(), self.ui.theme
-        draw_dark(window, self.camera, still.stand.light)
+        now = still.stand.view.public
+        draw_hour(window, self.camera, now.light, now.fog, theme.strong)
         self.spots = still.draw(window, self.camera, self.chosen, (self.style, theme))
 
     def over(self, window: pygame.Surface) -> None:
-        """What was true, beside what was believed."""
+        """The sign of the light; what was true, beside what was believed."""
+        draw_sign(window, self.camera, self.ui, self.stand().view.public)
         beliefs = self.beliefs()
         if beliefs is not None:
             theme = self.ui.theme
