@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,14 @@ class Marching:
     `price` is that of the next step in tenths, `next` the hex behind side `way` of the unit's hex, both -1
     where there is none. Crowds `units`, `men_in`, `weight_in`, `columns_in` are [B * 2 * H]; `columns_out`
     [B * 2 * H * 6] counts the columns about to leave a hex over a side, `mark` remembers who wants a hex.
+    `tables` are the prices of the grounds, flat, and `table_of` [B] tells each battle its own.
     """
 
     shape: tuple[int, ...]
     hexes: int
     neighbor: NDArray[np.int32]
-    cost: NDArray[np.int32]
+    tables: tuple[NDArray[np.int32], ...]
+    table_of: NDArray[np.intp]
     base: Ints
     contact: Flags
     route: NDArray[np.int32]
@@ -166,7 +169,7 @@ class Marching:
         goal = np.where(more, self.route[who, np.minimum(self.cursor[who], width - 1)], -1)
         beside = (self.neighbor[self.place[who]] == goal[:, None]) & (goal >= 0)[:, None]
         side, found = beside.argmax(axis=-1), beside.any(axis=-1)
-        raw = self.cost[(self.base[who] + self.place[who]) * STREET + side].astype(np.int64)
+        raw = self._raw(who, (self.base[who] + self.place[who]) * STREET + side)
         open_side = found & (raw >= 0)
         self.way[who] = side
         self.next[who] = np.where(open_side, goal, -1)
@@ -176,8 +179,35 @@ class Marching:
         ends = np.where(goal < 0, _ARRIVED, np.where(open_side, _MOVING, _CLOSED))
         self.stop[who] = ends
 
+    def _raw(self, who: Ints, row: Ints) -> Ints:
+        """Prices at rows of the tables of the units' battles."""
+        if len(self.tables) == 1:
+            return self.tables[0].take(row).astype(np.int64)
+        table, out = self.table_of[self.own[who] // SIDES], np.empty(who.size, np.int64)
+        for one in np.flatnonzero(np.bincount(table)):
+            mine = np.flatnonzero(table == one)
+            out[mine] = self.tables[one].take(row[mine])
+        return out
 
-def gathered(march: March, cost: NDArray[np.int32], neighbor: NDArray[np.int32], contact: Flags) -> Marching:
+
+def distinct(
+    cost: NDArray[np.int32] | Sequence[NDArray[np.int32]], battles: int
+) -> tuple[tuple[NDArray[np.int32], ...], NDArray[np.intp]]:
+    """The tables of prices that differ, flat, and which of them each battle has."""
+    if isinstance(cost, np.ndarray):
+        cost = list(cost.reshape(-1, *cost.shape[-4:]))
+    each = {id(table): table for table in cost}
+    place = {number: row for row, number in enumerate(each)}
+    table_of = np.array([place[id(table)] for table in cost], np.intp)
+    return tuple(table.reshape(-1) for table in each.values()), np.resize(table_of, battles)
+
+
+def gathered(
+    march: March,
+    cost: NDArray[np.int32] | Sequence[NDArray[np.int32]],
+    neighbor: NDArray[np.int32],
+    contact: Flags,
+) -> Marching:
     """Flatten the battles of a batch into one row of units."""
     shape = march.hex.shape
     lead, hexes = shape[:-1], len(neighbor)
@@ -187,10 +217,9 @@ def gathered(march: March, cost: NDArray[np.int32], neighbor: NDArray[np.int32],
     def flat(column: NDArray[np.generic]) -> Ints:
         return np.broadcast_to(column, shape).reshape(-1).astype(np.int64)
 
-    layers, kinds = cost.shape[-4:-2]
+    kinds = cost[0].shape[-3] if isinstance(cost, Sequence) else cost.shape[-3]
     table = flat(march.layer) * kinds + flat(march.mobility)
-    if cost.ndim > 4:
-        table = table + battle * (layers * kinds)
+    tables, table_of = distinct(cost, battles)
     near = np.broadcast_to(contact, (*lead, SIDES, hexes)).reshape(-1)
     width = march.route.shape[-1]
     route = np.broadcast_to(march.route, (*shape, width)).reshape(battle.size, width)
@@ -200,7 +229,8 @@ def gathered(march: March, cost: NDArray[np.int32], neighbor: NDArray[np.int32],
         shape=shape,
         hexes=hexes,
         neighbor=neighbor,
-        cost=cost.reshape(-1),
+        tables=tables,
+        table_of=table_of,
         base=table * hexes,
         contact=near,
         route=route,

@@ -8,6 +8,7 @@ the next pulse, those spent waiting are not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,7 @@ class Moved:
 def move(
     table: MarchTable,
     march: March,
-    cost: NDArray[np.int32],
+    cost: NDArray[np.int32] | Sequence[NDArray[np.int32]],
     neighbor: NDArray[np.int32],
     contact: Flags,
     minutes: int,
@@ -126,8 +127,9 @@ def move(
         Of the ruleset.
     march : March
         Units, where they want to go, and how fast.
-    cost : (3, M, H, 6) or (..., 3, M, H, 6) int32
-        From `movement_cost.entry_cost`, one for all battles of the batch or one each.
+    cost : (3, M, H, 6) or (..., 3, M, H, 6) int32, or a sequence of (3, M, H, 6)
+        From `movement_cost.entry_cost`, one for all battles of the batch or one each; in a sequence, battles
+        on the same ground share a table.
     neighbor : (H, 6) int32
         Hex over each side, negative where there is none.
     contact : (2, H) or (..., 2, H) bool

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from game.engine.acts import HOLD, NOWHERE, WITHDRAW
 from game.engine.pulse.assault_field import Field, lowest, tanks_at, way_back
 from game.engine.pulse.assaulting import rolling
-from game.engine.pulse.now import Flags, Ints, Now, lose
+from game.engine.pulse.now import Flags, Ints, Now, lose, running
 from game.engine.state import State
 from game.rules.assault import AssaultResult
 from game.rules.assault_gather import SIDES, share_out
@@ -139,7 +139,7 @@ def enter(state: State, now: Now, field: Field, told: AssaultResult) -> None:
     if game.size:
         goal = acts.target[game, unit].astype(np.int64)
         key = (game * 2 + cadre.side[unit]) * now.setting.board.hexes + goal
-        weight = stack_weight(march, forces.men, forces.vehicles[..., 0].sum(axis=-1))[game, unit]
+        weight = stack_weight(march, forces.men, running(forces))[game, unit]
         men = forces.men[game, unit].astype(np.int64)
         none = np.zeros(game.size, np.int64)
         on = admitted(march, key, -men, men, weight.astype(np.int64), (none, none, none))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import ASSAULT, NOWHERE
-from game.engine.pulse.now import SEEN, Flags, Now, alive
+from game.engine.pulse.now import SEEN, Flags, Now, alive, running
 from game.engine.state import State
 from game.rules.morale import BROKEN
 
@@ -23,7 +23,7 @@ def attacking(state: State, now: Now) -> Flags:
 
 def rolling(state: State, now: Now) -> Flags:
     """Tank units (B, U) that attack with something that runs."""
-    runs = state.forces.vehicles[..., 0].sum(axis=-1) > 0
+    runs = running(state.forces) > 0
     return np.asarray(attacking(state, now) & now.setting.cadre.tanks & runs)
 
 

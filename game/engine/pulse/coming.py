@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import HOLD, NOWHERE, take_over
-from game.engine.pulse.now import Flags, Ints, Now
+from game.engine.pulse.now import Flags, Ints, Now, running
 from game.engine.state import State
 from game.engine.units import NEVER
 from game.rules.arrivals import Arrivals, advanced, arrivals
@@ -56,7 +56,7 @@ def _queue(state: State, now: Now, told: Arrivals, hours: Ints) -> None:
         cadre.mobility,
         forces.men,
         guns,
-        forces.vehicles[..., 0].sum(axis=-1),
+        running(forces),
         now.air.ground[:, None],
     )
     fresh = told.enter & (forces.road < 0)
@@ -76,7 +76,7 @@ def _queue(state: State, now: Now, told: Arrivals, hours: Ints) -> None:
 def _place(state: State, now: Now, told: Arrivals, through: Flags) -> None:
     setting, forces = now.setting, state.forces
     cadre, march = setting.cadre, setting.tables.march
-    weight = stack_weight(march, forces.men, forces.vehicles[..., 0].sum(axis=-1))
+    weight = stack_weight(march, forces.men, running(forces))
     there = np.where(forces.men > 0, forces.hex, NOWHERE)
     inside = crowd(there, cadre.side, forces.men, weight, setting.board.hexes)
     games = np.arange(state.games)[:, None, None]
@@ -105,7 +105,7 @@ def _place(state: State, now: Now, told: Arrivals, through: Flags) -> None:
 def _follow(state: State, now: Now, came: Flags) -> None:
     """The trains of who came to the lake take their places on the one road (supply.3)."""
     setting, forces = now.setting, state.forces
-    own = forces.vehicles[..., 0].sum(axis=-1)
+    own = running(forces)
     places = train_places(setting.tables.supply, own, setting.train)
     soviet = came & (setting.cadre.side == 0) & (setting.train >= 0)
     state.depots.trains = state.depots.trains + np.where(soviet, places, 0).sum(axis=-1)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import CROSS, HOLD, NOWHERE
-from game.engine.pulse.now import Flags, Ints, Now, alive
+from game.engine.pulse.now import Flags, Ints, Now, alive, running
 from game.engine.state import State
 from game.rules.columns import placed
 from game.rules.crossing import LOADS, crossing_need, crossing_room, landed
@@ -79,7 +79,7 @@ def _attacked(state: State, now: Now) -> Flags:
 def _pieces(state: State, now: Now) -> Ints:
     """Guns with teams and vehicles of each unit, (B, U)."""
     forces, guns = state.forces, now.setting.guns
-    return np.asarray((forces.weapons * guns).sum(axis=-1) + forces.vehicles[..., 0].sum(axis=-1), np.int64)
+    return np.asarray((forces.weapons * guns).sum(axis=-1) + running(forces), np.int64)
 
 
 def _land(state: State, now: Now, queue: Ints, over: Flags) -> None:
@@ -87,7 +87,7 @@ def _land(state: State, now: Now, queue: Ints, over: Flags) -> None:
     forces, acts, setting = state.forces, state.acts, now.setting
     table, march, cadre = setting.crossings, setting.tables.march, setting.cadre
     goal = landed(table.near, table.far, queue, forces.hex)
-    weight = stack_weight(march, forces.men, forces.vehicles[..., 0].sum(axis=-1))
+    weight = stack_weight(march, forces.men, running(forces))
     place = np.where(alive(forces), forces.hex, NOWHERE)
     inside = crowd(place, cadre.side, forces.men, weight, setting.board.hexes)
     games = np.arange(state.games)[:, None, None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.acts import ASSAULT, CROSS, HOLD, MARCH, NOWHERE, ROUTE, WITHDRAW
+from game.engine.acts import ACTS, ASSAULT, CROSS, HOLD, MARCH, NOWHERE, ROUTE, WITHDRAW
 from game.engine.pulse.arming import Arms, rate_of
-from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose
+from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive, lose, running
 from game.engine.state import State
 from game.grid.board import CAUSEWAY, RAILWAY, ROAD, TRACK
 from game.rules import armor_ground, movement, reaction
@@ -25,17 +25,24 @@ COLUMN, ADVANCE, PRONE, RIDING = (POSTURES.index(n) for n in ("column", "advance
 REACTIONS = 2
 """Movers at whom a unit fires in passing, those longest in its sight first."""
 TICKS = 3
+_GOES = np.isin(np.arange(len(ACTS)), (MARCH, ASSAULT, WITHDRAW, CROSS))
+"""Whether each act is one that moves."""
+_AT_ENEMY = np.isin(np.arange(len(movement.STOPS)), (movement.ENEMY, movement.CONTACT))
+_IN_QUEUE = np.isin(np.arange(len(movement.STOPS)), (movement.STACK, movement.ROAD, movement.CLOSED_SIDE))
+"""Reasons to stand that the enemy gives, and those that others of one's own side give, by row of STOPS."""
 MARSH, ON_CAUSEWAY, IN_FORD = (GROUNDS.index(name) for name in ("marsh", "causeway", "ford"))
 
 
 def march(state: State, now: Now, arms: Arms) -> tuple[NDArray[np.int32], Ints]:
     """Move all units; returns targets and shares of the fire at them, (B, U, REACTIONS) each."""
-    orders = _orders(state, now)
     setting, forces = now.setting, state.forces
+    goes = marching(state, now)
+    if not goes.any():
+        return _stays(state)
     before = forces.hex.copy()
     told = movement.move(
         setting.tables.march,
-        orders,
+        _orders(state, now, goes),
         _cost(state, now),
         setting.board.neighbor,
         contacts(state, now),
@@ -43,20 +50,29 @@ def march(state: State, now: Now, arms: Arms) -> tuple[NDArray[np.int32], Ints]:
         TICKS,
     )
     fire = _reactions(state, now, arms, told)
-    _arrive(state, now, told, before)
+    _arrive(state, now, told, before, goes)
     _bog(state, now, told.steps)
     _swim(state, now, told.steps)
     return fire
 
 
+def _stays(state: State) -> tuple[NDArray[np.int32], Ints]:
+    """Nobody is on his way: no minutes are carried over, and there is nobody to fire at."""
+    shape = (*state.forces.hex.shape, REACTIONS)
+    state.forces.carried = np.zeros_like(state.forces.carried)
+    return np.full(shape, NOWHERE, np.int32), np.zeros(shape, np.int64)
+
+
 def marching(state: State, now: Now) -> Flags:
     """Units (B, U) that are on their way: an act that moves, begun, by men who still obey it."""
     acts, forces = state.acts, state.forces
-    goes = np.isin(acts.act, (MARCH, ASSAULT, WITHDRAW, CROSS))
-    forward = (forces.nerve < BROKEN) | (acts.act == WITHDRAW) & (forces.nerve < ROUTED)
-    able = now.setting.cadre.tanks & ~_runs(state) & (forces.vehicles.sum(axis=(-1, -2)) > 0)
-    begun = acts.start < now.end
-    return np.asarray(goes & forward & begun & now.ready & alive(forces) & ~able)
+    goes = _GOES[acts.act] & (acts.start < now.end) & now.ready & alive(forces)
+    goes &= (forces.nerve < BROKEN) | (acts.act == WITHDRAW) & (forces.nerve < ROUTED)
+    tanks = np.flatnonzero(now.setting.cadre.tanks)
+    if goes[:, tanks].any():
+        fleet = forces.vehicles[:, tanks]
+        goes[:, tanks] &= fleet[..., 0].any(axis=-1) | ~fleet.any(axis=(-1, -2))
+    return np.asarray(goes)
 
 
 def contacts(state: State, now: Now) -> Flags:
@@ -74,15 +90,14 @@ def contacts(state: State, now: Now) -> Flags:
     return out
 
 
-def _orders(state: State, now: Now) -> movement.March:
+def _orders(state: State, now: Now, goes: Flags) -> movement.March:
     setting, forces, acts = now.setting, state.forces, state.acts
     table, cadre = setting.tables.march, setting.cadre
-    goes = marching(state, now)
     speed = _pace(state, now, acts.mode)
     late = np.clip(acts.start - now.minute, 0, now.minutes) * 10
-    running = forces.vehicles[..., 0].sum(axis=-1)
-    rush = table.modes.index("rush")
-    common = np.where(acts.mode == rush, _pace(state, now, np.full_like(acts.mode, 1)).value, speed.value)
+    rush, common = acts.mode == table.modes.index("rush"), speed.value
+    if (rush & goes).any():
+        common = np.where(rush, _pace(state, now, np.full_like(acts.mode, 1)).value, common)
     return movement.March(
         hex=np.where(alive(forces), forces.hex, -1),
         route=np.where(goes[..., None], acts.route, NOWHERE),
@@ -93,7 +108,7 @@ def _orders(state: State, now: Now) -> movement.March:
         layer=layer_of(table, acts.mode, acts.act == WITHDRAW),
         side=cadre.side.astype(np.int8),
         men=forces.men,
-        weight=stack_weight(table, forces.men, running),
+        weight=stack_weight(table, forces.men, running(forces)),
         halts=acts.on_contact,
     )
 
@@ -112,12 +127,10 @@ def _pace(state: State, now: Now, mode: NDArray[np.int8]) -> Pace:
     )
 
 
-def _cost(state: State, now: Now) -> NDArray[np.int32]:
-    """Prices of the ground: one table where all games share it, else one each."""
-    wire, ways = state.ground.wire, state.ground.ways
-    if (wire == wire[:1]).all() and (ways == ways[:1]).all():
-        return now.setting.cost(wire[0], ways[0])
-    return np.stack([now.setting.cost(w, y) for w, y in zip(wire, ways, strict=True)])
+def _cost(state: State, now: Now) -> list[NDArray[np.int32]]:
+    """Prices of the ground of each game; games of the same ground have the same table."""
+    ground = zip(state.ground.wire, state.ground.ways, strict=True)
+    return [now.setting.cost(wire, ways) for wire, ways in ground]
 
 
 def _reactions(state: State, now: Now, arms: Arms, told: movement.Moved) -> tuple[NDArray[np.int32], Ints]:
@@ -146,51 +159,59 @@ def _reactions(state: State, now: Now, arms: Arms, told: movement.Moved) -> tupl
     return fire.target, fire.share * faster >> 10
 
 
-def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int32]) -> None:
+def _arrive(state: State, now: Now, told: movement.Moved, before: NDArray[np.int32], goes: Flags) -> None:
     """Take over the new places, what is left of the routes, and the posture of who moved."""
     forces, acts, cadre = state.forces, state.acts, now.setting.cadre
-    goes = marching(state, now)
     now.spent = told.spent
     now.moved = told.taken > 0
     forces.hex = np.where(alive(forces), told.hex[:, -1], forces.hex).astype(np.int32)
     forces.carried = told.carried
-    shift = np.minimum(np.arange(ROUTE) + told.taken[..., None], ROUTE - 1)
-    left = np.take_along_axis(acts.route, shift.astype(np.int64), axis=-1)
-    left[np.arange(ROUTE) + told.taken[..., None] >= ROUTE] = NOWHERE
-    acts.route = left
-    in_column = acts.mode == now.setting.tables.march.modes.index("column")
-    rides = in_column & ~cadre.foot
-    way = np.where(rides, RIDING, np.where(in_column, COLUMN, ADVANCE))
-    forces.posture = np.where(now.moved, way, forces.posture).astype(np.int8)
-    forces.works = np.where(now.moved, 0, forces.works).astype(np.int16)
-    forces.dug = np.where(now.moved, 0, forces.dug).astype(np.int32)
-    forces.facing = np.where(now.moved, _ahead(now, before, forces.hex), forces.facing).astype(np.int8)
-    halted = goes & np.isin(told.stop, (movement.ENEMY, movement.CONTACT))
-    rushed = now.moved & (left[..., 0] < 0)
-    forces.suppression = out_of_breath(now.setting.tables.march, acts.mode, forces.suppression, rushed & goes)
-    forces.marched = np.where(now.moved, in_column, forces.marched)
+    at = np.nonzero(now.moved)
+    _set_foot(state, now, at, told.taken[at], before[at])
+    halted = goes & _AT_ENEMY[told.stop]
+    rushed = now.moved & (acts.route[..., 0] < 0) & goes
+    if rushed.any():
+        forces.suppression = out_of_breath(now.setting.tables.march, acts.mode, forces.suppression, rushed)
     # An assault on a hex that nobody holds is a march: it is over when it gets there.
     arrived = np.where(acts.act == ASSAULT, forces.hex == acts.target, acts.route[..., 0] < 0)
     done = goes & arrived & (acts.act != CROSS)
     stopped = halted & (acts.act == MARCH) & acts.on_contact
-    acts.act = np.where(done | stopped, HOLD, acts.act).astype(np.int8)
-    seen = now.seen()
+    waits = goes & ~done & _IN_QUEUE[told.stop]
+    acts.act[done | stopped] = HOLD
     units = np.arange(len(cadre))
-    now.log.tell("moved", now.moved, seen=seen, unit=units, hex=forces.hex, amount=told.taken, detail=before)
-    waits = goes & ~done & np.isin(told.stop, (movement.STACK, movement.ROAD, movement.CLOSED_SIDE))
+    if at[0].size:
+        seen = now.seen()
+        now.log.tell(
+            "moved", now.moved, seen=seen, unit=units, hex=forces.hex, amount=told.taken, detail=before
+        )
     now.log.tell("halted", halted | waits, seen=1 << cadre.side, unit=units, hex=forces.hex, detail=told.stop)
 
 
-def _ahead(now: Now, before: NDArray[np.int32], after: NDArray[np.int32]) -> Ints:
+def _set_foot(
+    state: State,
+    now: Now,
+    at: tuple[NDArray[np.intp], ...],
+    taken: NDArray[np.int16],
+    before: NDArray[np.int32],
+) -> None:
+    """What the march has made of those who moved, at (game, unit), `taken` hexes of their routes."""
+    forces, acts, cadre = state.forces, state.acts, now.setting.cadre
+    step = np.arange(ROUTE) + taken[:, None]
+    ahead = np.take_along_axis(acts.route[at], np.minimum(step, ROUTE - 1), axis=-1)
+    acts.route[at] = np.where(step < ROUTE, ahead, NOWHERE)
+    in_column = acts.mode[at] == now.setting.tables.march.modes.index("column")
+    rides = in_column & ~cadre.foot[at[1]]
+    forces.posture[at] = np.where(rides, RIDING, np.where(in_column, COLUMN, ADVANCE))
+    forces.works[at], forces.dug[at] = 0, 0
+    forces.facing[at] = _ahead(now, at[1], before, forces.hex[at])
+    forces.marched[at] = in_column
+
+
+def _ahead(now: Now, unit: NDArray[np.intp], before: NDArray[np.int32], after: NDArray[np.int32]) -> Ints:
     """Direction of the march of those who have a front, -1 for the others."""
-    cadre, board = now.setting.cadre, now.setting.board
+    board = now.setting.board
     way = hexside(board.qr[np.maximum(before, 0)], board.qr[np.maximum(after, 0)])
-    return np.where(cadre.tanks & (way != WITHIN), way, -1)
-
-
-def _runs(state: State) -> Flags:
-    """Whether any vehicle of the unit runs."""
-    return np.asarray(state.forces.vehicles[..., 0].sum(axis=-1) > 0)
+    return np.where(now.setting.cadre.tanks[unit] & (way != WITHIN), way, -1)
 
 
 def _bog(state: State, now: Now, steps: movement.Steps) -> None:

@@ -201,6 +201,14 @@ def lose(forces: Forces, now: Now, lost: ArrayLike, cause: int) -> Ints:
     return gone
 
 
+def running(forces: Forces) -> Ints:
+    """Vehicles (B, U) that run: few units have any, so only theirs are added up."""
+    out = np.zeros(forces.hex.shape, np.int64)
+    rows = np.flatnonzero(forces.vehicles.any(axis=(0, 2, 3)))
+    out[:, rows] = forces.vehicles[:, rows][..., 0].sum(axis=-1)
+    return out
+
+
 def alive(forces: Forces) -> Flags:
     """Units (B, U) on the board that have men."""
     return np.asarray((forces.hex >= 0) & (forces.men > 0) & ~forces.gone)
