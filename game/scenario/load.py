@@ -15,6 +15,7 @@ from game.scenario.models.environment import Calendar, Environment
 from game.scenario.models.history import History
 from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
+from game.scenario.models.plan import PlanFile
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
 from game.scenario.models.scenario import Scenario
 from game.scenario.models.tutorial import Tutorial
@@ -36,6 +37,7 @@ MODELS: dict[str, type[File]] = {
     "terrain": Terrains,
     "rules": Rules,
     "tutorial": Tutorial,
+    "plan": PlanFile,
     "history": History,
 }
 _HEAD = re.compile(rb"^kind:[ \t]*['\"]?([a-z]+)", re.MULTILINE)

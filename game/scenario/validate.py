@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from game.scenario.faults import BadData, Fault, nearest, shown
 from game.scenario.models import common
 from game.scenario.models.common import File
+from game.scenario.plans.hours import ORDER_ID
 from game.scenario.reader import Loc, Tree
 
 PATTERNS: dict[str, str] = {
@@ -18,6 +19,7 @@ PATTERNS: dict[str, str] = {
     r"^[0-9]{4}$": 'a hex label of four digits in quotes, like "1207"',
     common.CLOCK: 'an hour in quotes, like "06:05"',
     common.MOMENT: 'a date and hour in quotes, like "1938-08-06T16:00"',
+    rf"^{ORDER_ID}$": "an id of letters, digits, '-', '_' and '.', like S4",
     r"^[0-9]{4}-(E|NE|NW|W|SW|SE)$": 'a hexside, like "1207-NE"',
     r"^[0-9a-f]{64}$": "a sha256 of 64 digits and letters",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": 'a date, like "1938-08-06"',
