@@ -80,6 +80,10 @@ class Stage(ABC):
         while self.camera.width_m * self.camera.scale > self.camera.view.width and self.camera.zoom(-1):
             pass
 
+    def small(self) -> pygame.Surface:
+        """The whole sheet, small."""
+        return self.terrain.picture(0, {"relief"})
+
     def pan(self, dx: float, dy: float) -> None:
         """Move the sheet by pixels."""
         self.camera.pan(dx, dy)

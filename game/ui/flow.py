@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scenario.vision import Vision
+from game.ui import copies
 from game.ui.kit.draw import Ui
 from game.ui.layers.terrain import TerrainLayer
+from game.ui.snapshot import picture_of
 
 if TYPE_CHECKING:
     from game.ui.app import Scene
@@ -36,6 +38,8 @@ def following(desk: Desk) -> Scene:
     from game.ui.scenes.resolving import Resolving
 
     session = desk.session
+    if copies.wanted(session):
+        copies.keep_turn(session, picture_of(session, desk.small))
     due = session.due if session.humans else session.side
     if due is None:
         return Over(desk) if session.game.over else Resolving(desk)

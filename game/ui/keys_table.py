@@ -12,6 +12,7 @@ behind every scene, the menu too."""
 ALL = (TABLE, PLOT, FILM, REVIEW)
 EVERY = (*ALL, BEHIND)
 MAP = (TABLE, PLOT)
+IN_GAME = (PLOT, FILM, REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ EVERYWHERE = (
     Action("zoom.reset", ALL, (pygame.K_1,), "the map in its usual size", ctrl=True),
     Action("plain", ALL, (pygame.K_0,), "interface in its usual size", ctrl=True),
     Action("style", ALL, (pygame.K_c,), "symbols or silhouettes"),
+)
+KEEPING = (
+    Action("save", IN_GAME, (pygame.K_s,), "save a copy with a note", ctrl=True),
+    Action("load", IN_GAME, (pygame.K_o,), "games, saves and copies of turns", ctrl=True),
+    Action("bookmark", IN_GAME, (pygame.K_d,), "bookmark the line of the log, with a note", ctrl=True),
+    Action(
+        "bookmark.next", IN_GAME, (pygame.K_b,), "to the next bookmark, with Shift the one before", ctrl=True
+    ),
 )
 TUTOR = (
     Action("tutor.back", EVERY, (pygame.K_F9,), "tutorial: the step before"),
@@ -154,6 +163,7 @@ IN_REVIEW = (
 )
 ACTIONS: tuple[Action, ...] = (
     *EVERYWHERE,
+    *KEEPING,
     *ON_MAP,
     *PLOTTING,
     *ORDERS,
@@ -174,16 +184,17 @@ POINTER: dict[str, tuple[tuple[str, str], ...]] = {
         ("arrows", "while a hex is wanted: go to it, Enter gives the order"),
         ("Shift click", "while a hex is wanted: the way leads through it"),
         ("Shift 1-7", "how far the unit comes in that many turns"),
+        ("S, U, B", "in the log: one side, one unit, bookmarks; Del takes one away"),
     ),
     FILM: (
         ("click", "a label or a line: why; a counter: choose the unit"),
         ("right drag", "move the map"),
-        ("S, U", "in the log: one side, one unit"),
+        ("S, U, B", "in the log: one side, one unit, bookmarks; Del takes one away"),
     ),
     REVIEW: (
         ("click", "choose a unit; again, the next in its stack"),
         ("right drag", "move the map"),
-        ("S, U", "in the log: one side, one unit"),
+        ("S, U, B", "in the log: one side, one unit, bookmarks; Del takes one away"),
     ),
 }
 """What the pointer does, and keys that panels have for themselves: never another's."""

@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 import pygame
 
-from game.ui import keys, settings
+from game.ui import copies, keys, settings
 from game.ui.dress import dress, introduce, places_of_keys, typing
 from game.ui.keys_table import BEHIND
 from game.ui.kit.draw import Ui
@@ -33,6 +33,7 @@ class Shell:
         self._scene: Scene | None = None
         self._met: WeakSet[Scene] = WeakSet()
         keys.use(self.settings.keymap)
+        copies.use(self.settings.copies)
 
     @property
     def ui(self) -> Ui:
@@ -43,6 +44,7 @@ class Shell:
         """Put other settings in force and keep them; what cannot be kept is told and still holds."""
         was, self.settings = self.settings, wanted
         keys.use(wanted.keymap)
+        copies.use(wanted.copies)
         self.sounds.set(wanted.volume, wanted.muted)
         if was.full_screen != wanted.full_screen:
             with warnings.catch_warnings():

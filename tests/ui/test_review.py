@@ -27,6 +27,7 @@ from game.ui.scenes.replay import Replaying, Replays
 from game.ui.scenes.review import Review
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
+from game.ui.shelf import GAME, Item
 from game.ui.watch import watch
 from ui.pilot import Pilot, plain_terrain, told, ui
 
@@ -232,7 +233,7 @@ def test_the_menu_leads_to_the_list_and_the_list_to_the_review(pilot: Pilot, fil
     pilot.key(pygame.K_r)
     scene = pilot.scene(Replays)
     assert isinstance(scene, Load)
-    scene.files = (file,)
+    scene.items = (Item(file, GAME, 1, 0.0),)
     pilot.key(pygame.K_RETURN)
     assert "umpire" in scene.warning
     assert pilot.scene(Replays) is scene

@@ -60,7 +60,7 @@ def test_from_the_menu_to_the_first_order_and_back_again(pilot: Pilot, games: Pa
     pilot.key(pygame.K_ESCAPE)
     pilot.key(pygame.K_ESCAPE)
     menu = pilot.scene(Menu)
-    assert len(list(games.iterdir())) == 1
+    assert [path.name for path in games.glob("*.khasan")] == [files()[0].name]
     assert menu.buttons[0].text == "Continue last game"
     pilot.key(pygame.K_c)
     again = opened(pilot)
@@ -115,14 +115,15 @@ def test_a_game_is_loaded_from_the_list(
     session.plot(Dig(unit=unit))
     session.close()
     (files()[0].parent / "broken.khasan").write_bytes(b"no game at all")
-    pilot.open(Load(ui()))
+    scene = Load(ui())
+    pilot.open(scene)
     with told(monkeypatch) as lines:
         for _ in range(4):
             pilot.frame()
     words = " ".join(line for line, _rect in lines)
     assert "turn 1" in words
     assert "a game file" in words
-    at = next(i for i, path in enumerate(files()) if path.stem != "broken")
+    at = next(i for i, item in enumerate(scene.items) if item.path.stem != "broken")
     pilot.key(*[pygame.K_DOWN] * at)
     pilot.key(pygame.K_RETURN)
     assert opened(pilot).session.plots == (Dig(unit=unit),)

@@ -10,7 +10,6 @@ import pytest
 from store_field import SOVIET, again, played, raw, tiny_table, tiny_world, told
 
 from game.engine.orders import Dig
-from game.scenario import writing
 from game.scenario.faults import BadData
 from game.store.beside import BY_HAND, BY_ITSELF, Bookmark, Card
 from game.store.branch import branch
@@ -94,7 +93,7 @@ class TestBadDisks:
         def fsync(_: int) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(writing.os, "fsync", fsync)
+        monkeypatch.setattr(os, "fsync", fsync)
 
     def test_a_full_disk_leaves_the_copy_before_it(
         self, path: Path, out: Path, monkeypatch: pytest.MonkeyPatch

@@ -15,11 +15,13 @@ LONGEST = 200
 
 @dataclass(slots=True)
 class TextField:
-    """One line of text to type into; the hint shows while it is empty."""
+    """One line of text to type into; the hint shows while it is empty. `lens` marks one for searching."""
 
     hint: str
     text: str = ""
     cursor: int = 0
+    lens: bool = True
+    longest: int = LONGEST
 
     def type(self, event: pygame.Event) -> bool:
         """Take a typed text or an editing key; true when it was one."""
@@ -28,7 +30,7 @@ class TextField:
         return event.type == pygame.KEYDOWN and self._edit(event.key)
 
     def _insert(self, typed: str) -> bool:
-        clean = "".join(c for c in typed if c.isprintable())[: LONGEST - len(self.text)]
+        clean = "".join(c for c in typed if c.isprintable())[: self.longest - len(self.text)]
         self.text = self.text[: self.cursor] + clean + self.text[self.cursor :]
         self.cursor += len(clean)
         return bool(clean)
@@ -66,8 +68,10 @@ class TextField:
         """Paint the field with its hint or text and, when it has the focus, its cursor."""
         theme = ui.theme
         ui.box(target, rect, theme.bar, theme.brass if focused else theme.line)
-        _lens(target, ui, (rect.left + ui.dp(14), rect.centery - ui.dp(1)))
-        left, room = rect.left + ui.dp(28), max(0, rect.width - ui.dp(36))
+        pad = ui.dp(28 if self.lens else 8)
+        if self.lens:
+            _lens(target, ui, (rect.left + ui.dp(14), rect.centery - ui.dp(1)))
+        left, room = rect.left + pad, max(0, rect.width - pad - ui.dp(8))
         y = rect.centery - ui.line_height("body", SIZE) // 2
         start = self.first(ui, room) if focused else 0
         if self.text:

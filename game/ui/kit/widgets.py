@@ -19,6 +19,7 @@ TRACK = 10
 """Width in dp at the right edge where a press takes hold of the scroll bar."""
 CAP_SPACING = 0.5
 """Letter spacing in dp on caps, whose small bold letters would touch."""
+_KEYS = (pygame.KEYDOWN, pygame.TEXTINPUT)
 PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
@@ -100,7 +101,9 @@ def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:
     if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
         taken = [panel.handle(event) for panel in panels]
         return any(taken)
-    taker = next((panel for panel in panels if panel.handle(event)), None)
+    # What is written goes into the field that is open, whoever else has the keyboard.
+    first = [panel for panel in panels if event.type in _KEYS and getattr(panel, "typing", False)]
+    taker = next((panel for panel in (*first, *panels) if panel.handle(event)), None)
     if event.type == pygame.MOUSEBUTTONDOWN:
         for panel in panels:
             if panel is not taker:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Hashable, Sequence
 import pygame
 
 from game.i18n import text as _
+from game.ui.bookmarks import Marking
 from game.ui.counters.counter import render_dot
 from game.ui.counters.face import SIDES
 from game.ui.film_words import GROUPS, Line
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll
+from game.ui.panels.log_marks import WIDE, Marks, draw_switch
 
 HEAD, ROW = 32, 24
 LEAST = 12
@@ -24,7 +26,7 @@ class LogPanel(ButtonPanel):
     """Lines of a log under its filters.
 
     `lines` gives all lines there are now, `chosen` is told of a line that was clicked or entered, and `unit`
-    gives the unit that the third filter keeps to.
+    gives the unit that the third filter keeps to. With `marking` lines can be bookmarked.
     """
 
     def __init__(
@@ -33,13 +35,16 @@ class LogPanel(ButtonPanel):
         lines: Callable[[], Sequence[Line]],
         chosen: Callable[[Line], None],
         unit: Callable[[], int | None] = lambda: None,
+        marking: Marking | None = None,
     ) -> None:
         super().__init__(ui)
         self.lines, self.chosen, self.unit = lines, chosen, unit
-        self.kind, self.side, self.only = ALL, 0, False
+        self.kind, self.side, self.only, self.marked = ALL, 0, False, False
+        self.marks = Marks(marking)
         self.cursor: int | None = None
         self.scroll = Scroll()
         self.buttons = [Button(_(word), self._choose(word)) for word in (ALL, *GROUPS)]
+        self.buttons += [Button(_("Bookmarks"), self.bookmarked, "B")] if marking is not None else []
         self.buttons += [Button(_(SIDE_WORDS[0]), self.next_side, "S"), Button(_("Unit"), self.one_unit, "U")]
         self._kept: tuple[Hashable, list[Line]] = (None, [])
 
@@ -48,7 +53,8 @@ class LogPanel(ButtonPanel):
     def shown_lines(self) -> list[Line]:
         """Lines that the filters let through."""
         lines, unit = self.lines(), self.unit() if self.only else None
-        key = (id(lines), len(lines), self.kind, self.side, self.only, unit)
+        marked = self.marked and self.marks.key()[:1]
+        key = (id(lines), len(lines), self.kind, self.side, self.only, unit, marked)
         if key != self._kept[0]:
             self._kept = (key, [line for line in lines if self._passes(line, unit)])
         return self._kept[1]
@@ -58,18 +64,20 @@ class LogPanel(ButtonPanel):
             return False
         if self.side and line.side != self.side - 1:
             return False
+        if self.marked and self.marks.at(line.event) is None:
+            return False
         return not self.only or (unit is not None and line.unit == unit)
 
     def show(self, event: int | None) -> None:
         """Bring an event's line into view and mark it."""
-        if event != self.cursor:
+        if event != self.cursor and not self.typing:
             self.cursor = event
             self._reveal()
 
     def key(self) -> Hashable:
         """Lines, filters, mark and place."""
         lines = self.shown_lines()
-        state = (self._kept[0], self.cursor, self.scroll.offset)
+        state = (self._kept[0], self.cursor, self.scroll.offset, self.marks.key())
         return (len(lines), state, self.hovered(), self.at)
 
     # what the buttons do
@@ -87,6 +95,29 @@ class LogPanel(ButtonPanel):
     def one_unit(self) -> None:
         """Only the selected unit, or all again."""
         self.only = not self.only
+
+    def bookmarked(self) -> None:
+        """Only the lines with a bookmark, or all again."""
+        self.marked, self.scroll.offset = not self.marked, 0
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys write a note."""
+        return self.marks.event is not None
+
+    def mark(self) -> None:
+        """Bookmark the marked line, the last one where none is, and ask for a note."""
+        lines = self.shown_lines()
+        if self._at_cursor() is None and lines:
+            self.cursor = lines[-1].event
+        if self._at_cursor() is not None and self.cursor is not None:
+            self.marks.write(self.cursor)
+            self._reveal()
+
+    def elsewhere(self) -> None:
+        """A press outside keeps the note that is being written."""
+        super().elsewhere()
+        self.marks.keep()
 
     def _at_cursor(self) -> int | None:
         lines = self.shown_lines()
@@ -116,6 +147,8 @@ class LogPanel(ButtonPanel):
 
     def handle(self, event: pygame.Event) -> bool:
         """Filters, lines, wheel, scroll bar and keys."""
+        if self.marks.type(event):
+            return True
         if event.type == pygame.KEYDOWN:
             return self.focused and self._keys(event.key)
         if event.type == pygame.MOUSEWHEEL and self.pointed:
@@ -133,8 +166,13 @@ class LogPanel(ButtonPanel):
         n = (y - body.top + self.scroll.offset) // self._row
         if not body.collidepoint(x, y) or not 0 <= n < len(lines):
             return False
+        if self.marks.event != lines[n].event:
+            self.marks.keep()
         self.cursor = lines[n].event
-        self.chosen(lines[n])
+        if x < self.ui.dp(WIDE) and self.marks.marking is not None:
+            self.marks.press(lines[n].event)
+        elif not self.typing:
+            self.chosen(lines[n])
         return True
 
     def _keys(self, key: int) -> bool:
@@ -154,6 +192,10 @@ class LogPanel(ButtonPanel):
             self.next_side()
         elif key == pygame.K_u:
             self.one_unit()
+        elif key == pygame.K_b and self.marks.marking is not None:
+            self.bookmarked()
+        elif key == pygame.K_DELETE and self.cursor is not None and self._at_cursor() is not None:
+            self.marks.drop(self.cursor)
         else:
             return False
         return True
@@ -203,12 +245,28 @@ class LogPanel(ButtonPanel):
             dot = render_dot(SIDES[line.side], ui.dp(11), theme)
             target.blit(dot, dot.get_rect(center=(left - ui.dp(14), row.centery)))
         ink = theme.text if marked else theme.muted if line.kind in GROUPS["Movement"] else theme.text
-        ui.text(target, line.words, (left, top), "narrow", 15, ink, width=row.width - left - ui.dp(16))
+        self.marks.draw(target, ui, row, line.event)
+        box = pygame.Rect(left, row.top, max(0, row.width - left - ui.dp(16)), row.height)
+        if self.marks.event == line.event:
+            self.marks.draw_field(target, ui, box)
+        else:
+            self._words(target, line, box, ink)
+
+    def _words(self, target: pygame.Surface, line: Line, box: pygame.Rect, ink: tuple[int, int, int]) -> None:
+        """The words of a line, and behind them its note; neither takes more than half from the other."""
+        ui, note = self.ui, self.marks.note(line.event)
+        top, room = box.centery - ui.line_height("narrow", 15) // 2, box.width
+        if note:
+            room -= min(ui.width(note, "body-italic", 14) + ui.dp(14), box.width // 2)
+        drawn = ui.text(target, line.words, (box.left, top), "narrow", 15, ink, width=room)
+        if note:
+            at = (drawn.right + ui.dp(14), box.centery - ui.line_height("body-italic", 14) // 2)
+            ui.text(target, note, at, "body-italic", 14, ui.theme.brass, width=box.right - at[0])
 
     def _filters(self, target: pygame.Surface) -> None:
         """The filters as tabs, the two switches at the right."""
         ui, theme = self.ui, self.ui.theme
-        *kinds, side, unit = self.buttons
+        kinds, (side, unit) = self.buttons[: len(GROUPS) + 1], self.buttons[-2:]
         side.text = _(SIDE_WORDS[self.side])
         side.on, unit.on = self.side > 0, self.only
         right = self.rect.width - ui.dp(12)
@@ -216,6 +274,11 @@ class LogPanel(ButtonPanel):
             width = ui.width(button.text, "body", 13) + ui.dp(44)
             button.rect = pygame.Rect(right - width, ui.dp(4), width, self._head - ui.dp(8))
             button.draw(target, ui, self.hover, 13)
+            right = button.rect.left - ui.dp(6)
+        for button in self.buttons[len(GROUPS) + 1 : -2]:
+            button.on = self.marked
+            button.rect = pygame.Rect(right - ui.dp(28), ui.dp(4), ui.dp(28), self._head - ui.dp(8))
+            draw_switch(target, ui, button, self.hover)
             right = button.rect.left - ui.dp(6)
         x, size = ui.dp(16), 15.0
         while size > LEAST and self._wanted(kinds, size) + len(kinds) * ui.dp(8) > right - x:

@@ -9,6 +9,7 @@ import pygame
 from game.analysis.film import reel_of
 from game.ui import keys_table
 from game.ui.app import Scene
+from game.ui.bookmarks import Marking
 from game.ui.camera import RADII
 from game.ui.counters.face import SIDES
 from game.ui.film import Timeline
@@ -25,12 +26,13 @@ from game.ui.layers.effects import draw_effects, draw_flags
 from game.ui.layers.film import draw_cast
 from game.ui.layers.film_labels import Labels
 from game.ui.layers.fog import shade
-from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.hour import draw_hour, draw_sign
+from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.trails import Trails
 from game.ui.panels.log import LogPanel
 from game.ui.panels.results import ResultsPanel
 from game.ui.panels.why import WhyPanel
+from game.ui.scenes import keeping
 from game.ui.session import Session
 from game.ui.table import Table
 
@@ -46,7 +48,8 @@ GLIDE = 2.5
 class Film(Stage):
     """A turn (the last one unless told otherwise) as a side saw it, or the umpire (None).
 
-    `follow` gives the scene that comes after the film.
+    `follow` gives the scene that comes after the film, `reader` whose bookmarks it shows: those of the side
+    before the screen, or all for the umpire.
     """
 
     keys = keys_table.FILM
@@ -59,10 +62,13 @@ class Film(Stage):
         side: int | None,
         follow: Callable[[], Scene | None],
         turn: int = -1,
+        reader: int | None = None,
     ) -> None:
         super().__init__(ui, terrain, Table(session.start), DRAWN)
         self.session, self.side, self.follow, self.next = session, side, follow, self
         number = turn % len(session.game.entries)
+        whose = session.side if reader is None else reader
+        self.marking = Marking(session, whose, lambda: side, lambda: number)
         line = Timeline(reel_of(session.game, number, side), session.start.board)
         self.player, self.cast = Player(line), Cast(session.start, line)
         self.told = Told(self.cast, session.words)
@@ -79,7 +85,9 @@ class Film(Stage):
         """Make the panels; those that come first lie on top."""
         self.top = FilmTop(self.ui, self.cast, self.player, self.side, (self.whole, self.toggle_help))
         self.bar = FilmBar(self.ui, self.player, self.sides, self.leave)
-        self.log = LogPanel(self.ui, lambda: self.told.log(self.player.at), self.jump, lambda: self.chosen)
+        self.log = LogPanel(
+            self.ui, lambda: self.told.log(self.player.at), self.jump, lambda: self.chosen, self.marking
+        )
         self.results = ResultsPanel(self.ui, lambda: self.told.results(self.player.at), self.side)
         self.why = WhyPanel(self.ui, lambda: self.told.question(self.asked))
         self.panels: tuple[Panel, ...] = (self.top, self.bar, self.log, self.results, self.why)
@@ -96,6 +104,16 @@ class Film(Stage):
         if line.hex >= 0:
             self.following = False
             self.camera.center(*self.table.centers[line.hex])
+
+    def to_bookmark(self, by: int) -> None:
+        """Go to the next bookmark of the film, or the one before, and ask why of its event."""
+        turn = self.player.line.reel.turn
+        at = self.log.cursor if self.asked is None else self.asked
+        spot = keeping.beside(self.marking, turn, at, by)
+        if spot is not None and spot[0] == turn:
+            self.player.show(spot[1])
+            self.jump(self.told.lines[spot[1]])
+            self._told_at = self.player.at
 
     def ask(self, event: int | None) -> None:
         """Ask why of an event of the film."""
@@ -189,6 +207,9 @@ class Film(Stage):
 
     def _rush(self, on: bool) -> None:
         self.player.rushing = on
+
+    def _with_ctrl(self) -> Acts:
+        return super()._with_ctrl() | keeping.acts(self, self.small)
 
     def _switch(self, what: str) -> None:
         """Turn something on or off: the camera, the trails, the results at the end."""

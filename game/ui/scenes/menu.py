@@ -18,6 +18,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.scenes.cards import TALL, Card, cards, draw_card
 from game.ui.scenes.thumbnail import Thumbnail
+from game.ui.shelf import items
 
 __all__ = ["Card", "Menu", "cards"]
 
@@ -33,6 +34,7 @@ class Menu:
         self.ui, self.message = ui, message
         self.cards = cards()
         self.files = files()
+        self.kept = bool(items())
         self.cursor, self.drawn = 0, False
         self.small: dict[Path, Thumbnail] = {}
         self.scroll = Scroll()
@@ -135,7 +137,9 @@ class Menu:
         found: list[tuple[str, int, Callable[[], Scene]]] = []
         if self.files:
             found.append((_("Continue last game"), pygame.K_c, self._go_on))
+        if self.files or self.kept:
             found.append((_("Load a game"), pygame.K_l, self._load))
+        if self.files:
             found.append((_("Replay a game"), pygame.K_r, self._replay))
         if any(card.model is not None and card.model.card.tutorial for card in self.cards):
             found.append((_("Start the tutorial battle"), pygame.K_t, self._tutorial))

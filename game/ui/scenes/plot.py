@@ -10,6 +10,7 @@ import pygame
 from game.ui import verbs
 from game.ui.app import Scene
 from game.ui.kit.widgets import Panel
+from game.ui.scenes import keeping
 from game.ui.scenes.plot_picture import PlotPicture
 
 STILL_PX = 4
@@ -98,6 +99,7 @@ class PlotScene(PlotPicture):
             pygame.K_z: self.session.undo,
             pygame.K_y: self.session.redo,
             pygame.K_c: self.board.copy,
+            **keeping.acts(self, lambda: self.desk.small),
         }
 
     def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:

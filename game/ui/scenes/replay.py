@@ -22,6 +22,7 @@ from game.ui.scenes.load import Load
 from game.ui.scenes.loading import STAGES, Loading
 from game.ui.scenes.review import Review
 from game.ui.session import Session
+from game.ui.shelf import GAME, Item
 from game.ui.table import Table
 
 
@@ -29,15 +30,19 @@ class Replays(Load):
     """The list of game files; the one that is chosen is looked back upon."""
 
     title = "Replay a game"
-    how = "Enter or click opens the review, which shows everything of both sides. Esc goes back."
+    how = "Enter or click opens the review, which shows everything of both sides. Del deletes. Esc goes back."
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self.warned: Path | None = None
 
+    def found(self) -> tuple[Item, ...]:
+        """Games alone: a copy is a part of one."""
+        return tuple(item for item in super().found() if item.kind == GAME)
+
     def _open(self, line: int) -> None:
         """A battle that people still fight is opened for an umpire, who says twice that he is one."""
-        path, self.at = self.files[line], line
+        path, self.at = self.items[line].path, line
         if self.warned != path and unfinished(path):
             self.warned = path
             self.warning = _("This battle is not over: only an umpire may see it all. Once more opens it.")
@@ -47,7 +52,7 @@ class Replays(Load):
     def handle(self, event: pygame.Event) -> Scene | None:
         """As in the list; the warning goes with the line."""
         follow = super().handle(event)
-        if self.warned is not None and self.files[self.at] != self.warned:
+        if self.warned is not None and (not self.items or self.items[self.at].path != self.warned):
             self.warned, self.warning = None, ""
         return follow
 

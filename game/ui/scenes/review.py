@@ -17,6 +17,7 @@ from game.i18n import text as _
 from game.store.saved import UMPIRE
 from game.ui import keys_table
 from game.ui.app import Scene
+from game.ui.bookmarks import Marking
 from game.ui.camera import RADII
 from game.ui.film_stage import Acts, Stage
 from game.ui.film_words import Line, lines_of
@@ -29,6 +30,7 @@ from game.ui.panels.charts import ChartPanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.review_top import ReviewTop, day_of
 from game.ui.panels.timeline import Cell, TimelinePanel
+from game.ui.scenes import keeping
 from game.ui.session import Session
 from game.ui.table import Table
 
@@ -62,6 +64,7 @@ class Review(Stage):
         self._stills: dict[tuple[int, int | None], Still] = {}
         self._beliefs: dict[tuple[int, int], Beliefs] = {}
         self._logs: dict[int, tuple[Line, ...]] = {}
+        self.marking = Marking(session, UMPIRE, lambda: None, lambda: self.turn)
         self._panels()
 
     def _panels(self) -> None:
@@ -70,7 +73,7 @@ class Review(Stage):
         self.top = ReviewTop(self.ui, self, self._acts())
         self.charts = ChartPanel(self.ui, curves, lambda: self.turn, self.choose)
         self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
-        self.log = LogPanel(self.ui, self.lines, self.jump, lambda: self.chosen)
+        self.log = LogPanel(self.ui, self.lines, self.jump, lambda: self.chosen, self.marking)
         self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
@@ -128,7 +131,7 @@ class Review(Stage):
     def choose(self, turn: int) -> None:
         """Go to the start of a turn; the one after the last is the end."""
         self.turn = min(len(self.game.entries), max(0, turn))
-        self.log.scroll.offset = 0
+        self.log.scroll.offset, self.log.cursor = 0, None
 
     def believe(self) -> None:
         """What was true, what the Soviet side believed, what the Japanese side believed."""
@@ -175,6 +178,17 @@ class Review(Stage):
         """Go to the hex of a line."""
         if line.hex >= 0:
             self.camera.center(*self.table.centers[line.hex])
+
+    def to_bookmark(self, by: int) -> None:
+        """Go to the next bookmark of all turns, or the one before."""
+        spot = keeping.beside(self.marking, self.turn, self.log.cursor, by)
+        if spot is not None:
+            self.choose(spot[0])
+            self.log.show(spot[1])
+            self.jump(self.lines()[spot[1]])
+
+    def _with_ctrl(self) -> Acts:
+        return super()._with_ctrl() | keeping.acts(self, self.small, self.source)
 
     # layout
 
