@@ -34,6 +34,7 @@ def dress(scene: Scene, ui: Ui) -> None:
 def introduce(scene: Scene, settings: Settings, *, fresh: bool = True) -> None:
     """What else of the settings concerns a scene; a `fresh` one is about to begin."""
     from game.ui.scenes.film import Film
+    from game.ui.scenes.plot import PlotScene
     from game.ui.scenes.sheet import SheetScene
 
     if isinstance(scene, Film) and fresh:
@@ -42,6 +43,8 @@ def introduce(scene: Scene, settings: Settings, *, fresh: bool = True) -> None:
         _name(scene, settings.names)
     if hasattr(scene, "confirm"):
         scene.confirm = settings.confirm
+    if isinstance(scene, PlotScene):
+        scene.button_place, scene.button_size = settings.commit_place, settings.commit_size
 
 
 def _run(film: Film, settings: Settings) -> None:

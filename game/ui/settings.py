@@ -21,6 +21,8 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.theme import theme_of
 
 Percent = Annotated[int, Field(ge=80, le=200)]
+Larger = Annotated[int, Field(ge=100, le=200)]
+Place = Literal["right-foot", "right-head", "left-foot", "left-head", "below-left", "below-right"]
 Level = Annotated[int, Field(ge=0, le=100)]
 ASIDE = ".damaged"
 """What is put behind the name of a file that cannot be read."""
@@ -42,6 +44,8 @@ class Settings(File):
     names: Literal["ru", "ja", "fi", "none"] = "ru"
     speed: int = 1
     confirm: bool = True
+    commit_place: Place = "right-foot"
+    commit_size: Larger = 100
     volume: Level = 60
     muted: bool = False
     own_keys: dict[str, str] = Field(default_factory=dict, alias="keys")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from game.i18n import text as _
 from game.ui.film_play import SPEEDS
+from game.ui.panels.commit import PLACES
 from game.ui.settings import Settings
 
 SCALES = tuple(range(80, 201, 10))
 VOLUMES = tuple(range(0, 101, 10))
+LARGER = (100, 125, 150, 175, 200)
 TRUTHS = (False, True)
 
 
@@ -48,10 +50,25 @@ ROWS = (
         "At once shows how it ended; the film can be gone back in.",
     ),
     Row("confirm", "Ask before a turn is closed", TRUTHS, "Only when units are left without orders."),
+    Row(
+        "commit_place",
+        "Button that commits",
+        PLACES,
+        "In a window without a left column, or without cards, it lies below the map.",
+    ),
+    Row("commit_size", "Size of that button", LARGER, "How high it is; its letters grow with it."),
     Row("volume", "Volume", VOLUMES, "Every sound has its line in the log."),
     Row("muted", "Mute", TRUTHS, "[mute] does the same."),
 )
 SAVED = "Games need no setting: every order is in the file of the game as soon as it is given."
+PLACE_WORDS = {
+    "right-foot": "right, at the foot",
+    "right-head": "right, at the head",
+    "left-foot": "left, at the foot",
+    "left-head": "left, at the head",
+    "below-left": "below the map, left",
+    "below-right": "below the map, right",
+}
 NAMES = {"ru": "Russian", "ja": "Japanese", "fi": "Finnish", "none": "none"}
 
 
@@ -62,6 +79,8 @@ def value_of(settings: Settings, row: Row) -> str:
         return _("on") if value else _("off")
     if row.field == "names":
         return _(NAMES[value])
+    if row.field == "commit_place":
+        return _(PLACE_WORDS[value])
     if row.field == "speed":
         return _("{n} x", n=value) if value else _("at once")
     return _("{n} %", n=value)
@@ -75,4 +94,7 @@ def changed(settings: Settings, row: Row, by: int) -> Settings:
         # A scale that was set by the keys lies between two steps: go to the next one.
         step = (value // 10 + 1 if by > 0 else -(-value // 10) - 1) * 10
         return settings.but(**{row.field: max(least, min(most, step))})
+    if value not in row.values:
+        # A number that the file alone can give: go on from the one below it.
+        value = max(known for known in row.values if known < value)  # type: ignore[type-var]
     return settings.but(**{row.field: row.values[(row.values.index(value) + by) % len(row.values)]})

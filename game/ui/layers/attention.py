@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from game.analysis.dispatch import clock
 from game.engine.options import free_from
@@ -38,7 +39,7 @@ class Attention(Overlay):
         """Idle, held, and the letters of trouble."""
         theme, number = ui.theme, int(self._waiting(table).sum())
         return (
-            Entry(_("Without orders: {n} in all", n=number), theme.brass, EDGE),
+            Entry(_("Without orders: {n} in all", n=number), theme.ivory, EDGE),
             Entry(_("Held back, and from when it can be used"), theme.muted, DASH),
             Entry(_("A: ammunition all but gone"), theme.bad, DOT),
             Entry(_("S: suppressed"), theme.bad, DOT),
@@ -60,7 +61,7 @@ class Attention(Overlay):
             x, y = spot(camera, table, hex_)
             badge(picture, ui, (x, y + camera.radius * LOW), f"! {letters}", ui.theme.bad, camera.radius)
 
-    def _waiting(self, table: PlayTable) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    def _waiting(self, table: PlayTable) -> NDArray[np.bool_]:
         plots = () if table.session is None else table.session.plots
         return waiting(table.view, plots, tuple(table.passed))
 
@@ -72,12 +73,10 @@ class Attention(Overlay):
 
     def _letters(self, table: PlayTable) -> dict[int, str]:
         """What the units of each hex suffer from, letter by letter."""
-        told = troubles(table.view)
+        told: NDArray[np.bool_] = troubles(table.view)
         places = self._by_hex(table, np.flatnonzero(told.any(axis=0)).tolist())
         return {
-            hex_: "".join(
-                letter for letter, has in zip(LETTERS, told[:, units].any(axis=1), strict=True) if has
-            )
+            hex_: "".join(letter for n, letter in enumerate(LETTERS) if told[n, units].any())
             for hex_, units in places.items()
         }
 
@@ -92,7 +91,7 @@ class Attention(Overlay):
         corners, wide = outline(camera, table, hex_), max(2, camera.radius // 12)
         if not broken:
             pygame.draw.polygon(picture, ui.theme.bar, corners, wide + 2)
-            pygame.draw.polygon(picture, ui.theme.brass, corners, wide)
+            pygame.draw.polygon(picture, ui.theme.ivory, corners, wide)
             return
         for n, corner in enumerate(corners):
             dashed(picture, ui.theme.muted, corner, corners[(n + 1) % 6], wide)

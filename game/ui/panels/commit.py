@@ -11,6 +11,11 @@ from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
 
+PLACES = ("right-foot", "right-head", "left-foot", "left-head", "below-left", "below-right")
+"""Where it can lie: a column of the window, and its head or foot; below the map, at either end."""
+USUAL, MOST = 50, 1.7
+"""Height in dp of a button whose letters are of the usual size, and how much larger they become."""
+
 
 class CommitPanel(ButtonPanel):
     """One large button. `idle` says how many units wait for orders; `word` what the button is called."""
@@ -31,18 +36,33 @@ class CommitPanel(ButtonPanel):
         pad = ui.dp(12)
         button.rect = target.get_rect().inflate(-2 * pad, -ui.dp(12))
         ui.box(target, button.rect, theme.brass, theme.selection if self.hovered() == 0 else theme.brass)
-        ink, left = theme.ink_on_brass, button.rect.left + ui.dp(16)
-        y = button.rect.centery - ui.line_height("body-bold", 17) // 2
-        drawn = ui.text(target, button.text, (left, y), "body-bold", 17, ink)
         number = self.idle()
         words = (
             plural("{n} unit without orders", "{n} units without orders", number)
             if number
             else _("Ctrl+Enter")
         )
-        room = button.rect.right - drawn.right - ui.dp(24)
-        y = button.rect.centery - ui.line_height("narrow", 15) // 2
-        ui.text(target, words, (button.rect.right - ui.dp(12), y), "narrow", 15, ink, align=1.0, width=room)
+        self._words(target, button.text, words)
+
+    def _words(self, target: pygame.Surface, word: str, more: str) -> None:
+        """Both beside each other, or one below the other where they have no room and the button is high."""
+        ui, ink, rect = self.ui, self.ui.theme.ink_on_brass, self.buttons[0].rect
+        large = min(MOST, max(1.0, rect.height / ui.dp(USUAL)))
+        big, small, pad = 17 * large, 15 * large, ui.dp(14)
+        high, low = ui.line_height("body-bold", big), ui.line_height("narrow", small)
+        wide = ui.width(word, "body-bold", big) + ui.width(more, "narrow", small) + 3 * pad
+        room = rect.width - 2 * pad
+        if wide > rect.width and high + low <= rect.height:
+            top = rect.centery - (high + low) // 2
+            ui.text(target, word, (rect.centerx, top), "body-bold", big, ink, align=0.5, width=room)
+            ui.text(target, more, (rect.centerx, top + high), "narrow", small, ink, align=0.5, width=room)
+            return
+        drawn = ui.text(
+            target, word, (rect.left + pad, rect.centery - high // 2), "body-bold", big, ink, width=room
+        )
+        room = rect.right - drawn.right - 2 * pad
+        at = (rect.right - pad, rect.centery - low // 2)
+        ui.text(target, more, at, "narrow", small, ink, align=1.0, width=max(0, room))
 
     def handle(self, event: pygame.Event) -> bool:
         """A click, or Enter while it has the keyboard."""

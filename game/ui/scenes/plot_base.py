@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+import pygame
+
 from game.engine import groups
 from game.i18n import text as _
 from game.ui import keys_table
@@ -15,7 +17,7 @@ from game.ui.layers.legend import Overlays
 from game.ui.layers.mosaic import Mark
 from game.ui.layers.reach import Reached
 from game.ui.panels.commands import CommandsPanel
-from game.ui.panels.commit import CommitPanel
+from game.ui.panels.commit import PLACES, CommitPanel
 from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel
@@ -32,6 +34,9 @@ class PlotBase(SheetScene):
     keys = keys_table.PLOT
     confirm = True
     """Whether to ask before a turn is closed with units left without orders."""
+
+    button_place, button_size = PLACES[0], 100
+    """Where the button lies that commits, and its height in percent of the usual."""
 
     def __init__(self, desk: Desk) -> None:
         session = desk.session
@@ -51,6 +56,7 @@ class PlotBase(SheetScene):
         self.overlays = Overlays()
         self._reach: Reached | None = None
         self._marks: tuple[Hashable, list[Mark]] | None = None
+        self._button: pygame.Rect | None = None
         self.question: IdlePanel | None = None
         self.cursor: int | None = None
         self.pressed_at = (0, 0)

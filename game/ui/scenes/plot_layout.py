@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui.scenes.plot_base import PlotBase
+from game.ui.scenes.sheet_layout import FOLD_RIGHT
 
 SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS = 1500, 58, 312, 132, 330
 """Width from which orders and log lie side by side, height of the button, least heights of the commands, of
@@ -16,36 +17,64 @@ class PlotLayout(PlotBase):
 
     def layout(self, size: tuple[int, int]) -> None:
         """The map table's places, and that of an open question."""
+        self._button = None
         super().layout(size)
-        if not self.close.rect.width:
-            # A narrow window has no cards while nothing is selected; the button stays, below the pages.
-            dock, high = self.dock.rect, self.ui.dp(COMMIT)
-            self.dock.place(pygame.Rect(dock.left, dock.top, dock.width, max(0, dock.height - high)))
-            self.close.place(pygame.Rect(dock.left, dock.bottom - high, dock.width, high))
+        assert self._button is not None  # the last column takes it in any case
+        self.close.place(self._button)
         self.board.fit(self.camera.view)
         self.camera.view.width -= self.board.rect.width
         if self.question is not None:
             self.question.layout(size)
 
+    def _without(self, rect: pygame.Rect, column: str) -> pygame.Rect:
+        """What the button leaves of a column: all of it where the player wants it elsewhere."""
+        wanted, edge = self.button_place.split("-")
+        if self._button is not None or wanted != column or not rect.width:
+            return rect
+        return self._cut(rect, edge)
+
+    def _cut(self, rect: pygame.Rect, edge: str) -> pygame.Rect:
+        """Give the button the head or the foot of a place; what is left of it."""
+        high = min(self.ui.dp(COMMIT * self.button_size / 100), rect.height // 2)
+        head = high if edge == "head" else 0
+        y = rect.top if head else rect.bottom - high
+        self._button = pygame.Rect(rect.left, y, rect.width, high)
+        return pygame.Rect(rect.left, rect.top + head, rect.width, rect.height - high)
+
+    def _left(self, rect: pygame.Rect) -> None:
+        """As on the map table, and the button where there is always a left column."""
+        super()._left(rect if self.folded else self._without(rect, "left"))
+
+    def _at_left(self) -> bool:
+        """Whether a button below the map lies at its left end: where nothing else lies over it."""
+        if self.size[0] < self.ui.dp(FOLD_RIGHT) and self.table.selected is not None:
+            return True
+        return self.button_place == "below-left" and not (self.folded and self.unfolded)
+
     def _bottom(self, rect: pygame.Rect) -> None:
-        """The orders, the dispatches of the last turn, and the pages; a narrow window shows one list."""
+        """The orders, the dispatches of the last turn, and the pages; a narrow window shows one list.
+
+        A button that has no place yet lies below one of them: a narrow window may have no other column.
+        """
         shares = [36, 32 if self.told else 0, 32]
         if rect.width < self.ui.dp(SIDE_BY_SIDE) and self.told:
             shares = [0, 62, 38] if self.focus is self.log else [62, 0, 38]
+        widths = [rect.width * share // sum(shares) for share in shares]
+        widths[2] = rect.width - widths[0] - widths[1]
+        below = widths.index(max(widths[:2])) if self._at_left() else 2
         x = rect.left
-        for panel, share in zip((self.orders, self.log, self.dock), shares, strict=True):
-            wide = rect.right - x if panel is self.dock else rect.width * share // sum(shares)
-            panel.place(pygame.Rect(x, rect.top, wide, rect.height))
+        for n, (panel, wide) in enumerate(zip((self.orders, self.log, self.dock), widths, strict=True)):
+            place = pygame.Rect(x, rect.top, wide, rect.height)
+            panel.place(self._cut(place, "foot") if self._button is None and n == below else place)
             x += wide
 
     def _cards(self, rect: pygame.Rect) -> None:
-        """Unit card, ground, line of sight, commands and the button, one below the other.
+        """Unit card, ground, line of sight and commands, one below the other.
 
         While something is weighed, the odds take the place of ground and line of sight.
         """
-        dp = self.ui.dp
-        foot = min(dp(COMMIT), rect.height // 6)
-        room = rect.height - foot
+        dp, rect = self.ui.dp, self._without(rect, "right")
+        room = rect.height
         commands = min(dp(COMMANDS), room // 2)
         cut = dp(150) if room - commands > dp(620) else 0
         ground = min(dp(190), (room - commands - cut) // 3)
@@ -66,4 +95,3 @@ class PlotLayout(PlotBase):
         for panel, high in tops:
             panel.place(pygame.Rect(rect.left, y, rect.width, high))
             y += high
-        self.close.place(pygame.Rect(rect.left, y, rect.width, foot))

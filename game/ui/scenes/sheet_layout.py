@@ -21,13 +21,12 @@ class SheetLayout(SheetBase):
         self.folded, narrow = width < dp(FOLD_LEFT), width < dp(FOLD_RIGHT)
         top = self.top.high(height)
         high = max(0, height - top)
-        bottom, mini = min(dp(BOTTOM), high // 3), min(dp(380), high // 2)
+        bottom = min(dp(BOTTOM), high // 3)
         rail = dp(RAIL) if self.folded else 0
         span = dp(LEFT) if self.unfolded or not self.folded else 0
         self.top.place(pygame.Rect(0, 0, width, top))
         self.rail.place(pygame.Rect(0, top, rail, high))
-        self.tree.place(pygame.Rect(rail, top, span, high - mini))
-        self.mini.place(pygame.Rect(rail, height - mini, span, mini))
+        self._left(pygame.Rect(rail, top, span, high))
         card = 0 if narrow and self.table.selected is None else dp(RIGHT)
         self._cards(pygame.Rect(width - card, top, card, high))
         left, right = rail or span, 0 if narrow else card
@@ -35,6 +34,12 @@ class SheetLayout(SheetBase):
         self._bottom(pygame.Rect(left, height - bottom, middle, bottom))
         self.camera.view = pygame.Rect(left, top, middle, max(1, high - bottom))
         self.camera.pan(0, 0)
+
+    def _left(self, rect: pygame.Rect) -> None:
+        """The order of battle and the small map below it."""
+        mini = min(self.ui.dp(380), rect.height // 2)
+        self.tree.place(pygame.Rect(rect.left, rect.top, rect.width, rect.height - mini))
+        self.mini.place(pygame.Rect(rect.left, rect.bottom - mini, rect.width, mini))
 
     def _bottom(self, rect: pygame.Rect) -> None:
         """What lies below the map."""
