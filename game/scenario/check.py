@@ -11,6 +11,7 @@ from game.scenario.checks.context import Context
 from game.scenario.checks.forces import check_forces
 from game.scenario.checks.ground import check_map
 from game.scenario.checks.history import check_history
+from game.scenario.checks.plan import check_plan
 from game.scenario.checks.rules import check_rules_file, check_ruleset
 from game.scenario.checks.scenario import check_scenario, check_standing
 from game.scenario.checks.times import check_calendar, check_environment
@@ -22,6 +23,7 @@ from game.scenario.models.environment import Calendar, Environment
 from game.scenario.models.history import History
 from game.scenario.models.mapfile import MapFile
 from game.scenario.models.oob import OrderOfBattle
+from game.scenario.models.plan import PlanFile
 from game.scenario.models.ruleset import Kinds, Rules, Ruleset, Terrains, Weapons
 from game.scenario.models.scenario import Scenario
 from game.scenario.models.tutorial import Tutorial
@@ -37,6 +39,7 @@ CHECKS: tuple[tuple[type[File], Callable[[Any, Context], Iterator[Fault]]], ...]
     (Terrains, check_rules_file),
     (Rules, check_rules_file),
     (Tutorial, check_tutorial),
+    (PlanFile, check_plan),
     (History, check_history),
 )
 

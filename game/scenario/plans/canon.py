@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 Tokens = tuple[str, ...]
 
@@ -86,6 +87,7 @@ _WORDS: dict[str, Tokens] = {
 ECHELONS = {"co", "bty", "sqn", "bn", "rgt", "div", "bde", "corps", "pl", "squad", "group", "party", "det"}
 
 
+@lru_cache(maxsize=1 << 15)
 def canon(text: str, *, brackets: bool = True) -> Tokens:
     """The words of a name in their one form; without what stands in brackets where that is wanted."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -101,6 +103,7 @@ def canon(text: str, *, brackets: bool = True) -> Tokens:
     return _paired(words)
 
 
+@lru_cache(maxsize=1 << 15)
 def loosened(tokens: Tokens) -> Tokens:
     """The same without the words for sizes of formations, if anything is left."""
     return tuple(token for token in tokens if token not in ECHELONS) or tokens

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from game.grid.board import make_board
 from game.scenario.arrays import minute
-from game.scenario.boardfile import board_of
 from game.scenario.build import Start
 from game.scenario.load import RulesetFiles
 from game.scenario.models.mapfile import MapFile
@@ -43,7 +45,10 @@ def whole_ground(
     """The ground of no scenario: everybody is in play and nothing is past. For checking a plan by itself."""
     names = names_of(forces, kinds)
     rows = {unit: n for n, unit in enumerate(names.symbols)}
-    places = places_of(map_file, board_of(map_file, ruleset))
+    # The places need the shape of the board alone, so a map with faults of its own does no harm here.
+    grid = map_file.grid
+    flat = np.zeros(grid.columns * grid.rows, np.int8)
+    places = places_of(map_file, make_board(grid.columns, grid.rows, grid.across_m, flat, flat, flat))
     return Ground(names, places, rows, 0, bombs_of(ruleset))
 
 
