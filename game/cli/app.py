@@ -193,6 +193,29 @@ def ladder(
     command.run((agents, scenarios), (pairs, seed, jobs), (out, resume), sprt, json)
 
 
+@app.command("history")
+def history(
+    scenario: Annotated[str, typer.Argument(help="Scenario id or file.")] = "campaign",
+    soviet: Annotated[
+        str | None, typer.Option(help="Plan file or agent of the USSR; the historical orders when none.")
+    ] = None,
+    japanese: Annotated[str | None, typer.Option(help="The same of Japan.")] = None,
+    seed: Seed = 1938,
+    runs: Annotated[int, typer.Option(help="Games to play, each under the next seed.")] = 20,
+    jobs: Annotated[
+        int | None,
+        typer.Option(help="Processes side by side, all cores when none; they change no result."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for report.html and report.json.")] = None,
+    table: Annotated[bool, typer.Option("--table", help="The table of plausibility alone.")] = False,
+    json: Json = False,
+) -> None:
+    """Play the historical orders of both sides many times and set what comes of it beside the record."""
+    from game.cli import history as command
+
+    command.run(scenario, (soviet, japanese), (seed, runs, jobs), out, json, table)
+
+
 @app.command("why")
 def why(
     what: Annotated[Example, typer.Argument(help="A pulse of fire, or the stakes of a turn.")] = Example.fire,

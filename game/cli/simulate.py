@@ -49,7 +49,7 @@ def run(
     stage = stage_of(match)
     seeds = [(seed + n) % (SEEDS[1] + 1) for n in range(runs)]
     batch = min(BATCH, -(-runs // jobs))
-    with _progress(runs * stage.turns) as told:
+    with progress(runs * stage.turns) as told:
         if save:
             games = [play_into(save, stage, seed, told)]
         else:
@@ -79,7 +79,7 @@ def _one_of(option: str, found: str, known: list[str]) -> None:
 
 
 @contextmanager
-def _progress(turns: int) -> Iterator[Told | None]:
+def progress(turns: int) -> Iterator[Told | None]:
     """A bar on the error stream, where somebody is there to see it."""
     if not sys.stderr.isatty():
         yield None

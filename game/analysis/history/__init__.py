@@ -1,0 +1,1 @@
+"""Many battles by the historical orders, set beside what is on record."""
