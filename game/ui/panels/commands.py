@@ -56,18 +56,26 @@ class CommandsPanel(ButtonPanel):
                 Button(verbs.title(v), self._act(v), key_of=partial(verbs.cap, v)) for v in self._kept
             ]
             self.at = 0
-        width = (rect.width - (COLUMNS - 1) * gap) // COLUMNS
-        high, rows = ui.row(ROW, "body", 14), -(-len(self.buttons) // COLUMNS)
+        columns = self._columns(rect.width)
+        width = (rect.width - (columns - 1) * gap) // columns
+        high, rows = ui.row(ROW, "body", 14), -(-len(self.buttons) // columns)
         if rows and rect.top + rows * (high + gap) > self.rect.height:
             # A low panel: the buttons come together, as far as their letters allow.
             gap, least = ui.dp(1), ui.line_height("body", 14)
             high = min(high, max(least, (self.rect.height - rect.top) // rows - gap))
         for i, (button, verb) in enumerate(zip(self.buttons, self._kept, strict=True)):
-            x, y = rect.left + i % COLUMNS * (width + gap), rect.top + i // COLUMNS * (high + gap)
+            x, y = rect.left + i % columns * (width + gap), rect.top + i // columns * (high + gap)
             fits = y + high <= self.rect.height
             button.rect = pygame.Rect(x, y, width if fits else 0, high if fits else 0)
             button.on = verb == c.verb
         return rect.top + rows * (high + gap)
+
+    def _columns(self, width: int) -> int:
+        """Three, or two where the words are too long for that and there is room for more rows."""
+        ui, longest = self.ui, max((self.ui.width(b.text, "body", 14) for b in self.buttons), default=0)
+        fits = longest + ui.dp(8) <= (width - 2 * ui.dp(5)) // COLUMNS
+        high = -(-len(self.buttons) // 2) * ui.row(ROW + 5, "body", 14)
+        return COLUMNS if fits or high > self.rect.height // 2 else 2
 
     def _act(self, verb: str) -> Callable[[], None]:
         return lambda: self.controller.choose(verb)

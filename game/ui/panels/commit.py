@@ -61,6 +61,8 @@ class CommitPanel(ButtonPanel):
             target, word, (rect.left + pad, rect.centery - high // 2), "body-bold", big, ink, width=room
         )
         room = rect.right - drawn.right - 2 * pad
+        if self.idle() and ui.width(more, "narrow", small) > room:
+            more = _("{n} idle", n=self.idle())
         at = (rect.right - pad, rect.centery - low // 2)
         ui.text(target, more, at, "narrow", small, ink, align=1.0, width=max(0, room))
 
