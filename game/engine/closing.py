@@ -250,6 +250,13 @@ def _mend(state: State, now: Now) -> None:
             hex=forces.hex[:, rows],
             amount=number,
         )
+        now.log.explain(
+            "recovery",
+            out.moved > 0,
+            **out.account.columns(),
+            target=rows[:, None],
+            hex=forces.hex[:, rows, None],
+        )
     mine_now = forces.vehicles[:, rows]
     mine_now[:, :, table.vehicle_rows] = fleet
     forces.vehicles[:, rows] = mine_now
@@ -264,6 +271,7 @@ def _morning(state: State, now: Now) -> None:
     told = medical.fall_sick(fit, side, now.dice.words("sickness", units.size), table)
     forces.men = np.maximum(forces.men - told.sick, 0).astype(np.int16)
     now.log.tell("sick", told.sick > 0, seen=1 << side, unit=units, hex=forces.hex, amount=told.sick)
+    now.log.explain("sickness", told.sick > 0, **told.account.columns(), target=units, hex=forces.hex)
     wards = medical.admit(state.wards, told.sick, np.zeros_like(told.sick))
     wards, back = medical.end_of_day(wards)
     home = np.where(alive(forces), back, 0)

@@ -12,6 +12,7 @@ from game.analysis.dispatch import Scene, sentence
 from game.analysis.film import Shot
 from game.analysis.numbers import Origin, origins, told
 from game.analysis.results import Results, results_of
+from game.analysis.untold import note
 from game.analysis.why import Names
 from game.analysis.why import sentence as why
 from game.i18n import text
@@ -55,7 +56,8 @@ class Told:
         shot, row = self.reel.shot_of(event), self.reel.events[event]
         scene = self.scene_of(shot)
         reasons = tuple(self._reason(found, scene) for found in behind(row, shot.rows))
-        return Question((id(self.reel), event), sentence(row, scene), reasons)
+        untold = "" if reasons else note(row, shot.before.view, self.reel.side)
+        return Question((id(self.reel), event), sentence(row, scene), reasons, untold)
 
     def _reason(self, row: np.void, scene: Scene) -> Reason:
         parts = origins(row, self.cast.start.ruleset)

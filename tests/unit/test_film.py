@@ -136,7 +136,9 @@ def test_behind_a_shot_stands_the_fire_of_the_two() -> None:
     event = some(shot.events, "fired")[0]
     found = behind(event, shot.rows)
     assert found.size
-    assert (found["source"] == event["unit"]).all()
+    by = found[found["source"] >= 0]
+    assert (by["source"] == event["unit"]).all()
+    assert set(found["target"].tolist()) == set(by["target"].tolist())
 
 
 def test_rules_behind_events_are_rules_of_the_ledger_and_kinds_of_events() -> None:

@@ -34,6 +34,7 @@ def explain(now: Now, field: Field, told: AssaultResult) -> None:
         lead[:, None, None],
     )
     _rows(now, "break", told.melee.leaving, told.melee.leaving.expected != 0, field, lead[:, None])
+    _rows(now, "surrender", told.surrender, told.surrender.expected > 0, field, lead)
     _rows(now, "pursuit", told.pursuit, told.pursuit.expected > 0, field, lead)
     _rows(now, "pursuit", told.chase, told.chase.expected > 0, field, groups)
 

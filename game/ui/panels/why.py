@@ -26,11 +26,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An event in words, and why it came out so. `key` tells one from another."""
+    """An event in words, and why it came out so; `note` says why there is no reason.
+
+    `key` tells one from another.
+    """
 
     key: Hashable
     words: str
     reasons: tuple[Reason, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,7 @@ class WhyPanel(Panel):
             return
         yield _Row(asked.words, "body-bold", 15, theme.text, 0, -1)
         if not asked.reasons:
-            yield _Row(
-                _("The ledger has nothing on this that your side could know."), "body", 14, theme.muted, 0, -1
-            )
+            yield _Row(asked.note, "body", 14, theme.muted, 0, -1)
         for n, reason in enumerate(asked.reasons):
             yield _Row(reason.words, "body", 14, theme.text, 10, n)
             if n in self.opened:
