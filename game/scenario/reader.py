@@ -35,6 +35,7 @@ _ODD_NUMBER = re.compile(
     r"[-+]?(0[0-9]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_.]*|[0-9]{19,}|[0-9.]+[eE][-+]?[0-9]+"
     r"|\.(inf|Inf|INF)|\.(nan|NaN|NAN))"
 )
+_QUOTES = ", in which a text with ': ' stands in quotes"
 _TRUTHS = {"yes", "no", "on", "off", "y", "n"}
 
 
@@ -100,10 +101,11 @@ def read_text(path: Path) -> str:
         raise BadData(
             [Fault(name, 0, 0, "", "a file that can be read", error.strerror or str(error))]
         ) from None
-    return _decoded(raw, name)
+    return decoded(raw, name)
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """Text of the bytes of a file; raises `BadData` where they are none."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,7 +139,8 @@ def parse(text: str, file: str) -> Tree:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = ", ".join(str(part) for part in (error.context, error.problem) if part)
-        raise BadData([Fault(file, line, column, "", "well-formed YAML", said)]) from None
+        wanted = "well-formed YAML" + (_QUOTES if "mapping values are not allowed" in said else "")
+        raise BadData([Fault(file, line, column, "", wanted, said)]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or " ")

@@ -33,7 +33,7 @@ def read(text: object) -> Ask:
     if not isinstance(text, str) or not text.strip():
         raise Misread('a condition, like "taken(Zaozernaya)"', shown(text))
     if len(text) > MAX_LENGTH:
-        raise Misread(f"a condition of at most {MAX_LENGTH} characters", f"{len(text)}")
+        raise Misread(f"a condition of at most {MAX_LENGTH} characters", f"{len(text)} characters")
     reader = _Reader(text)
     ask = reader.either(0)
     if not reader.ended():

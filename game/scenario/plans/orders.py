@@ -174,7 +174,7 @@ class Reader:
             return 0, FOREVER, relative
         start = self._time(fires.start, (*loc, "from"), 0)
         end = self._time(fires.end, (*loc, "to"), FOREVER)
-        if end <= start:
+        if end <= start and (self.moments.h is not None or all(hour.kind != "h" for hour in given)):
             self._tell((*loc, "to"), "an end later than the beginning", "one that is not")
         return start, end, relative
 

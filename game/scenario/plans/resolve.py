@@ -19,6 +19,8 @@ from game.scenario.plans.places import Hexes
 from game.scenario.plans.setting import Ground, ground_of
 from game.scenario.plans.telling import Telling
 from game.scenario.plans.who import Troops
+from game.scenario.reader import decoded, parse
+from game.scenario.validate import shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ class Resolved:
 def read_plan(path: Path) -> Document[PlanFile]:
     """Read a plan file; raises `BadData` with its faults of form and shape."""
     return load_as(path, PlanFile)
+
+
+def plan_text(raw: bytes, name: str) -> Document[PlanFile]:
+    """A plan from the bytes of a file, as a game file keeps them; raises `BadData` naming it `name`."""
+    tree = parse(decoded(raw, name), name)
+    model = shape(PlanFile, tree)
+    assert isinstance(model, PlanFile)
+    return Document(Path(name), tree, model)
 
 
 def plan_for(path: Path, start: Start) -> Plan:
@@ -70,6 +80,7 @@ def read_missions(document: Document[PlanFile], ground: Ground) -> tuple[tuple[M
     _own_places(plan, moments)
     reader = Reader(moments, {})
     for name, texts in plan.axes.items():
+        ground.places.shown[name.casefold()] = name
         reader.axes[name.casefold()] = reader.way(texts, ("axes", name))
     missions = tuple(reader.mission(order, ("orders", n)) for n, order in enumerate(plan.orders))
     check_cross(plan, missions, telling)

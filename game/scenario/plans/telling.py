@@ -43,16 +43,13 @@ class Telling:
         """The part of a path that the file has: a list of one may stand there as its item."""
         data, real = self.tree.data, list[str | int]()
         for part in loc:
-            inside = part in data if isinstance(data, dict) else isinstance(part, int) and _has(data, part)
-            if not inside:
+            if isinstance(part, int) and not isinstance(data, list):
+                continue
+            if part not in (range(len(data)) if isinstance(data, list) else data):
                 break
             real.append(part)
             data = data[part]
         return tuple(real)
-
-
-def _has(data: object, part: int) -> bool:
-    return isinstance(data, list) and part < len(data)
 
 
 def by_key(value: Shared) -> dict[str, Texts]:
