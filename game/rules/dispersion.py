@@ -192,10 +192,13 @@ class Landed:
         By hex and kind of shell.
     beyond : int64[..., M]
         Of each mission, beyond two rings or off the board.
+    struck : int64[N]
+        Hexes on which something fell, as numbers battle x H + hex, rising.
     """
 
     rounds: Ints
     beyond: Ints
+    struck: Ints
 
 
 def land(
@@ -240,10 +243,12 @@ def land(
     lead = parts.shape[:-2]
     total = np.zeros((*lead, len(ground), shells), np.int64)
     copy = np.arange(prod(lead), dtype=np.int64).reshape(*lead, 1, 1)
-    place = (copy * len(ground) + np.maximum(cells, 0)) * shells + kind[..., None]
-    np.add.at(total.reshape(-1), place.ravel(), parts.ravel())
+    fell = np.flatnonzero(parts)
+    place = (copy * len(ground) + np.maximum(cells, 0)).reshape(-1)[fell]
+    shell_of = np.broadcast_to(kind[..., None], parts.shape).reshape(-1)[fell]
+    np.add.at(total.reshape(-1), place * shells + shell_of, parts.reshape(-1)[fell])
     beyond = (fired << 16) - parts.sum(axis=-1)
-    return Landed(total, beyond)
+    return Landed(total, beyond, np.unique(place))
 
 
 def landed_on(landed: Ints, hexes: ArrayLike) -> Ints:
@@ -253,6 +258,9 @@ def landed_on(landed: Ints, hexes: ArrayLike) -> Ints:
     where = np.broadcast_to(where, (*lead, where.shape[-1]))
     if len(lead) == 0:
         found = landed[np.maximum(where, 0)]
+    elif landed.shape[:-2] == lead:
+        battle = np.arange(prod(lead)).reshape(*lead, 1) * landed.shape[-2]
+        found = landed.reshape(-1, landed.shape[-1]).take(battle + np.maximum(where, 0), axis=0)
     else:
         spread = np.broadcast_to(landed, (*lead, *landed.shape[-2:]))
         found = np.take_along_axis(spread, np.maximum(where, 0)[..., None], axis=-2)

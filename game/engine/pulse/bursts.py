@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,12 +13,14 @@ from game.engine.dice import Bits
 from game.engine.pulse.now import Ints, Now, alive, lose
 from game.engine.state import State
 from game.rules import artillery, dispersion, shelled_ground
+from game.rules.artillery_table import ShellTable
 from game.rules.counter_battery import guns_lost
 from game.rules.fire_table import CAUSES
 from game.rules.tables import ONE, POSTURES
 from game.rules.works import trench_share
 
 SHELLS = CAUSES.index("artillery")
+COLUMN, RIDING = POSTURES.index("column"), POSTURES.index("riding")
 DUG_IN = tuple(POSTURES.index(name) for name in ("scrape", "trench", "bunker"))
 
 
@@ -46,6 +51,47 @@ def hurt(
         hex=place,
     )
     tell_lost(now, lost, cause, place, source)
+
+
+def under(
+    state: State,
+    now: Now,
+    fallen: dispersion.Landed,
+    there: NDArray[np.int32],
+    cover: NDArray[np.int16],
+    words: Bits,
+    table: ShellTable,
+) -> artillery.Shelled:
+    """What shells or bombs did to the units (B, U) at `there`; only those on whom some fell are asked."""
+    forces, flat = state.forces, fallen.rounds.reshape(-1, fallen.rounds.shape[-1])
+    place = np.arange(len(there))[:, None] * fallen.rounds.shape[1] + there
+    hit = np.zeros(len(flat), np.bool_)
+    hit[fallen.struck] = True
+    at = np.nonzero((there >= 0) & hit[place])
+    told = artillery.shell(
+        flat,
+        place[at],
+        forces.men[at],
+        forces.posture[at],
+        cover[at],
+        words[at],
+        table,
+        trench_share(now.setting.tables.works, forces.works[at]),
+    )
+    return _spread(told, at, there.shape)
+
+
+def _spread(
+    told: artillery.Shelled, at: tuple[NDArray[np.intp], ...], shape: tuple[int, ...]
+) -> artillery.Shelled:
+    """What befell units at (game, unit), among all units: nothing befell the others."""
+
+    def wide(part: NDArray[Any]) -> NDArray[Any]:
+        out = np.zeros((*shape, *part.shape[1:]), part.dtype)
+        out[at] = part
+        return out
+
+    return artillery.Shelled(*(wide(getattr(told, field.name)) for field in fields(told)))
 
 
 def tell_lost(
@@ -100,6 +146,9 @@ def materiel(state: State, now: Now, landed: Ints, there: NDArray[np.int32]) -> 
     """Guns put out of action (artillery.6)."""
     setting, forces = now.setting, state.forces
     rows = np.flatnonzero(setting.guns.any(axis=-1))
+    rows = rows[dispersion.landed_on(landed, there[:, rows]).any(axis=(0, 2))]
+    if not rows.size:
+        return
     which = setting.guns[rows].argmax(axis=-1)
     guns = np.minimum(forces.weapons[:, rows, which], 255)
     words = now.dice.words("materiel", 2, len(setting.cadre))[:, 0, rows]
@@ -118,29 +167,36 @@ def _count_guns(
     now.log.tell("guns_lost", lost > 0, seen=1 << side, unit=rows, hex=there[:, rows], amount=lost)
 
 
-def plow(state: State, now: Now, landed: Ints, there: NDArray[np.int32]) -> None:
+def plow(state: State, now: Now, fallen: dispersion.Landed, there: NDArray[np.int32]) -> None:
     """Works ruined, wire cut, dust raised, the road closed (artillery.10 to 12, works.3)."""
     setting, forces = now.setting, state.forces
     shells, batteries = setting.tables.shells, setting.tables.batteries
-    on_unit = dispersion.landed_on(landed, there)
-    forces.works = shelled_ground.works_left(forces.works, on_unit, shells).astype(np.int16)
-    cut_wire(state, now, landed, 0)
-    rules = setting.tables.rules
-    raise_dust(
-        state, now, shelled_ground.dust(landed, rules.value("artillery", "dust_visibility"), ONE, shells)
-    )
-    fell = (landed.sum(axis=-1) >> 16).astype(np.int32)
-    state.ground.under_fire += fell
-    column = np.isin(forces.posture, (POSTURES.index("column"), POSTURES.index("riding"))) & now.moved
-    held = shelled_ground.stopped(on_unit, shells, batteries)
-    forces.carried = np.where(column, forces.carried - held, forces.carried).astype(np.int32)
+    ruin_works(state, fallen, there, shells)
+    cut_wire(state, now, fallen, 0)
+    raise_dust(state, now, fallen, setting.tables.rules.value("artillery", "dust_visibility"), shells)
+    fell = fallen.rounds.reshape(-1, fallen.rounds.shape[-1])[fallen.struck].sum(axis=-1) >> 16
+    state.ground.under_fire.reshape(-1)[fallen.struck] += fell.astype(np.int32)
+    in_column = (forces.posture == COLUMN) | (forces.posture == RIDING)
+    at = np.nonzero(in_column & now.moved & (there >= 0))
+    held = shelled_ground.stopped(fallen.rounds[at[0], there[at]], shells, batteries)
+    forces.carried[at] -= held.astype(np.int32)
 
 
-def raise_dust(state: State, now: Now, cloud: Ints) -> None:
-    """Let dust (B, H), as over dry ground, hang over the field: thinner where the ground is wet."""
+def ruin_works(state: State, fallen: dispersion.Landed, there: NDArray[np.int32], table: ShellTable) -> None:
+    """Works under shells or bombs (artillery.12)."""
+    forces = state.forces
+    at = np.nonzero((forces.works > 0) & (there >= 0))
+    forces.works[at] = shelled_ground.works_left(forces.works[at], fallen.rounds[at[0], there[at]], table)
+
+
+def raise_dust(state: State, now: Now, fallen: dispersion.Landed, visibility: int, table: ShellTable) -> None:
+    """Let dust, as over dry ground, hang where shells or bombs fell: thinner where the ground is wet."""
+    rounds, struck = fallen.rounds.reshape(-1, fallen.rounds.shape[-1]), fallen.struck
+    cloud = shelled_ground.dust(rounds[struck], visibility, ONE, table)
     thick = now.setting.tables.rules.table("artillery", "dust_ground").column("factor")[now.air.ground]
-    less = ONE - ((ONE - cloud) * thick[:, None] >> 10)
-    state.ground.dust = np.minimum(state.ground.dust, less).astype(np.int16)
+    less = ONE - ((ONE - cloud) * thick[struck // now.setting.board.hexes] >> 10)
+    dust = state.ground.dust.reshape(-1)
+    dust[struck] = np.minimum(dust[struck], less)
 
 
 def _wire_words(now: Now, first: int, hexes: Ints) -> Bits:
@@ -150,12 +206,11 @@ def _wire_words(now: Now, first: int, hexes: Ints) -> Bits:
     return now.dice.words("wire", high - low + 1, 6, begin=begin)[:, hexes - low]
 
 
-def cut_wire(state: State, now: Now, landed: Ints, first: int) -> None:
+def cut_wire(state: State, now: Now, fallen: dispersion.Landed, first: int) -> None:
     """Belts cut by shells (`first` 0) or bombs (1), on both hexes of each side."""
-    board, wire = now.setting.board, state.ground.wire
-    if not wire.any():
-        return
-    hexes = np.flatnonzero((wire > 0).any(axis=(0, 2)) & landed.any(axis=(0, 2)))
+    board, wire, landed = now.setting.board, state.ground.wire, fallen.rounds
+    hexes = np.unique(fallen.struck % board.hexes)
+    hexes = hexes[(wire[:, hexes] > 0).any(axis=(0, 2))]
     if not hexes.size:
         return
     words = _wire_words(now, first, hexes)

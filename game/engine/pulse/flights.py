@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import BOMB, NOWHERE, RECON, STRAFE
-from game.engine.pulse.bursts import cover_of, cut_wire, depth, hurt, raise_dust, tell_lost
+from game.engine.pulse.bursts import cover_of, cut_wire, hurt, raise_dust, ruin_works, tell_lost, under
 from game.engine.pulse.fire import exposed_at
 from game.engine.pulse.now import Flags, Flying, Ints, Now, alive, lose, nobody_flies
 from game.engine.state import State
-from game.rules import air, air_defense, artillery, barrage, dispersion, shelled_ground
+from game.rules import air, air_defense, barrage, dispersion
 from game.rules.chance import losses
 from game.rules.dispersion import Landed
 from game.rules.escalation_cover import turned_back
@@ -212,14 +212,12 @@ def _bomb(
     state.air.bombs = (state.air.bombs - used).astype(np.int32)
     landed = _fall(now, flying, aim, bombs)
     none = np.zeros(forces.hex.shape, np.int64)
-    if not landed.rounds.any():
+    if not landed.struck.size:
         return none, bombs
     there = np.where(alive(forces), place, NOWHERE)
-    cover = cover_of(now, place)
-    deep = depth(state, now)
-    told = artillery.shell(landed.rounds, there, forces.men, forces.posture, cover, words, table.kinds, deep)
+    told = under(state, now, landed, there, cover_of(now, place), words, table.kinds)
     hurt(state, now, "bombs", FROM_AIR, told, place)
-    _plow(state, now, landed.rounds, there)
+    _plow(state, now, landed, there)
     now.log.tell(
         "bombed",
         bombs > 0,
@@ -252,13 +250,12 @@ def _fall(now: Now, flying: Flying, aim: NDArray[np.int32], bombs: Ints) -> Land
     )
 
 
-def _plow(state: State, now: Now, landed: Ints, there: NDArray[np.int32]) -> None:
+def _plow(state: State, now: Now, landed: Landed, there: NDArray[np.int32]) -> None:
     """What bombs do to works, wire and air."""
-    table, forces = now.setting.tables.air, state.forces
-    on_unit = dispersion.landed_on(landed, there)
-    forces.works = shelled_ground.works_left(forces.works, on_unit, table.kinds).astype(np.int16)
+    table = now.setting.tables.air
+    ruin_works(state, landed, there, table.kinds)
     cut_wire(state, now, landed, 1)
-    raise_dust(state, now, shelled_ground.dust(landed, table.dust_visibility, ONE, table.kinds))
+    raise_dust(state, now, landed, table.dust_visibility, table.kinds)
 
 
 def _strafe(

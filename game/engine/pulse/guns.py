@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE
-from game.engine.pulse.bursts import SHELLS, cover_of, depth, hurt, materiel, plow, witnesses
+from game.engine.pulse.bursts import SHELLS, cover_of, hurt, materiel, plow, under, witnesses
 from game.engine.pulse.now import SEEN, Flags, Ints, Now, alive
 from game.engine.state import State
-from game.rules import artillery, barrage, battery, dispersion, smoke
+from game.rules import barrage, battery, dispersion, smoke
 from game.rules.artillery_table import ACCOMPANY, COUNTER_BATTERY, DEFENSIVE, INTERDICT
 from game.rules.artillery_table import SMOKE as SCREEN
 from game.rules.beliefs_table import GRADES
@@ -19,10 +19,12 @@ from game.rules.dispersion import Landed
 from game.rules.los import STANDING
 from game.rules.observers import may_register
 from game.rules.tables import ONE
-from game.rules.visibility import in_view
+from game.rules.visibility import pair_in_view
 
 MAN_DM = 5
 """Decimeters of the ground that an observer must see to correct the fall of shot: the height of a burst."""
+Pairs = tuple[NDArray[np.intp], ...]
+"""Games and, of each, the place of a battery among those of a mission."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +82,11 @@ def _lay(state: State, now: Now, place: NDArray[np.int32], rows: Ints, due: Flag
     going &= state.forces.men[:, rows] > 0
     target = np.maximum(aim, 0)
     points = (state.forces.points[:, rows] == target[..., None]).any(axis=-1)
-    quick, slow = _observed(state, now, target, rows, place)
-    seen = quick | slow
+    at = np.nonzero(going)
+    seen, friends = np.zeros(going.shape, np.bool_), np.full(going.shape, barrage.FAR_AWAY, np.int64)
+    seen[at] = _observed(state, now, at, target[at], rows, place)
+    friends[at] = _friends(state, now, at, target[at], rows, place)
     how = barrage.aiming(seen, points, now.air.night[:, None])
-    friends = _friends(state, now, target, rows, place)
     reason = _refusal(state, now, rows, mission, target, how, points, seen, friends, near, place)
     _refuse(now, rows, slot, going & (reason > 0), reason, target)
     return Laid(rows, slot, mission, aim, going & (reason == 0), seen, points, how, friends)
@@ -108,39 +111,51 @@ def _attacked(state: State, now: Now, hexes: NDArray[np.int32], rows: Ints) -> F
     return np.asarray(near[games, cadre.side[rows][:, None], np.maximum(hexes, 0)] & (hexes >= 0))
 
 
-def _observed(
-    state: State, now: Now, target: Ints, rows: Ints, place: NDArray[np.int32]
-) -> tuple[Flags, Flags]:
-    """Whether somebody who may observe for the battery sees its aim: by wire or voice, and by a runner."""
-    setting, forces = now.setting, state.forces
-    table, cadre = setting.tables.batteries, setting.cadre
+def _observed(state: State, now: Now, at: Pairs, target: Ints, rows: Ints, place: NDArray[np.int32]) -> Flags:
+    """Whether somebody who may observe for each of N batteries, at (game, battery), sees its aim: he must be
+    linked well enough to tell it by a runner at least.
+    """
+    cadre, out = now.setting.cadre, np.zeros(target.size, np.bool_)
     posts = np.flatnonzero(cadre.foot | cadre.post | (cadre.gun >= 0))
-    seer = place[:, posts]
-    view = in_view(
-        setting.lines,
-        np.full(seer.shape, STANDING),
-        np.maximum(seer, 0),
-        target,
-        np.full(target.shape, MAN_DM),
-    )
-    meters = setting.board.meters(np.maximum(seer, 0)[:, :, None], target[:, None, :])
-    view &= meters <= now.air.natural[:, None, None]
-    serves = cadre.side[posts][:, None] == cadre.side[rows]
-    awake = (seer >= 0) & (forces.suppression[:, posts] < ONE) & (forces.mute[:, posts] == 0)
+    for side in (0, 1):
+        mine = np.flatnonzero(cadre.side[rows[at[1]]] == side)
+        if mine.size:
+            game, gun = at[0][mine], rows[at[1][mine]]
+            own = posts[cadre.side[posts] == side]
+            out[mine] = _watched(state, now, game, gun, target[mine], own, place)
+    return out
+
+
+def _watched(
+    state: State, now: Now, game: Ints, gun: Ints, target: Ints, posts: Ints, place: NDArray[np.int32]
+) -> Flags:
+    """Whether any of the posts sees the aim (N) of a battery of theirs and is linked to tell it."""
+    setting, forces = now.setting, state.forces
+    awake = (place[:, posts] >= 0) & (forces.suppression[:, posts] < ONE) & (forces.mute[:, posts] == 0)
+    linked = forces.link[:, posts] >= setting.tables.batteries.runner_link
     # A battery that sees its aim itself needs no link to tell what it sees.
-    link = np.where(posts[:, None] == rows, ONE, forces.link[:, posts][:, :, None])
-    able = view & serves & awake[:, :, None]
-    quick = (able & (link >= table.wire_link)).any(axis=1)
-    return quick, (able & (link >= table.runner_link)).any(axis=1)
+    row, post = np.nonzero(awake[game] & (linked[game] | (posts == gun[:, None])))
+    seer = place[game[row], posts[post]]
+    near = setting.board.meters(seer, target[row]) <= now.air.natural[game[row]]
+    row, seer = row[near], seer[near]
+    view = pair_in_view(setting.lines, STANDING, seer, target[row], MAN_DM)
+    out = np.zeros(target.size, np.bool_)
+    out[row[view]] = True
+    return out
 
 
-def _friends(state: State, now: Now, target: Ints, rows: Ints, place: NDArray[np.int32]) -> Ints:
-    """Meters from each aim to the nearest own troops on foot or in tanks."""
-    cadre = now.setting.cadre
-    troops = np.flatnonzero(cadre.foot | cadre.tanks)
-    own = cadre.side[troops][None, :] == cadre.side[rows][:, None]
-    there = np.where(state.forces.men[:, troops] > 0, place[:, troops], NOWHERE)
-    return barrage.nearest_own(now.setting.board, target, there, own[None]).astype(np.int64)
+def _friends(
+    state: State, now: Now, at: Pairs, target: Ints, rows: Ints, place: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Meters (N) from aims of batteries at (game, battery) to the nearest own troops on foot or in tanks."""
+    cadre, out = now.setting.cadre, np.empty(target.size, np.int32)
+    there = np.where(state.forces.men > 0, place, NOWHERE)
+    for side in (0, 1):
+        mine = cadre.side[rows[at[1]]] == side
+        troops = np.flatnonzero((cadre.foot | cadre.tanks) & (cadre.side == side))
+        near = barrage.nearest_own(now.setting.board, target[mine, None], there[:, troops][at[0][mine]], True)
+        out[mine] = near[:, 0]
+    return out
 
 
 def _refusal(
@@ -180,6 +195,8 @@ def _refusal(
 def _suitable(state: State, now: Now, mission: Ints, target: Ints, rows: Ints) -> Flags:
     """Whether the aim is one for the mission: a way or ford to interdict, a battery believed there."""
     board, cadre = now.setting.board, now.setting.cadre
+    if not ((mission == INTERDICT) | (mission == COUNTER_BATTERY)).any():
+        return np.ones(mission.shape, np.bool_)
     ways = (state.ground.ways != 0).any(axis=-1)
     ford = board.terrain == now.setting.tables.rules.terrain.names.index("ford")
     road = np.take_along_axis(ways | ford, target, axis=-1)
@@ -256,7 +273,9 @@ def _fire(state: State, now: Now, laid: Laid) -> Ints:
 
 def _kept(state: State, now: Now, laid: Laid) -> Ints:
     """Share of the pulse for which accompanying fire stays, by where own infantry was and where it is now."""
-    here = _friends(state, now, np.maximum(laid.hex, 0), laid.rows, state.forces.hex)
+    at = np.nonzero(laid.going & (laid.mission == ACCOMPANY))
+    here = np.full(laid.hex.shape, barrage.FAR_AWAY, np.int64)
+    here[at] = _friends(state, now, at, laid.hex[at], laid.rows, state.forces.hex)
     return barrage.kept_on(laid.friends, here, now.setting.tables.batteries)
 
 
@@ -268,35 +287,47 @@ def _cool(state: State, now: Now, rows: Ints) -> None:
     state.forces.heat[:, rows] = np.maximum(state.forces.heat[:, rows] - steady, 0)
 
 
-def _land(now: Now, laid: Laid, rounds: Ints, place: NDArray[np.int32]) -> tuple[Landed, Landed, Ints, Ints]:
-    """Where high explosive and smoke fell, by hex and kind."""
+def _land(
+    now: Now, laid: Laid, rounds: Ints, place: NDArray[np.int32]
+) -> tuple[Landed, Landed | None, Ints, Ints]:
+    """Where high explosive and smoke fell, by hex and kind; the share of each hex, and the aims."""
     setting = now.setting
-    table, board = setting.tables.batteries, setting.board
-    gun = setting.cadre.gun[laid.rows]
-    target, stand = np.maximum(laid.hex, 0), np.maximum(place[:, laid.rows], 0)
-    spread = barrage.deviations(
-        np.broadcast_to(table.howitzer[gun], target.shape),
-        laid.aim,
-        board.meters(stand, target),
-        np.broadcast_to(now.air.night[:, None], target.shape),
-        table,
-    )
-    line = dispersion.orientation(board.qr[target].astype(np.int64) - board.qr[stand])
-    share = dispersion.shares(*spread, line, board.scale)
-    aim = np.where(rounds > 0, target, NOWHERE)
-    kind = np.broadcast_to(table.shell[gun], target.shape)
+    aim = np.where(rounds > 0, np.maximum(laid.hex, 0), NOWHERE)
+    share = _shares(now, laid, np.nonzero(rounds > 0), place)
+    kind = np.broadcast_to(setting.tables.batteries.shell[setting.cadre.gun[laid.rows]], aim.shape)
     count, ground = len(setting.tables.shells.names), setting.footprint()
     screens = laid.mission == SCREEN
     live = dispersion.land(ground, aim, share, np.where(screens, 0, rounds), kind, count)
+    if not rounds[screens].any():
+        return live, None, share, aim
     fog = dispersion.land(ground, aim, share, np.where(screens, rounds, 0), kind, count)
     return live, fog, share, aim
+
+
+def _shares(now: Now, laid: Laid, at: Pairs, place: NDArray[np.int32]) -> Ints:
+    """Q16 of the rounds of each battery that falls on the hexes about its aim, (B, G, 19); those at (game,
+    battery) fired, the others have none.
+    """
+    table, board = now.setting.tables.batteries, now.setting.board
+    target, stand = np.maximum(laid.hex[at], 0), np.maximum(place[at[0], laid.rows[at[1]]], 0)
+    spread = barrage.deviations(
+        table.howitzer[now.setting.cadre.gun[laid.rows[at[1]]]],
+        laid.aim[at],
+        board.meters(stand, target),
+        now.air.night[at[0]],
+        table,
+    )
+    line = dispersion.orientation(board.qr[target].astype(np.int64) - board.qr[stand])
+    out = np.zeros((*laid.hex.shape, len(dispersion.OFFSETS)), np.int64)
+    out[at] = dispersion.shares(*spread, line, board.scale)
+    return out
 
 
 def _burst(
     state: State,
     now: Now,
     laid: Laid,
-    fallen: tuple[Landed, Landed, Ints, Ints],
+    fallen: tuple[Landed, Landed | None, Ints, Ints],
     place: NDArray[np.int32],
     rounds: Ints,
 ) -> None:
@@ -304,21 +335,20 @@ def _burst(
     live, fog, share, aim = fallen
     setting, forces = now.setting, state.forces
     table = setting.tables.shells
-    if fog.rounds.any():
+    if fog is not None and fog.struck.size:
         state.ground.smoke = smoke.lay(state.ground.smoke, fog.rounds.sum(axis=-1), setting.tables.smoke)
-    if not live.rounds.any():
+    if not live.struck.size:
         return
     now.landed = live.rounds
     there = np.where((forces.men > 0) & ~forces.gone, place, NOWHERE)
     cover = cover_of(now, place)
     words = now.dice.words("shells", len(setting.cadre))
-    deep = depth(state, now)
-    told = artillery.shell(live.rounds, there, forces.men, forces.posture, cover, words, table, deep)
+    told = under(state, now, live, there, cover, words, table)
     chief = dispersion.chief_mission(setting.footprint(), aim, share, rounds, there)
     source = np.where(chief >= 0, laid.rows[np.maximum(chief, 0)], NOWHERE)
     hurt(state, now, "shells", SHELLS, told, place, source)
     materiel(state, now, live.rounds, there)
-    plow(state, now, live.rounds, there)
+    plow(state, now, live, there)
     units = laid.rows
     now.log.tell(
         "shelled",
