@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.agents.base import Agent
-from game.agents.registry import agent
+from game.analysis.commanders import Commander, commander
 from game.analysis.measures import Figures, Hill, Notes, measured, midnight
 from game.engine import turn
 from game.engine.log import Log
@@ -36,7 +36,7 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What is played: scenario id or file, agents of both sides, weather, and whether the end is recorded."""
+    """What is played: scenario id or file, agents or plan files of both sides, weather, and its end."""
 
     scenario: str
     agents: tuple[str, str]
@@ -46,13 +46,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """A match made ready: the files, the setting, the first state of one game, the hills."""
+    """A match made ready: the files, the setting, the first state of one game, the hills, who commands."""
 
     match: Match
     bundle: Bundle
     setting: Setting
     first: State
     hills: tuple[Hill, ...]
+    commanders: tuple[Commander, ...] = ()
 
     @property
     def turns(self) -> int:
@@ -65,7 +66,8 @@ def stage_of(match: Match) -> Stage:
     bundle = load_bundle(find_scenario(match.scenario))
     start = build(bundle)
     setting = setting_of(start, historical=match.historical)
-    return Stage(match, bundle, setting, first_state(start, setting), hills_of(bundle, setting))
+    lead = tuple(commander(side, name, start) for side, name in enumerate(match.agents))
+    return Stage(match, bundle, setting, first_state(start, setting), hills_of(bundle, setting), lead)
 
 
 def hills_of(bundle: Bundle, setting: Setting) -> tuple[Hill, ...]:
@@ -90,7 +92,7 @@ def play(
     setting = stage.setting
     fate = fate_of(stage.bundle, tuple(seeds), stage.match.weather)
     state = turn.first(setting, fate, stage.first.pick(np.zeros(len(seeds), np.int64)))
-    agents = casts or [[agent(name, seed) for name in stage.match.agents] for seed in seeds]
+    agents = casts or [[who.agent(seed) for who in stage.commanders] for seed in seeds]
     notes: list[Notes] = [{} for _ in seeds]
     memos = dict.fromkeys(range(len(seeds)), NO_MEMOS)
     games, done = list(range(len(seeds))), dict[int, Figures]()

@@ -148,7 +148,7 @@ def oob(
 def simulate(
     scenario: Annotated[str, typer.Argument(help="Scenario id or file.")],
     soviet: Annotated[
-        str, typer.Option(help="Who commands the USSR: random, reactive or greedy.")
+        str, typer.Option(help="Who commands the USSR: an agent (random, reactive, greedy) or a plan file.")
     ] = "greedy",
     japanese: Annotated[str, typer.Option(help="Who commands Japan, likewise.")] = "greedy",
     seed: Seed = 1938,

@@ -17,7 +17,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from game.agents.registry import AGENTS
 from game.analysis import report_table as report
 from game.analysis.campaign import BATCH, Match, Stage, Told, simulate, stage_of
 from game.analysis.measures import Figures
@@ -43,7 +42,7 @@ def run(
     """Play and print; `terms` are weather and whether historical, `numbers` are seed, runs and jobs."""
     seed, runs, jobs = numbers
     match = Match(scenario, agents, _weather(terms[0]), terms[1])
-    _sound(match, seed, runs, jobs)
+    _sound(seed, runs, jobs)
     if save and runs > 1:
         raise BadData([Fault("--save", 0, 0, "", "one game to save", f"{runs} games")])
     stage = stage_of(match)
@@ -60,12 +59,10 @@ def run(
         show(stage, games)
 
 
-def _sound(match: Match, seed: int, runs: int, jobs: int) -> None:
+def _sound(seed: int, runs: int, jobs: int) -> None:
     whole_number("--seed", seed, *SEEDS)
     whole_number("--runs", runs, *RUNS)
     whole_number("--jobs", jobs, *JOBS)
-    for side, name in zip(("--soviet", "--japanese"), match.agents, strict=True):
-        _one_of(side, name, list(AGENTS))
 
 
 def _weather(found: str) -> Choice:
@@ -95,8 +92,8 @@ def as_data(stage: Stage, games: Sequence[Figures]) -> dict[str, Any]:
     match, levels = stage.match, stage.bundle.scenario.model.victory.levels
     data: dict[str, Any] = {
         "scenario": stage.setting.scenario,
-        "soviet": match.agents[0],
-        "japanese": match.agents[1],
+        "soviet": stage.commanders[0].name,
+        "japanese": stage.commanders[1].name,
         "weather": match.weather,
         "historical": match.historical,
         "hills": [{"id": hill.id, "name": hill.name} for hill in stage.hills],
@@ -107,12 +104,13 @@ def as_data(stage: Stage, games: Sequence[Figures]) -> dict[str, Any]:
 
 def show(stage: Stage, games: Sequence[Figures]) -> None:
     """The tables."""
-    out, match = console(), stage.match
+    out = console()
     name = stage.bundle.scenario.model.name.en
     number = text("seed {seed}", seed=games[0].seed)
     if len(games) > 1:
         number = text("{runs} games from seed {seed} on", runs=len(games), seed=games[0].seed)
-    out.print(Text(f"{name}: {match.agents[0]} - {match.agents[1]}, {number}", style="bold"))
+    lead = " - ".join(who.name for who in stage.commanders)
+    out.print(Text(f"{name}: {lead}, {number}", style="bold"))
     hills = [hill.name for hill in stage.hills]
     out.print(_table(text("Who holds the hills"), hills, report.hills(games, stage.hills)))
     sides = [text("USSR"), text("Japan")]

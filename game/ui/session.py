@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from game.agents.registry import agent
+from game.agents.base import Agent
+from game.analysis.commanders import cast
 from game.analysis.dispatch import Scene as Words
 from game.analysis.dispatch import scene_of
 from game.analysis.why import Names
@@ -59,6 +60,10 @@ class Session:
         By turn, side and number of the event: of both sides, for `Marking` to choose from.
     marked : int
         Counts the changes of bookmarks.
+    plans : dict
+        Texts of the game file by name, for staffs that carry out a plan.
+    memos : list of str
+        By side: what its staff wrote down for the next turn.
     """
 
     start: Start
@@ -73,6 +78,8 @@ class Session:
     copied: int = -1
     bookmarks: dict[tuple[int, int, int], Bookmark] = field(default_factory=dict)
     marked: int = 0
+    plans: Mapping[str, bytes] = field(default_factory=dict)
+    _staffs: dict[int, tuple[str, Agent]] = field(default_factory=dict)
     memos: list[str] = field(default_factory=lambda: ["", ""])
     _past: list[Plots] = field(default_factory=list)
     _future: list[Plots] = field(default_factory=list)
@@ -179,13 +186,20 @@ class Session:
             for n in reversed(range(len(self.game.plots[side]))):
                 # Left over from a program that was closed while the staff was writing.
                 self._drop(side, n)
-            plan = agent(self.players[side], self.seed).choose(self.game.view(side), self.memos[side])
+            plan = self._staff(side).choose(self.game.view(side), self.memos[side])
             for order in plan.orders:
                 self._order(side, order)
             self.memos[side] = plan.memo
             self._explain(side, plan.reasons, plan.memo)
             self._commit(side)
             yield side
+
+    def _staff(self, side: int) -> Agent:
+        """Who commands a side that nobody at this machine plays; made once for a name."""
+        who = self.players[side]
+        if self._staffs.get(side, ("",))[0] != who:
+            self._staffs[side] = (who, cast(side, who, self.plans, self.start).agent(self.seed))
+        return self._staffs[side][1]
 
     def resolve(self) -> Iterator[Pulse]:
         """Play the turn that both sides have committed; the pulses one by one."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from game.analysis.history import words
 from game.analysis.history.markup import Point, Raw, path_of, svg, tag
-from game.analysis.history.page_style import FAINT, INK, JAPANESE, SOVIET
+from game.analysis.history.page_style import FAINT, INK, JAPANESE, RECORD, SOVIET
 from game.engine.notation import hour
 from game.i18n import text
 
@@ -37,7 +37,7 @@ def strip(row: Data, values: Sequence[float]) -> Raw:
         )
     at = scale(found["median"])
     parts.append(_tick(at, middle - 8, middle + 8, INK, "ink", 2))
-    parts.append(_bar(scale(low), scale(high), 1, height - 2, SOVIET, "s-fill", 0.3))
+    parts.append(_bar(scale(low), scale(high), 1, height - 2, RECORD, "r-fill", 0.3))
     record = scale(row["value"] if row["value"] is not None else (low + high) / 2)
     parts.append(_diamond(record, middle))
     label = text("{name}: record {record}", name=row["name"], record=words.recorded(row))
@@ -67,20 +67,29 @@ class Curve:
     record: tuple[float, float] | None = None
 
 
-def chart(title: str, minutes: Sequence[int], begin: int, curves: Sequence[Curve], unit: str) -> Raw:
-    """Medians with their middle 90 per cent over the turns; bars at the right are the record."""
+def chart(
+    title: str, minutes: Sequence[int], begin: int, curves: Sequence[Curve], span: tuple[int, int] | None
+) -> Raw:
+    """Medians with their middle 90 per cent over the turns.
+
+    Bars at the right are the record of what has a figure at the end; `span` minutes between which the record
+    has it come about.
+    """
     width, height = CHART
     top = _round_up(max(_highest(curve) for curve in curves))
     x = _Scale(begin, minutes[-1], LEFT, width - RIGHT)
     y = _Scale(0, top, height - BOTTOM, TOP)
     parts = [*_grid(x, y, top, minutes[-1], begin)]
+    if span:
+        tall = height - BOTTOM - TOP
+        parts.append(_bar(x(span[0]), x(span[1]), TOP, tall, RECORD, "r-fill", 0.2))
     for curve in curves:
         parts += _curve(curve, [begin, *minutes], x, y)
     label = text("{title}, turn by turn", title=title)
     names = [tag("span", _legend(curve), class_=f"key {curve.letter}") for curve in curves]
     return tag(
         "figure",
-        tag("h3", f"{title}, {unit}"),
+        tag("h3", title),
         svg(width, height, *parts, label=label),
         tag("figcaption", *names),
     )
@@ -197,4 +206,4 @@ def _word(word: str, x: float, y: float, anchor: str, size: float = 11) -> Raw:
 
 def _diamond(x: float, y: float) -> Raw:
     points: list[Point] = [(x - 5, y), (x, y - 6), (x + 5, y), (x, y + 6)]
-    return tag("path", d=path_of(points, True), fill=SOVIET, class_="s-fill")
+    return tag("path", d=path_of(points, True), fill=RECORD, class_="r-fill")

@@ -178,14 +178,20 @@ def _road(bench: Bench, runs: Sequence[Run]) -> Data:
 
 
 def _missions(bench: Bench, runs: Sequence[Run]) -> dict[str, list[Data]]:
-    """Every order of both plans: planned, begun, late and why, done, given up."""
+    """Every order of both plans that falls into the games: planned, begun, late and why, done, given up."""
+    end = int(bench.stage.setting.calendar.turn_end[-1])
     told: dict[str, list[Data]] = {}
     games = [run.missions for run in runs]
     for side, (name, who) in enumerate(zip(SIDES, bench.commanders, strict=True)):
         told[name] = [
             asdict(course)
             | {"never": course.never, "begun": _spread(course.begun), "ended": _spread(course.ended)}
-            | {"words": who.words.get(course.id, "")}
-            for course in courses(who.hours, games, side)
+            | {"words": _once(who.words.get(course.id, ""))}
+            for course in courses({n: hour for n, hour in who.hours.items() if hour < end}, games, side)
         ]
     return told
+
+
+def _once(words: str) -> str:
+    """An order in words with each place named once: many units go to the same."""
+    return ", ".join(dict.fromkeys(words.split(", ")))

@@ -18,6 +18,8 @@ from game.scenario.load import Bundle
 Floats = NDArray[np.float64]
 MARGIN = 4
 """Hexes of ground shown about the lines."""
+NAME_M, LETTER_M, LINE_M = 210, 115, 300
+"""Meters of ground that a name is high and a letter wide; names nearer than a line cover one another."""
 STEP_M, SPACING = 20, 60.0
 """Height between contours; meters between the points of a drawn line."""
 INKS = {"scrub": "#e3e3c0", "crest": "#e6cfa6", "sand": "#efe4bd", "marsh": "#d3ddd0", "village": "#dac6b4"}
@@ -84,14 +86,30 @@ def ground_plan(frame: Frame, terrain: tuple[str, ...]) -> Raw:
 
 def hill_names(bundle: Bundle, frame: Frame) -> Raw:
     """Summits with their names."""
+    width, height = frame.size
+    summits = [
+        (place.name.en.partition(" (")[0], *frame.put(place.x, place.y))
+        for place in bundle.map.model.places.values()
+        if place.kind == "hill"
+    ]
+    shown = [summit for summit in summits if 0 < summit[1] < width and 0 < summit[2] < height]
     parts = []
-    for place in bundle.map.model.places.values():
-        x, y = frame.put(place.x, place.y)
-        if place.kind == "hill" and 0 < x < frame.size[0] and 0 < y < frame.size[1]:
-            parts.append(tag("circle", cx=f"{x:.0f}", cy=f"{y:.0f}", r=45, fill="#22262b"))
-            name = place.name.en.partition(" (")[0]
-            parts.append(tag("text", name, x=f"{x + 80:.0f}", y=f"{y - 50:.0f}", font_size=210))
+    for name, x, y in shown:
+        parts.append(tag("circle", cx=f"{x:.0f}", cy=f"{y:.0f}", r=45, fill="#22262b"))
+        parts.append(_name(name, x, y, _leftward(name, x, y, shown, width)))
     return join(parts)
+
+
+def _leftward(name: str, x: float, y: float, shown: list[tuple[str, float, float]], width: float) -> bool:
+    """Whether a name goes to the left of its summit: at the edge, or where another one would be covered."""
+    long = LETTER_M * len(name)
+    near = [other for other, ox, oy in shown if 0 < ox - x < long + 200 and abs(oy - y) < LINE_M]
+    return x + long > width or bool(near)
+
+
+def _name(name: str, x: float, y: float, left: bool) -> Raw:
+    at = {"x": f"{x - 80 if left else x + 80:.0f}", "y": f"{y - 50:.0f}", "font_size": NAME_M}
+    return tag("text", name, text_anchor="end" if left else "start", **at)
 
 
 def _water(ground: Ground, frame: Frame) -> Iterator[Raw]:

@@ -11,6 +11,7 @@ from game.analysis.history.maps import key, maps
 from game.analysis.history.markup import Raw, join, table, tag
 from game.analysis.history.page_style import STYLE
 from game.analysis.history.page_tables import control, figures, missions, phases, plausibility
+from game.analysis.measures import DAY
 from game.analysis.report_table import moment
 from game.i18n import plural, preferred, text
 from game.scenario.build import Start
@@ -19,20 +20,18 @@ Data = dict[str, Any]
 CURVES = (
     (
         "Men lost",
-        "men",
         (("men_lost.soviet", "s", "soviet-lost"), ("men_lost.japanese", "j", "japanese-lost")),
     ),
     (
-        "Soviet tanks",
-        "tanks",
+        "Soviet tanks lost",
         (("tanks_out.soviet", "s", "tanks-out"), ("tanks_burnt.soviet", "n", "tanks-written-off")),
     ),
-    ("Shells fired", "shells", (("shells.soviet", "s", "soviet-shells"), ("shells.japanese", "j", None))),
-    ("Soviet sorties", "sorties", (("sorties.soviet", "s", "soviet-sorties"),)),
-    ("The corps at the front", "part of it", (("road", "s", None),)),
-    ("Escalation", "points", (("index", "n", None),)),
+    ("Shells fired", (("shells.soviet", "s", "soviet-shells"), ("shells.japanese", "j", None))),
+    ("Soviet sorties", (("sorties.soviet", "s", "soviet-sorties"),)),
+    ("Part of the corps at the front", (("road", "s", None),)),
+    ("Index of escalation", (("index", "n", None),)),
 )
-"""Charts: title, unit, and curves by series, color and figure of the record."""
+"""Charts: title, and curves by series, color and figure of the record."""
 NAMES = {
     "tanks_out.soviet": "out of action",
     "tanks_burnt.soviet": "written off",
@@ -134,18 +133,33 @@ def _strips(told: Data) -> Raw:
             rows.append((row["name"], picture, words.recorded(row), words.place(row)))
     if not rows:
         return Raw("")
-    head = (text("figure"), text("games (dots, bar, median) and record (red)"), text("record"), text("place"))
+    head = (
+        text("figure"),
+        text("games (dots, bar, median) and record (brown)"),
+        text("record"),
+        text("place"),
+    )
     return table(head, rows, (2, 3))
 
 
 def _curves(told: Data) -> Iterator[Raw]:
     series, records = told["series"], {row["id"]: row for row in told["figures"]}
-    for title, unit, curves in CURVES:
+    for title, curves in CURVES:
         drawn = [
             Curve(_name(name), series[name], letter, _record(told, records.get(figure or "")))
             for name, letter, figure in curves
         ]
-        yield chart(text(title), series["minutes"], told["method"]["begin"], drawn, text(unit))
+        span = _span(told) if curves[0][0] == "road" else None
+        yield chart(text(title), series["minutes"], told["method"]["begin"], drawn, span)
+
+
+def _span(told: Data) -> tuple[int, int] | None:
+    """Minutes between which the table wants the corps to be complete."""
+    for row in told["table"]:
+        for test in row["tests"]:
+            if test["measure"] == "road.complete" and told["method"]["whole"]:
+                return int(test["low"] * DAY), int(test["high"] * DAY)
+    return None
 
 
 def _name(series: str) -> str:
@@ -206,12 +220,7 @@ def _strike(told: Data) -> str:
 
 def _road(told: Data) -> str:
     days = told["days"]
-    when = "-" if days is None else moment(int(days["median"] * 1440))
-    return text(
-        "complete in {came} of {games} games, in the median on {when}. {note} [{source}]",
-        came=told["came"],
-        games=told["games"],
-        when=when,
-        note=told["note"] or "",
-        source=", ".join(told["source"]),
-    )
+    came = text("complete in {came} of {games} games", came=told["came"], games=told["games"])
+    if days is not None:
+        came += text(", in the median on {when}", when=moment(int(days["median"] * DAY)))
+    return f"{came}. {told['note'] or ''} [{', '.join(told['source'])}]"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from game.agents.base import Agent
-from game.analysis.campaign import BATCH, Match, Stage, Told, stage_of
+from game.analysis.campaign import BATCH, Match, Stage, Told, hills_of
+from game.analysis.commanders import Commander, commander
 from game.analysis.history import notes as noting
-from game.analysis.history.commanders import Commander, commander
 from game.analysis.history.notes import Notes
 from game.analysis.history.orders import Desk, choose
 from game.analysis.history.runs import Run, committed
@@ -23,16 +23,20 @@ from game.engine.setting import Fate
 from game.engine.state import ON, State
 from game.engine.units import SIDES
 from game.scenario.build import build
+from game.scenario.load import Bundle, find_scenario, load_bundle
+from game.scenario.models.common import Number
 from game.scenario.models.history import History
-from game.scenario.setting import fate_of
+from game.scenario.models.scenario import Overlay
+from game.scenario.setting import fate_of, first_state, setting_of
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What is played: the match, with commanders for agents, and the record that it is set beside."""
+    """What is played: the match, with commanders for agents, the record beside it, numbers moved by path."""
 
     match: Match
     record: History
+    moved: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +51,24 @@ class Bench:
 
 def bench_of(study: Study) -> Bench:
     """Load and compile; raises `BadData`."""
-    stage = stage_of(study.match)
-    start = build(stage.bundle)
-    soviet, japanese = (commander(side, name, start) for side, name in enumerate(study.match.agents))
+    match = study.match
+    bundle = changed(load_bundle(find_scenario(match.scenario)), dict(study.moved))
+    start = build(bundle)
+    setting = setting_of(start, historical=match.historical)
+    stage = Stage(match, bundle, setting, first_state(start, setting), hills_of(bundle, setting))
+    soviet, japanese = (commander(side, name, start) for side, name in enumerate(match.agents))
     return Bench(study, stage, scope_of(stage, study.record), (soviet, japanese))
+
+
+def changed(bundle: Bundle, moved: Mapping[str, float]) -> Bundle:
+    """A scenario whose rules have some numbers elsewhere, as if it said so itself."""
+    if not moved:
+        return bundle
+    model = bundle.scenario.model
+    numbers = {path: Number(value=n, low=n, high=n, tag="calibrated") for path, n in moved.items()}
+    overlay = Overlay(rules={**model.overlay.rules, **numbers})
+    document = replace(bundle.scenario, model=model.model_copy(update={"overlay": overlay}))
+    return replace(bundle, scenario=document)
 
 
 @dataclass(slots=True)

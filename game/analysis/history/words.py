@@ -136,7 +136,7 @@ def _limit(test: Data) -> str:
 def found(test: Data) -> str:
     """What the games came to in a test."""
     if test["found"] is None:
-        return text("nothing")
+        return ""
     shares = test["ask"] in ("share", "agreement", "worst_day")
     return " - ".join(percent(n) if shares else number(n) for n in test["found"])
 

@@ -14,8 +14,14 @@ from game.agents.registry import AGENTS, agent
 from game.engine.units import SIDES
 from game.scenario.build import Start
 from game.scenario.faults import BadData, Fault, nearest
+from game.scenario.load import Document
+from game.scenario.models.plan import PlanFile
 from game.scenario.plans.mission import Plan
-from game.scenario.plans.resolve import read_plan, resolve
+from game.scenario.plans.resolve import plan_text, read_plan, resolve
+from game.scenario.reader import read_text
+
+PLAN = "plan:"
+"""Before the name of a file, in the place of an agent's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,36 @@ def commander(side: int, name: str, start: Start) -> Commander:
     if not path.is_file():
         what = f"a plan file or one of {', '.join(AGENTS)}"
         raise BadData([Fault(f"--{SIDES[side]}", 0, 0, "", what, repr(name), nearest(name, AGENTS))])
-    return _planned(side, path, start)
+    return _planned(side, read_plan(path), start)
 
 
-def _planned(side: int, path: Path, start: Start) -> Commander:
-    told = resolve(read_plan(path), start)
+def cast(side: int, who: str, files: Mapping[str, bytes], start: Start) -> Commander:
+    """The commander that a game file names: an agent, or "plan:" and a file among its texts.
+
+    Raises
+    ------
+    BadData
+        For an agent that this program does not know, and for a plan that is not there or cannot be.
+    """
+    name = who.removeprefix(PLAN)
+    if who in AGENTS:
+        return Commander(who)
+    if who == name or name not in files:
+        what = f"a plan of the file or one of {', '.join(AGENTS)}"
+        raise BadData([Fault("players", 0, 0, SIDES[side], what, repr(who[:60]), nearest(who, AGENTS))])
+    return _planned(side, plan_text(files[name], name), start)
+
+
+def plan_file(path: Path, scenario: Path) -> tuple[str, bytes]:
+    """Name and bytes under which a game file keeps a plan; raises `BadData` for one that cannot be read."""
+    home = scenario.resolve().parent
+    inside = path.resolve().is_relative_to(home)
+    name = f"battle/{path.resolve().relative_to(home).as_posix()}" if inside else f"plans/{path.name}"
+    return name, read_text(path).encode()
+
+
+def _planned(side: int, document: Document[PlanFile], start: Start) -> Commander:
+    told = resolve(document, start)
     plan = told.plan
     if plan.side != side:
         what = f"a plan of the side {SIDES[side]!r}"

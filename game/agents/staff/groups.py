@@ -1,0 +1,92 @@
+"""Formations as a staff counts them: the units of a battalion, or what stands directly under a regiment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.attack import strength
+from game.agents.picture import BROKEN, Picture, battery
+from game.engine.view import View
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+TIRED = 700
+"""Q10 fatigue above which a formation is not sent into an attack."""
+SHARED_M = 3000
+"""Meters beyond which parts of a formation are counted apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Formations [G] that fight on foot or in tanks.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Ids of the formations.
+    of : int64[U]
+        Group of each unit, -1 for none.
+    men, tanks : int64[G]
+        Men who count in an assault, tanks running.
+    hex : int64[G]
+        Where the most men of it stand.
+    fit : bool[G]
+        Whether it can be sent to attack: steady, fed and not worn out.
+    """
+
+    names: tuple[str, ...]
+    of: Ints
+    men: Ints
+    tanks: Ints
+    hex: Ints
+    fit: Flags
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def units(self, group: int) -> Ints:
+        """Rows of its units."""
+        return np.flatnonzero(self.of == group)
+
+
+def fighters(view: View) -> Flags:
+    """Units bool[U] that take and hold ground and can be used now."""
+    cadre, forces = view.cadre, view.forces
+    fights = (cadre.foot | cadre.tanks) & ~cadre.post & ~cadre.flies & ~battery(view)
+    return np.asarray(view.ready & (forces.hex >= 0) & (forces.men > 0) & fights)
+
+
+def draw_groups(picture: Picture) -> Groups:
+    """The groups of a picture, in the order of the formations."""
+    view = picture.view
+    rows = np.flatnonzero(fighters(view))
+    found, of_rows = np.unique(view.cadre.formation[rows], return_inverse=True)
+    of = np.full(len(view.cadre), -1, np.int64)
+    of[rows] = of_rows
+    count = found.size
+    men, tanks = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    armor = view.cadre.tanks[rows]
+    np.add.at(men, of_rows[~armor], strength(view, rows[~armor]))
+    np.add.at(tanks, of_rows[armor], view.forces.vehicles[rows[armor], :, 0].sum(axis=1).astype(np.int64))
+    bad = (view.forces.nerve[rows] >= BROKEN) | (view.forces.fatigue[rows] > TIRED)
+    ill = np.bincount(of_rows, weights=bad, minlength=count)
+    whole = np.bincount(of_rows, minlength=count)
+    return Groups(
+        names=tuple(view.cadre.formations[int(row)] for row in found),
+        of=of,
+        men=men,
+        tanks=tanks,
+        hex=_centers(view, rows, of_rows, count),
+        fit=np.asarray(ill * 2 < np.maximum(whole, 1)),
+    )
+
+
+def _centers(view: View, rows: Ints, of_rows: Ints, count: int) -> Ints:
+    """The hex of the unit of each group that has the most men."""
+    order = np.lexsort((rows, -view.forces.men[rows].astype(np.int64), of_rows))
+    first = np.searchsorted(of_rows[order], np.arange(count))
+    return view.forces.hex[rows[order[first]]].astype(np.int64) if count else np.zeros(0, np.int64)
