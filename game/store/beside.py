@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.store import schema
+from game.store.opening import reading
 from game.store.rows import rows
 from game.store.schema import LIVE
 
@@ -46,6 +47,12 @@ def read_bookmarks(connection: sqlite3.Connection, path: Path) -> list[Bookmark]
     """Bookmarks of the turns that stand."""
     found = rows(connection, schema.BOOKMARKS, path)
     return [Bookmark(*row) for line, *row in found if line == LIVE]
+
+
+def card_of(path: Path) -> Card | None:
+    """The card of a file, without reading the game; raises `BadData`."""
+    with reading(path) as connection:
+        return read_card(connection, path)
 
 
 def read_card(connection: sqlite3.Connection, path: Path) -> Card | None:

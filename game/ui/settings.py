@@ -24,6 +24,7 @@ Percent = Annotated[int, Field(ge=80, le=200)]
 Larger = Annotated[int, Field(ge=100, le=200)]
 Place = Literal["right-foot", "right-head", "left-foot", "left-head", "below-left", "below-right"]
 Level = Annotated[int, Field(ge=0, le=100)]
+Copies = Annotated[int, Field(ge=0, le=50)]
 ASIDE = ".damaged"
 """What is put behind the name of a file that cannot be read."""
 
@@ -31,7 +32,8 @@ ASIDE = ".damaged"
 class Settings(File):
     """Everything that can be set; what a file leaves out is as it was shipped.
 
-    `speed` is a speed of the film, 0 for showing its end at once. `own_keys` are keys by action.
+    `speed` is a speed of the film, 0 for showing its end at once. `copies` are the turns of a game of which
+    copies are kept. `own_keys` are keys by action.
     """
 
     kind: Literal["settings"] = "settings"
@@ -46,6 +48,7 @@ class Settings(File):
     confirm: bool = True
     commit_place: Place = "right-foot"
     commit_size: Larger = 100
+    copies: Copies = 5
     volume: Level = 60
     muted: bool = False
     own_keys: dict[str, str] = Field(default_factory=dict, alias="keys")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.i18n import plural
 from game.i18n import text as _
 from game.ui.film_play import SPEEDS
 from game.ui.panels.commit import PLACES
@@ -11,6 +12,7 @@ from game.ui.settings import Settings
 
 SCALES = tuple(range(80, 201, 10))
 VOLUMES = tuple(range(0, 101, 10))
+COPIES = (0, 1, 2, 3, 5, 10, 20)
 LARGER = (100, 125, 150, 175, 200)
 TRUTHS = (False, True)
 
@@ -51,6 +53,12 @@ ROWS = (
     ),
     Row("confirm", "Ask before a turn is closed", TRUTHS, "Only when units are left without orders."),
     Row(
+        "copies",
+        "Copies of turns",
+        COPIES,
+        "So many of the last turns of a game are kept and can be gone back to: Ctrl+O.",
+    ),
+    Row(
         "commit_place",
         "Button that commits",
         PLACES,
@@ -83,6 +91,8 @@ def value_of(settings: Settings, row: Row) -> str:
         return _(PLACE_WORDS[value])
     if row.field == "speed":
         return _("{n} x", n=value) if value else _("at once")
+    if row.field == "copies":
+        return plural("{n} turn", "{n} turns", value) if value else _("none")
     return _("{n} %", n=value)
 
 

@@ -13,12 +13,13 @@ import pygame
 from game import locate
 from game.i18n import text as _
 from game.scenario.faults import BadData
+from game.store.beside import card_of
 from game.store.opening import journal
 from game.store.record import Record, load_record
 from game.store.saved import HUMAN
 from game.store.schema import SUFFIX
 from game.ui.choices import LEADERS
-from game.ui.copies import SAVES, TURNS, folder
+from game.ui.copies import SAVES, TURNS, folder, turns_of
 from game.ui.panels.review_top import hour
 from game.ui.scenes.cards import cards
 from game.ui.snapshot import read_picture
@@ -86,7 +87,7 @@ def label_of(item: Item) -> Label:
         who=_who(people),
         saved=card.saved if card is not None else item.written,
         shut=people == [HUMAN, HUMAN] and last.end is None,
-        picture=read_picture(card.picture) if card is not None else None,
+        picture=read_picture(card.picture if card is not None else _last_picture(item)),
     )
 
 
@@ -113,6 +114,15 @@ def moment(seconds: float) -> str:
         return f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"
     except (OverflowError, OSError, ValueError):
         return ""
+
+
+def _last_picture(item: Item) -> bytes:
+    """The picture of the last turn of a game of which a copy was kept."""
+    try:
+        card = next((card_of(path) for path in reversed(turns_of(item.path.stem))), None)
+    except BadData:
+        return b""
+    return card.picture if card is not None else b""
 
 
 def _name(item: Item, turn: int) -> str:

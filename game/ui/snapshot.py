@@ -12,7 +12,7 @@ from game.ui.session import Session
 from game.ui.sheetspec import SHEET_M
 
 SIZE = (240, 204)
-DOT = 4
+DOT = 3
 EDGE_M = 900
 """Ground in meters that is shown around the outermost troops."""
 _HEAD = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

@@ -132,6 +132,26 @@ class TestBadDisks:
         assert load_record(path).turns
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is killed is forked")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class TestKills:
+    @pytest.mark.parametrize("moment", ["fsync", "replace"])
+    def test_a_kill_leaves_the_game_and_the_copy_before_it(self, path: Path, out: Path, moment: str) -> None:
+        game = played(path)
+        set_aside(game.connection, out, CARD)
+        game.close()
+        before, copied = path.read_bytes(), out.read_bytes()
+        pid = os.fork()
+        if pid == 0:
+            setattr(*((os, "fsync") if moment == "fsync" else (Path, "replace")), lambda *_: os._exit(9))
+            set_aside(again(path).connection, out, Card(BY_HAND, "another", 1, SOVIET))
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+        assert (path.read_bytes(), out.read_bytes()) == (before, copied)
+        assert list(out.parent.glob("*.khasan")) == [out]
+        assert again(path).plot(SOVIET, Dig(unit=tiny_world().row("red"))) is None
+
+
 class TestBookmarks:
     MARK = Bookmark(1, SOVIET, 0, "the turn of the battle")
 

@@ -150,7 +150,8 @@ class LogPanel(ButtonPanel):
         if self.marks.type(event):
             return True
         if event.type == pygame.KEYDOWN:
-            return self.focused and self._keys(event.key)
+            # Keys with Ctrl are the scene's, also while the log has the keyboard.
+            return self.focused and not event.mod & pygame.KMOD_CTRL and self._keys(event.key)
         if event.type == pygame.MOUSEWHEEL and self.pointed:
             self.scroll.move(-event.y * 3 * self._row)
         elif hasattr(event, "pos"):

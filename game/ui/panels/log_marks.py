@@ -89,7 +89,7 @@ class Marks:
         if self.marking is not None:
             mark = self.at(event)
             solid = ui.theme.brass if mark is not None else None
-            ribbon(target, ui, (row.left + ui.dp(WIDE) // 2 + ui.dp(1), row.centery), solid)
+            ribbon(target, ui, (row.left + ui.dp(WIDE) // 2, row.centery), solid)
 
     def note(self, event: int) -> str:
         """The note on an event as it stands behind its line; the umpire reads whose it is."""
@@ -111,7 +111,7 @@ def ribbon(
     target: pygame.Surface, ui: Ui, center: tuple[int, int], fill: tuple[int, int, int] | None
 ) -> None:
     """The sign of a bookmark."""
-    (x, y), w, h = center, ui.dp(3.5), ui.dp(6)
+    (x, y), w, h = center, ui.dp(3), ui.dp(5.5)
     shape = [(x - w, y - h), (x + w, y - h), (x + w, y + h), (x, y + h - w), (x - w, y + h)]
     if fill is None:
         pygame.draw.polygon(target, ui.theme.line, shape, 1)

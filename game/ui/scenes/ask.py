@@ -57,13 +57,15 @@ class Ask:
         shaded(window)
         width = min(ui.dp(WIDTH), window.get_width() - pad)
         told = ui.wrapped(self.told, "body", 15, width - 2 * pad)[:3]
-        line = round(ui.line_height("body", 15) * 1.2)
-        high = ui.line_height("title", 22) + line * len(told) + ui.dp(96)
+        line, head = round(ui.line_height("body", 15) * 1.2), ui.line_height("title", 22)
+        asked = ui.wrapped(self.question, "title", 22, width - 2 * pad)
+        high = head * len(asked) + line * len(told) + ui.dp(96)
         box = pygame.Rect(0, 0, width, high)
         box.center = window.get_rect().center
         ui.box(window, box, theme.panel, theme.brass, 6)
-        at = (box.left + pad, box.top + ui.dp(14))
-        y = ui.text(window, self.question, at, "title", 22, theme.text, width=width - 2 * pad).bottom
+        y = box.top + ui.dp(14)
+        for words in asked:
+            y = ui.text(window, words, (box.left + pad, y), "title", 22, theme.text).bottom
         rest = pygame.Rect(box.left + pad, y + ui.dp(6), width - 2 * pad, line * len(told))
         ui.prose(window, self.told, rest, "body", 15, theme.muted, 1.2)
         wide = (width - 2 * pad - ui.dp(10)) // 2

@@ -90,7 +90,7 @@ def _picture(window: pygame.Surface, ui: Ui, frame: pygame.Rect, label: Label | 
     if label is not None and label.picture is not None and not label.shut:
         window.blit(_scaled(label.picture, frame.size), frame)
     elif label is not None:
-        why = _("damaged") if label.fault else _("two players") if label.shut else _("no picture")
+        why = _("unreadable") if label.fault else _("two players") if label.shut else _("no picture")
         y = frame.centery - ui.line_height("narrow", 14) // 2
         room = frame.width - ui.dp(6)
         ink = theme.bad if label.fault else theme.dim

@@ -9,6 +9,7 @@ import pygame
 
 from game.i18n import text as _
 from game.store.beside import LONGEST
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.textfield import TextField
 from game.ui.kit.widgets import Button
@@ -95,6 +96,9 @@ class SavePage:
         """The scene below, shaded, and the page in its middle."""
         self.below.draw(window)
         window.set_clip(None)
+        if self.left_s is not None:
+            self._draw_saved(window)
+            return
         shaded(window)
         ui, theme, pad = self.ui, self.ui.theme, self.ui.dp(18)
         width = min(ui.dp(WIDTH), window.get_width() - 2 * pad)
@@ -104,10 +108,18 @@ class SavePage:
         inner = box.inflate(-2 * pad, -2 * ui.dp(14))
         y = ui.text(window, _("Save a copy"), inner.topleft, "title", 22, theme.text).bottom + ui.dp(8)
         body = pygame.Rect(inner.left, y, inner.width, inner.bottom - y)
-        if self.left_s is not None:
-            ui.prose(window, _("Saved. Ctrl+O lists all copies."), body, "body", 16, theme.good)
-            return
         self._body(window, body)
+
+    def _draw_saved(self, window: pygame.Surface) -> None:
+        """For a moment, that the copy is there."""
+        ui, theme = self.ui, self.ui.theme
+        words = _("Saved. {key} lists all copies.", key=keys.cap("load"))
+        box = pygame.Rect(
+            0, 0, ui.width(words, "body", 17) + ui.dp(48), ui.line_height("body", 17) + ui.dp(28)
+        )
+        box.center = window.get_rect().center
+        ui.box(window, box, theme.panel, theme.brass, 6)
+        ui.text(window, words, (box.centerx, box.top + ui.dp(14)), "body", 17, theme.text, align=0.5)
 
     def _height(self, width: int) -> int:
         ui = self.ui
@@ -129,7 +141,13 @@ class SavePage:
     def _words(self) -> tuple[str, str]:
         """What a copy is, and what went wrong or who may read it."""
         told = _("The game is on the disk as it goes. A copy stays as the game stands now.")
-        private = "" if self.picture else _("No picture: all who see the list may read the note.")
+        private = (
+            ""
+            if self.picture
+            else _(
+                "Everybody at this machine sees the list: the copy has no picture, and all can read the note."
+            )
+        )
         return told, self.trouble or private
 
     def _body(self, window: pygame.Surface, body: pygame.Rect) -> None:
