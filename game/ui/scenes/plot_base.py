@@ -9,6 +9,7 @@ import pygame
 from game.engine import groups
 from game.i18n import text as _
 from game.ui import keys_table
+from game.ui.bookmarks import Marking
 from game.ui.controller import Controller
 from game.ui.film_words import Line
 from game.ui.flow import Desk, following
@@ -24,6 +25,7 @@ from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
 from game.ui.panels.textboard import TextBoard
 from game.ui.playtable import PlayTable
+from game.ui.scenes import keeping
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 
@@ -51,7 +53,10 @@ class PlotBase(SheetScene):
         self.close = CommitPanel(self.ui, word, lambda: len(self.idle()), self.commit)
         self.odds = OddsPanel(self.ui, table, lambda: self.controller.tentative(table.hovered))
         self.told = dispatches(session)
-        self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected)
+        self.marking = Marking(
+            session, session.side, lambda: None if session.open else session.side, lambda: session.turn - 1
+        )
+        self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected, self.marking)
         self.board = TextBoard(self.ui, table, lambda: self.told)
         self.overlays = Overlays()
         self._reach: Reached | None = None
@@ -107,6 +112,15 @@ class PlotBase(SheetScene):
         """Go to where a line of the log happened."""
         if line.hex >= 0:
             self.camera.center(*self.table.centers[line.hex])
+
+    def to_bookmark(self, by: int) -> None:
+        """Go to the next bookmark of the dispatches, or the one before."""
+        turn = self.session.turn - 1
+        spot = keeping.beside(self.marking, turn, self.log.cursor, by)
+        if spot is not None and spot[0] == turn:
+            self.focus = self.log
+            self.log.show(spot[1])
+            self.jump(self.told[spot[1]])
 
     def commit(self) -> None:
         """Close the turn; first ask where units have no orders."""
