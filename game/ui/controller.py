@@ -177,9 +177,13 @@ class Controller:
 
     # what a verb means
 
-    def orders(self, verb: str, hex_: int) -> tuple[Order, ...]:
-        """Orders that a verb at a hex gives the selected units, accepted or not."""
+    def orders(self, verb: str, hex_: int, *, first: bool = False) -> tuple[Order, ...]:
+        """Orders that a verb at a hex gives the selected units, or the first of them, accepted or not."""
         units, view = self.table.orders_go_to(), self.view
+        if first:
+            word = "march" if verb in ("defend", "cross") else verb
+            able = (unit for unit in units if word in options_of(view, unit).words)
+            units = (next(able, units[0]),) if units else ()
         if verb in STANDING:
             return tuple(STANDING[verb](unit=unit) for unit in units)
         if verb == "request":

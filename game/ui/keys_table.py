@@ -83,6 +83,7 @@ ON_MAP = (
 )
 PLOTTING = (
     Action("commit", (PLOT,), _ENTER, "commit the turn", ctrl=True, fixed=True),
+    Action("menu", (PLOT,), (pygame.K_PERIOD, pygame.K_MENU), "what can be done here: the menu of the hex"),
     Action("undo", (PLOT,), (pygame.K_u,), "undo"),
     Action("undo.ctrl", (PLOT,), (pygame.K_z,), "the same", ctrl=True),
     Action("redo", (PLOT,), (pygame.K_r,), "redo"),
@@ -179,7 +180,7 @@ POINTER: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     PLOT: (
         ("click", "select; with Ctrl more, with Shift the stack"),
-        ("right click", "the order that fits the place"),
+        ("right click", "the order that fits the place; with Shift, or held, the menu of the hex"),
         ("right drag", "move the map; middle click centers"),
         ("arrows", "while a hex is wanted: go to it, Enter gives the order"),
         ("Shift click", "while a hex is wanted: the way leads through it"),

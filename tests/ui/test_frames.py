@@ -72,6 +72,13 @@ STEPS: dict[str, Step] = {
     "away": lambda p, s: p.move((600, 330)),
     "help": lambda p, s: p.key(pygame.K_F1),
     "help off": lambda p, s: p.key(pygame.K_F1),
+    "menu": lambda p, s: p.key(pygame.K_PERIOD),
+    "in the menu": lambda p, s: p.key(pygame.K_DOWN, pygame.K_RIGHT),
+    "menu off": lambda p, s: p.key(pygame.K_ESCAPE),
+    "need a look": lambda p, s: p.key(pygame.K_n, mod=pygame.KMOD_CTRL),
+    "ordered": lambda p, s: p.key(pygame.K_d),
+    "no look": lambda p, s: p.key(pygame.K_n, mod=pygame.KMOD_CTRL),
+    "usual size": lambda p, s: p.key(pygame.K_1, mod=pygame.KMOD_CTRL),
     "panel": lambda p, s: p.key(pygame.K_F6),
 }
 

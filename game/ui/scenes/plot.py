@@ -11,10 +11,8 @@ from game.ui import verbs
 from game.ui.app import Scene
 from game.ui.kit.widgets import Panel
 from game.ui.scenes import keeping
-from game.ui.scenes.plot_picture import PlotPicture
+from game.ui.scenes.plot_menu import PlotMenu
 
-STILL_PX = 4
-"""Pixels that the pointer may tremble during a click of the right button."""
 QUESTIONS = (
     pygame.KEYDOWN,
     pygame.TEXTINPUT,
@@ -26,13 +24,13 @@ QUESTIONS = (
 """Events that go to an open question alone."""
 
 
-class PlotScene(PlotPicture):
+class PlotScene(PlotMenu):
     """The map table behind the veil of a side, with everything that orders need."""
 
     def handle(self, event: pygame.Event) -> Scene | None:
-        """While it is asked who is idle, the question alone; else as on the map table."""
-        if self.question is not None and event.type in QUESTIONS:
-            self.question.handle(event)
+        """What lies open over everything alone, while there is such a thing; else as on the map table."""
+        if self.asked is not None and event.type in QUESTIONS:
+            self.asked.handle(event)
             return self.next
         if event.type == pygame.MOUSEMOTION:
             self.cursor = None
@@ -50,14 +48,6 @@ class PlotScene(PlotPicture):
             return super().pointed()
         x, y = self.camera.to_window(*self.table.centers[self.cursor])
         return round(x), round(y)
-
-    def _map(self, event: pygame.Event) -> None:
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 3 and self.dragging:
-            far = max(abs(a - b) for a, b in zip(event.pos, self.pressed_at, strict=True))
-            hex_ = self._under(event.pos)
-            if far <= STILL_PX and hex_ is not None:
-                self.fit(hex_)
-        super()._map(event)
 
     def _press(self, event: pygame.Event) -> None:
         """A click gives the order that is aimed, with Shift a hex on the way; else it selects."""
@@ -84,14 +74,6 @@ class PlotScene(PlotPicture):
             return False
         return True
 
-    def fit(self, hex_: int) -> None:
-        """Give the order that a hex suggests."""
-        verb = self.controller.verb or self.controller.fitting(hex_)
-        if verb is None:
-            self.controller.tell(self.controller.unable(), bad=True)
-        else:
-            self.controller.give(verb, hex_)
-
     def _control_keys(self) -> dict[int, Callable[[], object]]:
         return super()._control_keys() | {
             pygame.K_RETURN: self.commit,
@@ -104,12 +86,14 @@ class PlotScene(PlotPicture):
 
     def _plain_keys(self, event: pygame.Event) -> dict[int, Callable[[], object]]:
         keys = super()._plain_keys(event)
-        keys |= {key: self._verb(verb) for verb, key in verbs.KEYS.items()}
+        keys |= {key: self.chosen_verb(verb) for verb, key in verbs.KEYS.items()}
         keys |= {
             pygame.K_u: self.session.undo,
             pygame.K_r: self.session.redo,
             pygame.K_q: self.formation,
             pygame.K_j: self.read,
+            pygame.K_PERIOD: self.open_menu,
+            pygame.K_MENU: self.open_menu,
             pygame.K_t: self._in_words,
             pygame.K_SPACE: self.hold if event.mod & pygame.KMOD_SHIFT else self.done,
             pygame.K_BACKSPACE: self.take_back,
@@ -124,14 +108,6 @@ class PlotScene(PlotPicture):
         self.board.toggle()
         if self.board.opened and self.table.hovered is None:
             self._place_cursor()
-
-    def _verb(self, verb: str) -> Callable[[], None]:
-        def act() -> None:
-            self.controller.choose(verb)
-            if self.controller.verb is not None and self.table.hovered is None:
-                self._place_cursor()
-
-        return act
 
     def _cursor_keys(self) -> dict[int, Callable[[], object]]:
         """While a verb is aimed the arrows move a cursor from hex to hex and Enter gives the order."""
@@ -157,13 +133,6 @@ class PlotScene(PlotPicture):
 
         return act
 
-    def _place_cursor(self) -> None:
-        """Put the cursor below the pointer, else on the first selected unit, else into the middle."""
-        unit = self.controller.lead
-        here = None if unit is None else self.table.hex_of(unit)
-        middle = self._under(self.camera.view.center)
-        self.cursor = next((h for h in (self.table.hovered, here, middle) if h is not None), 0)
-
     def _enter(self) -> None:
         if self.table.hovered is not None:
             self.controller.aim(self.table.hovered)
@@ -172,10 +141,6 @@ class PlotScene(PlotPicture):
         """Keys of the overlays first."""
         if not self.overlays.handle(event):
             super()._key(event)
-
-    def update(self, seconds: float) -> bool:
-        """As on the map table; and draw when the odds have a better answer."""
-        return super().update(seconds) | self.odds.poll()
 
     def _through(self) -> None:
         if self.table.hovered is not None:

@@ -19,6 +19,7 @@ from game.ui.layers.mosaic import Mark
 from game.ui.layers.reach import Reached
 from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import PLACES, CommitPanel
+from game.ui.panels.context_menu import ContextMenu
 from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel
@@ -63,8 +64,8 @@ class PlotBase(SheetScene):
         self._marks: tuple[Hashable, list[Mark]] | None = None
         self._button: pygame.Rect | None = None
         self.question: IdlePanel | None = None
+        self.menu: ContextMenu | None = None
         self.cursor: int | None = None
-        self.pressed_at = (0, 0)
         self._idle: tuple[object, tuple[int, ...]] | None = None
         self.panels = (
             self.board,
@@ -137,6 +138,11 @@ class PlotBase(SheetScene):
             return
         self.session.commit()
         self.next = following(self.desk)
+
+    @property
+    def asked(self) -> IdlePanel | ContextMenu | None:
+        """What lies open over everything and has every event for itself."""
+        return self.question or self.menu
 
     def _back(self) -> None:
         self.question = None

@@ -23,8 +23,8 @@ class PlotLayout(PlotBase):
         self.close.place(self._button)
         self.board.fit(self.camera.view)
         self.camera.view.width -= self.board.rect.width
-        if self.question is not None:
-            self.question.layout(size)
+        if self.asked is not None:
+            self.asked.layout(size)
 
     def _without(self, rect: pygame.Rect, column: str) -> pygame.Rect:
         """What the button leaves of a column: all of it where the player wants it elsewhere."""

@@ -81,8 +81,8 @@ class PlotPicture(PlotLayout):
         self.overlays.above(window, self.camera, self.play, self.ui)
 
     def covered(self) -> bool:
-        """As on the map table, and while a question lies open."""
-        return super().covered() or self.question is not None
+        """As on the map table, and while a question or a menu lies open."""
+        return super().covered() or self.asked is not None
 
     def lively(self) -> Hashable:
         """The overlay, what is aimed and where, and the odds; None while there is none of them."""
@@ -94,8 +94,8 @@ class PlotPicture(PlotLayout):
         return (shown, aimed, self.play.chosen, self.session.plots, self.odds.oracle.version)
 
     def draw(self, window: pygame.Surface) -> None:
-        """As the map table, and the question over everything."""
+        """As the map table, and over everything what is asked."""
         super().draw(window)
-        if self.question is not None:
-            self.question.ui = replace(self.ui)
-            self.question.draw(window)
+        if self.asked is not None:
+            self.asked.ui = replace(self.ui)
+            self.asked.draw(window)
