@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from game.analysis.campaign import BATCH, Match
-from game.analysis.history.commanders import shipped
+from game.analysis.commanders import shipped
 from game.analysis.history.document import document
 from game.analysis.history.play import Bench, Study, bench_of, simulate
 from game.analysis.history.report import write

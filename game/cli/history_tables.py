@@ -15,6 +15,8 @@ from game.analysis.report_table import moment
 from game.i18n import plural, text
 
 STYLES = {"pass": "green", "near": "yellow", "fail": "bold red", None: "dim"}
+LONGEST = 64
+"""Letters of an order in a table."""
 Data = dict[str, Any]
 
 
@@ -129,7 +131,12 @@ def _missions(side: str, courses: list[Data]) -> Table:
     table = _table(title, (text("mission"), text("planned"), *counts, text("why")), counts)
     for row in courses:
         names = ("started", "delayed", "done", "aborted", "never")
-        style = "bold red" if row["never"] == row["games"] else ""
-        cells = [str(row[name]) for name in names]
-        table.add_row(row["words"] or row["id"], words.planned(row), *cells, words.reasons(row), style=style)
+        cells = [words.planned(row), *(str(row[name]) for name in names), words.reasons(row)]
+        style = "bold red" if words.silent(row) else ""
+        table.add_row(_short(row["words"] or row["id"]), *cells, style=style)
     return table
+
+
+def _short(order: str) -> str:
+    """An order that leaves room for its numbers; the report has it whole."""
+    return order if len(order) <= LONGEST else order[: LONGEST - 3] + "..."

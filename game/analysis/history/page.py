@@ -174,7 +174,7 @@ def _record(told: Data, row: Data | None) -> tuple[float, float] | None:
 
 def _silent(courses: list[Data]) -> list[Raw]:
     """What is told in red: missions that began in no game."""
-    silent = [row["id"] for row in courses if row["never"] == row["games"]]
+    silent = [row["id"] for row in courses if words.silent(row)]
     if not silent:
         return []
     return [tag("p", text("Never begun in any game: {ids}.", ids=", ".join(silent)), class_="fail")]

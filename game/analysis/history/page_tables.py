@@ -115,5 +115,4 @@ def missions(courses: list[Data]) -> Raw:
 
 
 def _order(row: Data) -> Raw:
-    silent = row["never"] == row["games"]
-    return tag("span", row["words"] or row["id"], class_="fail" if silent else None)
+    return tag("span", row["words"] or row["id"], class_="fail" if words.silent(row) else None)

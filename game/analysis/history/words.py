@@ -153,6 +153,11 @@ def reasons(course: Data) -> str:
     return ", ".join(told)
 
 
+def silent(course: Data) -> bool:
+    """Whether a mission that had its hour began in no game; one that waits for a call need not begin."""
+    return bool(course["planned"] >= 0 and course["never"] == course["games"])
+
+
 def planned(course: Data) -> str:
     """The hour of a mission's plan."""
     return moment(course["planned"]) if course["planned"] >= 0 else text("when called")
