@@ -1,7 +1,7 @@
 """Every bad plan is refused with its sentence: file, line, column, key, expected, found, nearest.
 
 The files lie in `bad_plans/`, each a good plan with a single edit; what is said of them stands in
-`bad_plans/expected.txt`. After a change that is meant, `KHASAN_REGOLD=1` before the test writes that text anew.
+`bad_plans/expected.txt`. After a change that is meant, `KHASAN_REGOLD=1` in front of the test writes it anew.
 """
 
 from __future__ import annotations
