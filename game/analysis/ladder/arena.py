@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from game.agents.base import Agent, Plan
-from game.agents.registry import agent
+from game.agents.registry import AGENTS, agent
 from game.analysis.campaign import Match, Stage, play, stage_of
 from game.analysis.ladder.pairs import DRAW, LOSS, WIN, Agents, Pair
 from game.analysis.measures import POINT, Figures
@@ -72,7 +72,8 @@ class Timed:
 @cache
 def _stage(scenario: str) -> Stage:
     """A scenario made ready, once in each process; the agents of its match do not play."""
-    return stage_of(Match(scenario, ("", "")))
+    anybody = next(iter(AGENTS))
+    return stage_of(Match(scenario, (anybody, anybody)))
 
 
 def played(block: Block) -> list[Record]:

@@ -52,7 +52,8 @@ def wilson(points: float, n: int) -> Estimate:
     share, square = points / n, Z * Z / n
     middle = (share + square / 2) / (1 + square)
     half = Z / (1 + square) * sqrt(share * (1 - share) / n + square / (4 * n))
-    return Estimate(share, max(0.0, middle - half), min(1.0, middle + half))
+    # At the ends the formula gives 0 and 1 but for the last binary digit.
+    return Estimate(share, middle - half if points else 0.0, middle + half if points < n else 1.0)
 
 
 def resampled(values: Sequence[float], seed: int, row: int = 0) -> Floats:

@@ -20,6 +20,12 @@ from game.analysis.ladder.pairs import Key
 from game.scenario.faults import BadData, Fault
 
 FORMAT = 1
+WANTED = {
+    "ladder": "a file of format {}",
+    "code": "pairs played by the code as it is now, {}",
+    "seed": "pairs from seed {} on",
+}
+"""What the first line must say, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _check_head(path: Path, line: bytes, head: Head) -> None:
         raise BadData([Fault(str(path), 0, 0, "", "the file of a ladder", "something else")])
     for key, wanted in json.loads(head.line()).items():
         if found.get(key) != wanted:
-            raise BadData([Fault(str(path), 1, 1, key, str(wanted), str(found.get(key)))])
+            raise BadData([Fault(str(path), 1, 1, key, WANTED[key].format(wanted), str(found.get(key)))])
 
 
 def _take(journal: Journal, path: Path, number: int, line: bytes) -> None:
