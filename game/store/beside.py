@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from game.store import schema
-from game.store.opening import reading
-from game.store.rows import rows
+from game.store.opening import reading, writing
+from game.store.rows import add, drop, rows, step
 from game.store.schema import LIVE
 
 BY_HAND, BY_ITSELF = 0, 1
@@ -47,6 +48,14 @@ def read_bookmarks(connection: sqlite3.Connection, path: Path) -> list[Bookmark]
     """Bookmarks of the turns that stand."""
     found = rows(connection, schema.BOOKMARKS, path)
     return [Bookmark(*row) for line, *row in found if line == LIVE]
+
+
+def write_bookmark(path: Path, mark: Bookmark, *, there: bool) -> None:
+    """Put a bookmark into the file of a game that is only looked at, or take it out; raises `BadData`."""
+    with closing(writing(path)) as connection, step(connection, path):
+        drop(connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event)
+        if there:
+            add(connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event, mark.text)
 
 
 def card_of(path: Path) -> Card | None:

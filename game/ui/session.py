@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from game.agents.base import Agent
 from game.analysis.commanders import cast
@@ -20,7 +21,7 @@ from game.engine.view import View
 from game.i18n import text
 from game.scenario.build import Start
 from game.scenario.faults import BadData
-from game.store.beside import Bookmark
+from game.store.beside import Bookmark, write_bookmark
 from game.store.saved import HUMAN, Saved
 from game.words import refused
 
@@ -60,6 +61,8 @@ class Session:
         By turn, side and number of the event: of both sides, for `Marking` to choose from.
     marked : int
         Counts the changes of bookmarks.
+    source : Path or None
+        The file of a game that is only looked at.
     plans : dict
         Texts of the game file by name, for staffs that carry out a plan.
     memos : list of str
@@ -78,6 +81,7 @@ class Session:
     copied: int = -1
     bookmarks: dict[tuple[int, int, int], Bookmark] = field(default_factory=dict)
     marked: int = 0
+    source: Path | None = None
     plans: Mapping[str, bytes] = field(default_factory=dict)
     _staffs: dict[int, tuple[str, Agent]] = field(default_factory=dict)
     memos: list[str] = field(default_factory=lambda: ["", ""])
@@ -230,20 +234,26 @@ class Session:
     def mark(self, mark: Bookmark) -> None:
         """Put a bookmark into the log, and into the file."""
         self.bookmarks[mark.turn, mark.side, mark.event] = mark
-        self._marked(mark, "bookmark")
+        self._marked(mark, there=True)
 
     def unmark(self, mark: Bookmark) -> None:
         """Take a bookmark out of the log, and out of the file."""
         del self.bookmarks[mark.turn, mark.side, mark.event]
-        self._marked(mark, "unmark")
+        self._marked(mark, there=False)
 
-    def _marked(self, mark: Bookmark, step: str) -> None:
+    def _marked(self, mark: Bookmark, *, there: bool) -> None:
         self.marked += 1
-        if self.saved is not None:
-            try:
-                getattr(self.saved, step)(mark)
-            except BadData as bad:
+        try:
+            if self.saved is not None:
+                (self.saved.bookmark if there else self.saved.unmark)(mark)
+            elif self.source is not None:
+                write_bookmark(self.source, mark, there=there)
+                self.trouble = ""
+        except BadData as bad:
+            if self.saved is not None:
                 self._adrift(bad)
+            else:
+                self.trouble = text("The bookmark is not kept: {why}", why=str(bad.faults[0]))
 
     def uncopied(self, why: str) -> None:
         """Tell that the copy of a turn could not be kept, or that it is (no words)."""

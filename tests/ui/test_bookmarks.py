@@ -15,8 +15,10 @@ from game.store.beside import Bookmark
 from game.store.record import Terms, load_record
 from game.ui.bookmarks import Marking
 from game.ui.games import Choice, begin, files, go_on
+from game.ui.scenes import replay
 from game.ui.scenes.film import Film
 from game.ui.scenes.plot import PlotScene
+from game.ui.scenes.replay import session_of
 from game.ui.scenes.review import Review
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
@@ -32,6 +34,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     table = table_of()
     monkeypatch.setattr(saved, "set_up", lambda *_: table)
     monkeypatch.setattr(saved, "table_of", lambda *_: table)
+    monkeypatch.setattr(replay, "table_of", lambda *_: table)
 
 
 def played(players: tuple[str, str]) -> Session:
@@ -307,3 +310,34 @@ def test_a_disk_that_fails_keeps_the_mark_in_the_game(
     note(pilot, "heard")
     assert "no longer saved" in session.trouble
     assert [mark.text for mark in session.bookmarks.values()] == ["heard"]
+
+
+class TestOfAFile:
+    """A game that is only looked at, from the menu."""
+
+    @pytest.fixture
+    def review(self, pilot: Pilot, session: Session) -> Review:
+        session.mark(Bookmark(0, 1, 4, "theirs"))
+        session.close()
+        scene = review_of(session_of(files()[0]))
+        pilot.open(scene, (1600, 900))
+        return scene
+
+    def test_shows_the_marks_of_both_sides_and_keeps_those_of_the_umpire(
+        self, pilot: Pilot, review: Review
+    ) -> None:
+        pilot.key(pygame.K_b, mod=CTRL)
+        assert review.log.cursor == 4
+        note(pilot, "why here?")
+        assert {(m.side, m.text) for m in load_record(files()[0]).bookmarks} == {
+            (1, "theirs"),
+            (UMPIRE, "why here?"),
+        }
+        pilot.key(pygame.K_DELETE)
+        assert [mark.side for mark in load_record(files()[0]).bookmarks] == [1]
+
+    def test_a_file_that_cannot_be_written_is_told(self, pilot: Pilot, review: Review) -> None:
+        files()[0].unlink()
+        review.log.show(4)
+        note(pilot, "lost")
+        assert "not kept" in review.caption[1]

@@ -58,7 +58,7 @@ class Replays(Load):
 
 
 class Replaying(Loading):
-    """Reads a game file, writes nothing, and opens its review; `follow` gives what comes after that."""
+    """Reads a game file, writes nothing into it but bookmarks, and opens its review; `follow` comes after."""
 
     def __init__(self, ui: Ui, path: Path, follow: Callable[[], Scene | None]) -> None:
         super().__init__(ui, path)
@@ -89,7 +89,10 @@ def session_of(path: Path, progress: Progress | None = None) -> Session:
     table = table_of(record, progress)
     turn = len(record.turns) - 1
     players = [record.player(side, turn) for side in (0, 1)]
-    return Session(table.start, resume(record, table), players, seed=record.terms.seed, open=True)
+    session = Session(table.start, resume(record, table), players, seed=record.terms.seed, open=True)
+    session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
+    session.source = path
+    return session
 
 
 def command(path: Path, turn: int, side: int) -> Callable[[Progress], Session]:
