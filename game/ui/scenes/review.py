@@ -265,7 +265,7 @@ class Review(Stage):
         """What the map shows, and how well the side knew it."""
         beliefs = self.beliefs()
         if beliefs is None:
-            return _("As it was"), _("B: what either side believed")
+            return _("As it was"), self.session.trouble or _("B: what either side believed")
         told = _("As the USSR believed") if self.side == 0 else _("As Japan believed")
         how = _(
             "{known} enemy units placed, {missed} not; {error} m off on the average",
