@@ -118,6 +118,12 @@ class TestCommand:
 
 
 def test_a_process_that_dies_ends_it_in_a_sentence() -> None:
-    blocks = iter([Block("nowhere", ("random", "greedy"), (1,))])
+    blocks = iter([Block(SCENARIO, ("random", "nobody"), (1,))])
     with pytest.raises(BadData, match="one that died"):
         list(crew.play_all(blocks, 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_scenario_that_is_bad_ends_it_with_its_own_sentence(jobs: int) -> None:
+    with pytest.raises(BadData, match="found 'nowhere'"):
+        list(crew.play_all(iter([Block("nowhere", GREEDY, (1,))]), jobs))

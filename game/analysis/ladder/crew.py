@@ -20,7 +20,7 @@ def play_all(blocks: Iterator[Block], jobs: int) -> Iterator[list[Record]]:
     """Play blocks on so many processes and hand out each as it is finished; one job plays here.
 
     A block is asked for only when there is somebody to play it, so that `blocks` can leave out what has
-    become needless meanwhile. Raises `BadData` if a process dies.
+    become needless meanwhile. Raises `BadData` if a process dies, and for a scenario that is bad.
     """
     if jobs == 1:
         yield from map(played, blocks)
@@ -64,10 +64,13 @@ def _give(line: Connection, blocks: Iterator[Block]) -> bool:
 
 def _answer(line: Connection) -> list[Record]:
     try:
-        return cast(list[Record], line.recv())
+        told: list[Record] | tuple[Fault, ...] = line.recv()
     except (EOFError, OSError):
         fault = Fault("--jobs", 0, 0, "", "processes that last", "one that died; finished pairs are kept")
         raise BadData([fault]) from None
+    if isinstance(told, tuple):
+        raise BadData(told)
+    return told
 
 
 def _serve(line: Connection) -> None:
@@ -76,9 +79,17 @@ def _serve(line: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         while True:
-            line.send(played(line.recv()))
+            line.send(_told(line.recv()))
     except (EOFError, BrokenPipeError):
         return
+
+
+def _told(block: Block) -> list[Record] | tuple[Fault, ...]:
+    """The pairs of a block, or what is wrong with its scenario."""
+    try:
+        return played(block)
+    except BadData as bad:
+        return bad.faults
 
 
 def _end_with_parent() -> None:
