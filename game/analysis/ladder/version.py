@@ -9,16 +9,19 @@ from game import locate
 from game.scenario.load import find_scenario
 from game.store.texts import gather
 
-FLOORS = ("grid", "rules", "engine", "scenario", "agents", "analysis")
-"""Packages that decide a game; the front end does not."""
+FLOORS = ("grid", "rules", "engine", "scenario", "agents")
+"""Packages that decide a game."""
+PLAYED_BY = ("analysis/campaign.py", "analysis/measures.py", "analysis/ladder/arena.py")
+"""Files that play it and say what came of it."""
 TERRAIN = ("features.json", "heights.npz")
 DIGITS = 12
 
 
 @cache
 def code() -> str:
-    """Of the source of the floors and of the ground."""
+    """Of the source of what decides a game, and of the ground."""
     files = [path for floor in FLOORS for path in (locate.PACKAGE / floor).rglob("*.py")]
+    files += [locate.PACKAGE / name for name in PLAYED_BY]
     total = hashlib.sha256()
     for path in [*sorted(files), *(locate.assets() / "terrain" / name for name in TERRAIN)]:
         # Line ends are left out of it: some systems check files out with others.
