@@ -143,7 +143,8 @@ class TestKills:
         before, copied = path.read_bytes(), out.read_bytes()
         pid = os.fork()
         if pid == 0:
-            setattr(*((os, "fsync") if moment == "fsync" else (Path, "replace")), lambda *_: os._exit(9))
+            where: object = os if moment == "fsync" else Path
+            setattr(where, moment, lambda *_: os._exit(9))
             set_aside(again(path).connection, out, Card(BY_HAND, "another", 1, SOVIET))
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
