@@ -23,6 +23,8 @@ SOVIET = {
     "2mb": "2 Mech Bde|2 MechBde|2nd Mechanized Brigade|2 MB|2nd mechanised brigade|mechanized brigade",
     "2mb-3tb": "3 TB of 2 Mech Bde|3rd Tank Bn, 2 Mech Bde|3rd tank battalion",
     "2mb-3tb-1": "1/3TB|1st Company, 3rd Tank Battalion",
+    "2mb-rb": "recon bn of 2 Mech Bde|2 MB RB",
+    "40rb-ac": "armored cars of 40 RB|AC/40RB",
     "32tb": "32 OTB|32 TB|32nd Separate Tank Battalion|tank battalion of 32 RD",
     "40ap": "40 LAR|40 AP|40th Artillery Regiment|40 arty|artillery regiment of 40 RD",
     "39ap": "39 CAR|corps artillery|39th Corps Artillery",

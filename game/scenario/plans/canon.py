@@ -11,6 +11,7 @@ Tokens = tuple[str, ...]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ENGLISH = re.compile(r"(\d+)(st|nd|rd|th)(?![^\W\d_])")
+_CARS = re.compile(r"armou?red[ -]cars?\b")
 _RUSSIAN = re.compile(r"(\d+)\s*-\s*(й|я|го|ой|ая|м|е)(?!\w)")
 _DROPPED = {"the", "of", "in", "and", "from", "separate", "sep", "light", "unit"}
 _PAIRS: dict[Tokens, Tokens] = {
@@ -19,8 +20,6 @@ _PAIRS: dict[Tokens, Tokens] = {
     ("anti", "aircraft"): ("aa",),
     ("self", "propelled"): ("sp",),
     ("motor", "inf"): ("mr",),
-    ("armored", "car"): ("ac",),
-    ("armoured", "car"): ("ac",),
     ("regimental", "gun"): ("rg",),
     ("regimental", "bty"): ("rg", "bty"),
     ("gun", "co"): ("rg", "co"),
@@ -93,6 +92,7 @@ def canon(text: str, *, brackets: bool = True) -> Tokens:
     plain = unicodedata.normalize("NFKC", text).casefold()
     if not brackets:
         plain = _BRACKETS.sub(" ", plain)
+    plain = _CARS.sub("ac", plain)  # CAR is a corps artillery regiment
     plain = _RUSSIAN.sub(r"\1 ", _ENGLISH.sub(_ordinal, plain))
     words: list[str] = []
     for token in _TOKEN.findall(plain):

@@ -108,7 +108,7 @@ def _index(names: Names, oob: OrderOfBattle) -> None:
     called: dict[str, set[Tokens]] = {}
     for key in _from_above(oob.formations):
         formation = oob.formations[key]
-        heads = _parts(formation.name.en)
+        heads = _parts(formation.name.en) | _ending(key)
         above = chain_of(oob.formations, formation.under) if formation.under else ()
         tails = _tails(oob.formations, above, called)
         made = _made(heads, tails)
@@ -118,7 +118,7 @@ def _index(names: Names, oob: OrderOfBattle) -> None:
         for form in _made(_arabic(formation.name.en), tails | {loosened(tail) for tail in tails}):
             names.index[1][form].add(key)
     for key, unit in oob.units.items():
-        heads = _heads(unit.name.en, unit.short)
+        heads = _heads(unit.name.en, unit.short) | _ending(key)
         made = _made(heads, _tails(oob.formations, chain_of(oob.formations, unit.of), called))
         _put(names, key, _plain(key, unit) | {canon(unit.short)}, made, heads)
 
@@ -138,6 +138,12 @@ def _heads(name: str, short: str) -> set[Tokens]:
     heads = {canon(head, brackets=False)} if comma else set()
     before, slash, _ = short.partition("/")
     return heads | ({canon(before)} if slash else set())
+
+
+def _ending(key: str) -> set[Tokens]:
+    """What an id says of its own after that of the formation above: rb of 2mb-rb."""
+    _, dash, own = key.rpartition("-")
+    return {canon(own)} if dash else set()
 
 
 def _parts(name: str) -> set[Tokens]:
