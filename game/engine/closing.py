@@ -113,7 +113,7 @@ def _rally(state: State, now: Now) -> None:
     account = told.account
     now.log.explain(
         "rally",
-        up,
+        alive(forces) & (account.expected > 0),
         base=account.base,
         factors=account.factors,
         expected=account.expected,
@@ -252,7 +252,7 @@ def _mend(state: State, now: Now) -> None:
         )
         now.log.explain(
             "recovery",
-            out.moved > 0,
+            out.account.expected > 0,
             **out.account.columns(),
             target=rows[:, None],
             hex=forces.hex[:, rows, None],
@@ -271,7 +271,9 @@ def _morning(state: State, now: Now) -> None:
     told = medical.fall_sick(fit, side, now.dice.words("sickness", units.size), table)
     forces.men = np.maximum(forces.men - told.sick, 0).astype(np.int16)
     now.log.tell("sick", told.sick > 0, seen=1 << side, unit=units, hex=forces.hex, amount=told.sick)
-    now.log.explain("sickness", told.sick > 0, **told.account.columns(), target=units, hex=forces.hex)
+    now.log.explain(
+        "sickness", told.account.expected > 0, **told.account.columns(), target=units, hex=forces.hex
+    )
     wards = medical.admit(state.wards, told.sick, np.zeros_like(told.sick))
     wards, back = medical.end_of_day(wards)
     home = np.where(alive(forces), back, 0)

@@ -80,6 +80,7 @@ def test_no_words_of_a_review_lie_over_others(
     pilot.open(scene, size)
     for page in range(len(scene.charts.buttons)):
         scene.charts.page = page
+        pilot.frame()
         assert faults(scene, size, monkeypatch) == [], page
 
 

@@ -134,6 +134,8 @@ def test_every_page_of_charts_opens_by_click_and_by_key(
             assert chart.title.upper() in said
     review.focus = review.charts
     pilot.key(pygame.K_RIGHT)
+    assert review.charts.lucky
+    pilot.key(pygame.K_RIGHT)
     assert review.charts.page == 0
 
 
@@ -295,3 +297,45 @@ def test_without_a_screen_the_replay_says_so(file: Path, monkeypatch: pytest.Mon
     with pytest.raises(typer.Exit) as left:
         command.watch(file, "large")
     assert left.value.exit_code == 2
+
+
+def test_the_page_of_luck_weighs_turn_by_turn_and_tells_facts_first(
+    pilot: Pilot, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = review.charts
+    pilot.frame()
+    assert panel.scales.turns == 0, "nobody has asked for it"
+    button = panel.buttons[-1]
+    assert button.text == "Luck"
+    pilot.click(button.rect.move(panel.rect.topleft).center)
+    pilot.frame()
+    assert panel.scales.done
+    pilot.key(pygame.K_END)
+    with told(monkeypatch) as words:
+        panel.place(panel.rect.inflate(0, -1))
+        panel.draw(pilot.app.window)
+    said = [text for text, _ in words]
+    luck = panel.scales.luck
+    lost = luck.men(1, 1)
+    assert lost.came > 0
+    assert " ".join(said).count(f"where {lost.expected:.1f} were") == 1
+    assert said.index("lost") < said.index("expected") < said.index("percentile")
+    assert any(text.startswith("Japan lost") for text in said)
+    assert len(panel.plots) == 2
+    pilot.key(pygame.K_HOME)
+    with told(monkeypatch) as words:
+        panel.place(panel.rect.inflate(0, 1))
+        panel.draw(pilot.app.window)
+    assert any("nothing was drawn yet" in text for text, _ in words)
+
+
+def test_curves_of_luck_have_a_point_for_each_turn(pilot: Pilot, review: Review) -> None:
+    panel = review.charts
+    panel.page = len(PAGES)
+    pilot.frame()
+    charts = panel.charts()
+    assert [len(series.values) for chart in charts for series in chart.series] == [2] * 4
+    assert charts[1].series[0].values[-1] == panel.scales.luck.men(1, 1).came
+    panel.focused = True
+    assert panel.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0))
+    assert panel.page == 0

@@ -231,27 +231,30 @@ def _bog(state: State, now: Now, steps: movement.Steps) -> None:
     fleet = forces.vehicles[:, tanks][:, :, table.vehicle_rows].astype(np.int64)
     words = now.dice.words("bog", int(rank.max()) + 1, len(tanks), len(table.vehicles))
     stuck = np.zeros(fleet.shape[:3], np.int64)
+    tried, feared = np.zeros_like(stuck), np.zeros_like(stuck)
     for step in range(int(rank.max()) + 1):
         at = rank == step
         ground = np.zeros(fleet.shape[:2], np.int64)
         ground[steps.battle[rows[at]], place[at]] = soft[rows[at]]
         told = armor_ground.bog(fleet, ground, words[:, step], table)
         fleet, stuck = told.vehicles.astype(np.int64), stuck + told.moved
+        risked = ground[..., None] > 0
+        tried += np.where(risked, told.account.base, 0)
+        feared += np.where(risked, told.account.expected, 0)
     vehicles = forces.vehicles[:, tanks]
     vehicles[:, :, table.vehicle_rows] = fleet
     forces.vehicles[:, tanks] = vehicles
-    number = np.zeros(forces.hex.shape, np.int64)
-    number[:, tanks] = stuck.sum(axis=-1)
+    number, base, expected = (np.zeros(forces.hex.shape, np.int64) for _column in range(3))
+    for column, told_by_kind in ((number, stuck), (base, tried), (expected, feared)):
+        column[:, tanks] = told_by_kind.sum(axis=-1)
     units = np.arange(len(setting.cadre))
     now.log.tell("bogged", number > 0, seen=now.seen(), unit=units, hex=forces.hex, amount=number)
-    entered = np.zeros(forces.hex.shape, np.int64)
-    np.add.at(entered, (steps.battle[rows], steps.unit[rows]), 1)
     now.log.explain(
         "bog",
-        entered > 0,
-        base=entered,
+        base > 0,
+        base=base,
         factors=np.empty((*number.shape, 0), np.int32),
-        expected=np.zeros_like(number),
+        expected=expected,
         result=number,
         target=units,
         hex=forces.hex,

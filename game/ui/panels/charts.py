@@ -8,28 +8,33 @@ from itertools import pairwise
 import pygame
 
 from game.analysis.curves import Curves
+from game.analysis.luck import Scales
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Theme
 from game.ui.kit.widgets import Button, ButtonPanel
 from game.ui.panels.chart_pages import PAGES, Chart, Series
+from game.ui.panels.luck_page import draw_luck, luck_charts
 
 HEAD, LEFT, STRIP = 32, 52, 26
 LEAST = 92
 """Least height of a chart in dp; what does not fit is left to the next page of keys."""
 DAY = 1440
+LUCK = "Luck"
+"""The last page: facts stand before it."""
 
 
 class ChartPanel(ButtonPanel):
     """Pages of charts; a click on one chooses a turn."""
 
     def __init__(
-        self, ui: Ui, curves: Curves, turn: Callable[[], int], choose: Callable[[int], None]
+        self, ui: Ui, curves: Curves, scales: Scales, turn: Callable[[], int], choose: Callable[[int], None]
     ) -> None:
         super().__init__(ui)
-        self.curves, self.turn, self.choose = curves, turn, choose
+        self.curves, self.scales, self.turn, self.choose = curves, scales, turn, choose
         self.page = 0
-        self.buttons = [Button(_(name), self._open(n)) for n, (name, _page) in enumerate(PAGES)]
+        names = (*(name for name, _page in PAGES), LUCK)
+        self.buttons = [Button(_(name), self._open(n)) for n, name in enumerate(names)]
         self.plots: list[pygame.Rect] = []
 
     def _open(self, page: int) -> Callable[[], None]:
@@ -39,11 +44,26 @@ class ChartPanel(ButtonPanel):
         return act
 
     def key(self) -> Hashable:
-        """Page and turn."""
-        return (self.page, self.turn(), self.hovered(), self.at)
+        """Page and turn, and how much of the luck has been weighed."""
+        return (self.page, self.turn(), self.hovered(), self.at, self.lucky and self.scales.turns)
+
+    @property
+    def lucky(self) -> bool:
+        """Whether the page of luck is open."""
+        return self.page == len(PAGES)
+
+    def weigh(self) -> bool:
+        """Weigh the luck of one turn more while its page is open; true when there was one."""
+        if not self.lucky or self.scales.done:
+            return False
+        self.scales.weigh()
+        return True
 
     def charts(self) -> tuple[Chart, ...]:
         """The charts of the page that is open."""
+        if self.lucky:
+            whole = self.scales.done
+            return luck_charts(self.scales.luck, self.scales.turns, self.ui.theme) if whole else ()
         return PAGES[self.page][1](self.curves, self.ui.theme)
 
     # drawing
@@ -56,14 +76,26 @@ class ChartPanel(ButtonPanel):
         self._tabs(target)
         charts = self.charts()
         top, pad = self._head + ui.dp(8), ui.dp(14)
+        if self.lucky:
+            top = self._luck(target, pygame.Rect(pad, top, self.rect.width - 2 * pad, self.rect.height - top))
         room = (self.rect.height - top) // max(1, len(charts))
         least = max(ui.dp(LEAST), 5 * ui.line_height("narrow", 13))
-        count = len(charts) if room >= least else max(1, (self.rect.height - top) // least)
-        room = (self.rect.height - top) // count
+        count = len(charts) if room >= least else (self.rect.height - top) // least
+        count = max(0 if self.lucky else 1, count)
+        room = (self.rect.height - top) // max(1, count)
         self.plots = []
         for n, chart in enumerate(charts[:count]):
             rect = pygame.Rect(pad, top + n * room, self.rect.width - 2 * pad, room - ui.dp(10))
             self.plots.append(self._chart(target, chart, rect))
+
+    def _luck(self, target: pygame.Surface, box: pygame.Rect) -> int:
+        """Words and table of luck, or how far the weighing has come; gives the y below."""
+        ui, scales = self.ui, self.scales
+        if scales.done:
+            return draw_luck(target, ui, scales.luck, min(self.turn(), scales.turns), box)
+        told = _("Weighing turn {n} of {all}", n=scales.turns + 1, all=len(scales.game.entries))
+        drawn = ui.text(target, told, box.topleft, "body", 15, ui.theme.muted, width=box.width)
+        return drawn.bottom
 
     @property
     def _head(self) -> int:
@@ -201,7 +233,7 @@ class ChartPanel(ButtonPanel):
 
     def _keys(self, key: int) -> bool:
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
-            self.page = (self.page + (1 if key == pygame.K_RIGHT else -1)) % len(PAGES)
+            self.page = (self.page + (1 if key == pygame.K_RIGHT else -1)) % len(self.buttons)
             return True
         return False
 

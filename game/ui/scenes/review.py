@@ -11,6 +11,7 @@ import pygame
 from game.analysis.curves import curves_of
 from game.analysis.dispatch import clock
 from game.analysis.film import Stand
+from game.analysis.luck import Scales
 from game.analysis.results import men_lost
 from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
 from game.i18n import text as _
@@ -71,7 +72,9 @@ class Review(Stage):
         curves = curves_of(self.game, self.start)
         self.cells = tuple(self._cell(turn) for turn in range(len(self.game.entries)))
         self.top = ReviewTop(self.ui, self, self._acts())
-        self.charts = ChartPanel(self.ui, curves, lambda: self.turn, self.choose)
+        self.charts = ChartPanel(
+            self.ui, curves, Scales(self.game, self.start.ruleset), lambda: self.turn, self.choose
+        )
         self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
         self.log = LogPanel(self.ui, self.lines, self.jump, lambda: self.chosen, self.marking)
         self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
@@ -242,8 +245,8 @@ class Review(Stage):
     # time and drawing
 
     def update(self, seconds: float) -> bool:  # noqa: ARG002
-        """Nothing moves by itself."""
-        return False
+        """Nothing moves by itself, but luck is weighed turn by turn once somebody asks for it."""
+        return self.charts.weigh()
 
     def play(self, window: pygame.Surface) -> None:
         """Night and counters."""
