@@ -1,0 +1,130 @@
+"""The agents of the staff: the picture, the problem, the search, missions, and the orders that they mean."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents import fires
+from game.agents.base import Plan, allowed
+from game.agents.greedy import tired, wire, withdrawals
+from game.agents.marches import come_up
+from game.agents.missions.carry import Turn, carry_out
+from game.agents.missions.fields import roads
+from game.agents.picture import Picture, draw
+from game.agents.reactive import stay, watch
+from game.agents.staff.groups import draw_groups
+from game.agents.staff.levels import LEVELS, STYLES, Level
+from game.agents.staff.maps import draw_maps
+from game.agents.staff.orders import Attack, Written, write
+from game.agents.staff.problem import problem_of
+from game.agents.staff.search import decide
+from game.agents.staff.targets import draw_targets
+from game.engine.dice import draws
+from game.engine.orders import Fly, Order
+from game.engine.view import View
+from game.i18n import plural
+
+Flags = NDArray[np.bool_]
+MEMO = 20_000
+"""Characters of a memo at most."""
+
+
+class Commander:
+    """A staff of some level and style, for either side and every scenario."""
+
+    def __init__(self, level: str, style: str, seed: int) -> None:
+        self.level, self.style, self.seed = level, style, seed
+        self.name = level if style == "normal" else f"{level}:{style}"
+
+    def choose(self, view: View, memo: str = "") -> Plan:
+        """Missions first, then who is left, then guns and aircraft."""
+        level, style = LEVELS[self.level], STYLES[self.style]
+        picture = draw(view)
+        maps, ways = draw_maps(picture), roads(picture)
+        groups, targets = draw_groups(picture), draw_targets(picture, maps)
+        problem = problem_of(picture, maps, ways, groups, targets, level, style, remembered(memo), self.seed)
+        tasks, told = decide(problem, _lot(self.seed, view, level))
+        written = write(picture, maps, problem, tasks, told, self.style)
+        orders, notes = self._orders(picture, written)
+        kept = {name: int(task) for name, task in zip(groups.names, tasks, strict=True)}
+        return Plan(
+            allowed(view, orders), (*written.reasons, *notes), json.dumps(kept, separators=(",", ":"))
+        )
+
+    def _orders(self, picture: Picture, written: Written) -> tuple[list[Order], list[str]]:
+        view = picture.view
+        turn = Turn(picture, {False: roads(picture), True: roads(picture, crosses=True)})
+        busy = np.zeros(len(view.cadre), np.bool_)
+        turn.orders += withdrawals(picture, busy)
+        able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies
+        for due in written.dues:
+            mine = np.asarray(due.mission.units, np.int64)
+            mine = mine[able[mine] & ~busy[mine]]
+            busy[mine] = True
+            if mine.size:
+                carry_out(turn, due, mine)
+        tired(picture, busy)
+        come, moving = come_up(picture, able & ~busy)
+        turn.orders += come
+        still = np.flatnonzero(able & ~busy & ~moving)
+        work = wire(picture, still)
+        still = still[~np.isin(still, [order.unit for order in work])]
+        turn.orders += [*work, *stay(picture, still), *watch(view, still)]
+        goes = np.isin(
+            np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act" and o.word in GOES]
+        )
+        guns = fires.gunnery(picture, aims(picture, written.attacks), goes)
+        air = flights(picture, written.attacks)
+        return [*turn.orders, *guns, *air], notes(len(guns), len(air))
+
+
+GOES = ("march", "assault", "withdraw", "cross")
+
+
+def remembered(memo: str) -> dict[str, int]:
+    """Tasks by formation that a memo holds; what is none of ours counts as nothing written."""
+    if not memo or len(memo) > MEMO:
+        return {}
+    try:
+        data = json.loads(memo)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {name: task for name, task in data.items() if type(task) is int and -1 <= task < 10_000}
+
+
+def _lot(seed: int, view: View, level: Level) -> int:
+    """Which of its best plans a poor staff takes."""
+    if level.best_of == 1:
+        return 0
+    return int(draws(seed, "agent", view.turn, view.side, 1, batch=1)[0] >> np.uint64(33)) % level.best_of
+
+
+def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
+    """What the guns aim at: places about to be stormed first, then what is known of the enemy."""
+    found = fires.on_contacts(picture)
+    for attack in attacks:
+        if attack.hexes.size and attack.tactic.fire:
+            worth = int(found.worth.max(initial=1)) + 1
+            found = fires.before_assault(attack.hexes, worth, attack.fire, attack.hour) + found
+    return found
+
+
+def flights(picture: Picture, attacks: tuple[Attack, ...]) -> list[Fly]:
+    """On what is stormed this turn, then on what is known; if nothing is, somebody goes to look."""
+    at = np.flatnonzero(picture.enemy)
+    worth = picture.enemy[at]
+    for attack in attacks:
+        at = np.concatenate([attack.hexes, at])
+        worth = np.concatenate([np.full(attack.hexes.size, worth.max(initial=1) + 1), worth])
+    return fires.sorties(picture, at, worth) or fires.scouts(picture, picture.goals[~picture.held])
+
+
+def notes(guns: int, air: int) -> list[str]:
+    """Sentences on fire and flights."""
+    told = [plural("{n} fire mission.", "{n} fire missions.", guns)] if guns else []
+    return told + ([plural("{n} flight.", "{n} flights.", air)] if air else [])

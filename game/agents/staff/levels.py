@@ -1,0 +1,74 @@
+"""Levels and styles: how long a staff thinks and what it dares; never what it knows or what it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a staff works.
+
+    Attributes
+    ----------
+    samples : int
+        Playouts of each plan.
+    swaps : int
+        Changes of the plan that are tried; 0 takes what comes first.
+    best_of : int
+        A plan is picked among so many of the best, by lot where there are more than one.
+    reserve : int
+        Per cent of the men kept back.
+    tactics : tuple of str
+        Those it knows; the others are never chosen.
+    waits : int
+        Turns ahead that it looks for a better hour.
+    """
+
+    samples: int
+    swaps: int
+    best_of: int
+    reserve: int
+    tactics: tuple[str, ...]
+    waits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a staff dares: Q10 weight of own losses and of ground, and least per cent of success."""
+
+    losses: int
+    ground: int
+    least: int
+
+
+PLAIN = ("frontal", "crest_line", "registered_fires", "road_march")
+TACTICS = (
+    *PLAIN,
+    "barrage",
+    "converging",
+    "night_infiltration",
+    "tank_led",
+    "bound",
+    "feint",
+    "reverse_slope",
+    "at_ambush",
+    "fire_sack",
+    "counter_attack",
+    "elastic",
+    "counter_battery",
+    "interdict",
+    "smoke_screen",
+    "air_on_reserves",
+    "relief",
+)
+LEVELS = {
+    "recruit": Level(24, 0, 5, 0, PLAIN, 0),
+    "line": Level(50, 12, 1, 20, TACTICS, 1),
+    "staff": Level(200, 64, 1, 20, TACTICS, 3),
+}
+STYLES = {
+    "cautious": Style(1536, 896, 65),
+    "normal": Style(1024, 1024, 50),
+    "bold": Style(640, 1152, 35),
+}

@@ -1,0 +1,188 @@
+"""From a plan to missions: who goes for which place, by which tactic, from which minute, with which fire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.missions.clerk import Due
+from game.agents.picture import Picture
+from game.agents.staff import tactics, words
+from game.agents.staff.maps import Maps
+from game.agents.staff.weigh import RESERVE, Problem, Weighed, duels
+from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, When
+
+Ints = NDArray[np.int64]
+
+ASSEMBLY_M = (700, 1600)
+"""Meters from a place between which those wait who gather for it."""
+STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
+CROWD = 3
+"""Hexes among which those who gather are spread."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attack:
+    """An attack that goes in: the mission as it is due, its tactic, hexes, minutes of fire and assault."""
+
+    due: Due
+    tactic: tactics.Tactic
+    hexes: Ints
+    fire: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """What a staff has written: missions as they are due, attacks that go in, and sentences."""
+
+    dues: tuple[Due, ...]
+    attacks: tuple[Attack, ...]
+    reasons: tuple[str, ...]
+
+
+def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weighed, style: str) -> Written:
+    """The missions of a plan int64[G]."""
+    dues: list[Due] = []
+    attacks: list[Attack] = []
+    reasons: list[str] = []
+    for row in range(problem.size):
+        goers = np.flatnonzero(plan == row)
+        if goers.size and told.go[0, row]:
+            attack, why = _attack(picture, problem, told, row, goers, style)
+            dues.append(attack.due)
+            attacks.append(attack)
+            reasons.append(why)
+        elif goers.size:
+            dues.append(_gather(picture, maps, problem, row, goers))
+            chance = round(100 * float(told.now.taken[0, row]))
+            reasons.append(words.gather(_place(picture, problem, row), _who(problem, goers), chance))
+        holders = np.flatnonzero(plan == problem.size + row)
+        if holders.size:
+            due, why = _defend(picture, maps, problem, row, holders)
+            dues.append(due)
+            reasons.append(why)
+    kept = np.flatnonzero(plan == RESERVE)
+    if kept.size:
+        reasons.append(words.reserve(_who(problem, kept)))
+    return Written(tuple(dues), tuple(attacks), tuple(reasons))
+
+
+def _attack(
+    picture: Picture, problem: Problem, told: Weighed, row: int, goers: Ints, style: str
+) -> tuple[Attack, str]:
+    """The attack on a place, or the walk into one that nobody holds."""
+    view, targets = picture.view, problem.targets
+    place, who = _place(picture, problem, row), _who(problem, goers)
+    if not targets.foe[row]:
+        due = _due(picture, problem, row, goers, "attack", targets.open[row], view.minute, tactic="")
+        return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who)
+    duel = tactics.of(duels(problem, told.men, told.tanks), row)
+    case = tactics.Case(duel, goers.size, problem.dark, smoke=float(duel.rounds[0]) > tactics.FEW_ROUNDS)
+    tactic, chance, lost, _ = tactics.choose(problem, case)
+    length = view.end - view.minute
+    wait = min(tactic.before, max(length - 60, 0)) if case.rounds >= tactics.FEW_ROUNDS else 0
+    hour = view.minute + wait // 30 * 30
+    due = _due(
+        picture, problem, row, goers, "attack", targets.open[row], hour, tactic=tactic.name, style=style
+    )
+    numbers = (int(told.men[0, row]), int(told.tanks[0, row]), int(targets.foe[row]))
+    why = words.attack(place, who, numbers, tactic.name, (round(100 * chance), round(lost)))
+    return Attack(due, tactic, targets.open[row], view.minute, hour), why
+
+
+def _gather(picture: Picture, maps: Maps, problem: Problem, row: int, goers: Ints) -> Due:
+    """Those meant for a place that is not attacked yet wait near it, out of the enemy's sight."""
+    view, targets = picture.view, problem.targets
+    hexes = targets.open[row] if targets.open[row].size else targets.hexes[row]
+    every = np.arange(view.board.hexes)
+    meters = view.board.meters(every[:, None], hexes).min(axis=1)
+    low, high = ASSEMBLY_M
+    ring = (meters >= low) & (meters <= high) & maps.dead & ~picture.shut[0] & ~picture.passage
+    ring &= (picture.nearest >= low) & (
+        view.cost()[0][view.tables.march.mobilities.index("infantry")] >= 0
+    ).any(1)
+    some = np.flatnonzero(ring)
+    if not some.size:
+        return _due(picture, problem, row, goers, "attack", hexes, view.minute, tactic="feint")
+    center = problem.groups.hex[goers]
+    near = view.board.meters(some[:, None], center).sum(axis=1)
+    best = some[np.argsort(near, kind="stable")[:CROWD]]
+    return _due(picture, problem, row, goers, "march", best, view.minute, tactic="")
+
+
+def _defend(picture: Picture, maps: Maps, problem: Problem, row: int, holders: Ints) -> tuple[Due, str]:
+    """A place is held by the tactic that suits the enemy before it."""
+    targets = problem.targets
+    own = targets.hexes[row][picture.view.ground.control[targets.hexes[row]] == picture.view.side]
+    hexes = own if own.size else targets.hexes[row]
+    tactic = _stand(picture, maps, problem, row)
+    if tactic == "reverse_slope":
+        hexes = _behind(picture, maps, hexes)
+    due = _due(picture, problem, row, holders, "defend", hexes, picture.view.minute, tactic=tactic)
+    near = int(targets.near[row])
+    return due, words.defend(_place(picture, problem, row), _who(problem, holders), near, tactic)
+
+
+def _stand(picture: Picture, maps: Maps, problem: Problem, row: int) -> str:
+    """How a place is held: behind the crest from many guns, in ambush for tanks, giving way to the many."""
+    view, known = picture.view, problem.level.tactics
+    tanks = (~view.own & (view.contacts.hex >= 0) & view.cadre.tanks).any()
+    own_guns = int(((view.cadre.gun >= 0) & view.own & ~view.cadre.foot & (view.forces.men > 0)).sum())
+    near, hold = int(problem.targets.near[row]), int(problem.groups.men.sum())
+    told = (
+        ("reverse_slope", maps.guns > 3 * max(own_guns, 1)),
+        ("at_ambush", bool(tanks)),
+        ("elastic", near > 4 * max(hold, 1)),
+        ("counter_attack", near > 0),
+    )
+    return next((name for name, fits in told if fits and name in known), "crest_line")
+
+
+def _behind(picture: Picture, maps: Maps, hexes: Ints) -> Ints:
+    """The hexes of a place and beside it that the enemy does not look into; if there are none, the place."""
+    around = np.unique(np.concatenate([hexes, picture.view.board.neighbor[hexes].ravel()]))
+    around = around[around >= 0]
+    dead = around[maps.dead[around] & ~picture.shut[0][around] & (picture.enemy[around] == 0)]
+    return np.concatenate([hexes[:1], dead]) if dead.size else hexes
+
+
+def _due(
+    picture: Picture,
+    problem: Problem,
+    row: int,
+    groups: Ints,
+    kind: Kind,
+    hexes: Ints,
+    start: int,
+    *,
+    tactic: str,
+    style: str = "normal",
+) -> Due:
+    units = np.flatnonzero(np.isin(problem.groups.of, groups))
+    rows = tuple(int(unit) for unit in units)
+    posture: Posture = "bold" if kind == "attack" else "normal"
+    goal = Goal(_place(picture, problem, row), tuple(int(h) for h in hexes), rows)
+    mission = Mission(
+        id=f"{kind} {goal.name}",
+        kind=kind,
+        who=_who(problem, groups),
+        units=rows,
+        goals=(goal,),
+        start=When(minute=start),
+        posture=posture,
+        rules=Rules(cross_border=None, stop_if_loss=STOP_LOSS[style] if kind == "attack" else 0),
+        tactic=tactic,
+    )
+    return Due(mission, start)
+
+
+def _place(picture: Picture, problem: Problem, row: int) -> str:
+    """A place by the label of its first hex: names are for those who read the game with a map."""
+    return picture.view.board.label(int(problem.targets.hexes[row][0]))
+
+
+def _who(problem: Problem, groups: Ints) -> str:
+    return ", ".join(problem.groups.names[int(g)] for g in groups)

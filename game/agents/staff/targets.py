@@ -1,0 +1,101 @@
+"""What is played for as a staff sees it: each objective, its worth, who is believed there, who holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.picture import Picture
+from game.agents.staff.maps import Maps
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+UNSEEN = 40
+"""Men taken to hold a place of the enemy's that nobody has looked into."""
+ONE = 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """Objectives [O].
+
+    Attributes
+    ----------
+    hexes, open : tuple of int64[...]
+        All hexes of each, and those not known as own that may be entered.
+    gain, risk : int64[O]
+        Thousandths of a point that taking the open hexes brings, and that losing the own ones costs.
+    foe, beside, near : int64[O]
+        Men believed in the open hexes, next to them, and within reach of the place, the farther the fewer.
+    dug : bool[O]
+    """
+
+    hexes: tuple[Ints, ...]
+    open: tuple[Ints, ...]
+    gain: Ints
+    risk: Ints
+    foe: Ints
+    beside: Ints
+    near: Ints
+    dug: Flags
+
+    def __len__(self) -> int:
+        return len(self.hexes)
+
+
+def draw_targets(picture: Picture, maps: Maps) -> Targets:
+    """The objectives of a picture."""
+    view, ground = picture.view, picture.view.stakes.victory.ground
+    control = view.ground.control
+    all_, open_, gain, risk, foe, beside, near, dug = [], [], [], [], [], [], [], []
+    left = _left(picture)
+    for row in range(ground.parts.shape[1]):
+        hexes = ground.hexes[ground.parts[:, row] > 0].astype(np.int64)
+        # Ground that has its price is gone into only where one is already.
+        closed = picture.shut[0][hexes] & (control[hexes] < 0)
+        free = hexes[(control[hexes] != view.side) & ~closed]
+        worth = (
+            int(ground.weight[row])
+            * _part(ground.at_end[row], ground.on_average[row], left)
+            // (ONE * hexes.size)
+        )
+        own = int((control[hexes] == view.side).sum())
+        all_.append(hexes)
+        open_.append(free)
+        gain.append(worth * int(free.size + (control[free] == 1 - view.side).sum()))
+        risk.append(worth * 2 * own)
+        believed = _believed(picture, free)
+        foe.append(believed)
+        beside.append(int(picture.enemy[_around(picture, free)].sum()))
+        near.append(maps.near(hexes))
+        dug.append(bool(picture.dug[free].any()))
+    parts = (np.array(part, np.int64) for part in (gain, risk, foe, beside, near))
+    worth, loss, there, next_to, about = parts
+    return Targets(tuple(all_), tuple(open_), worth, loss, there, next_to, about, dug=np.array(dug, np.bool_))
+
+
+def _left(picture: Picture) -> int:
+    """Q10 of the battle that is still to come."""
+    calendar = picture.view.calendar
+    first, last = int(calendar.turn_start[0]), int(calendar.turn_end[-1])
+    return (last - picture.view.minute) * ONE // max(1, last - first)
+
+
+def _part(at_end: int, on_average: int, left: int) -> int:
+    """Q10 of an objective's weight that can still be won by holding it from now on."""
+    return int(at_end) + (int(on_average) * left >> 10)
+
+
+def _believed(picture: Picture, hexes: Ints) -> int:
+    """Men believed in some hexes, and those who may sit where nobody looks."""
+    ground = picture.view.ground
+    blind = (ground.control[hexes] == 1 - picture.view.side) & ~ground.seen[hexes]
+    return int(picture.enemy[hexes].sum() + UNSEEN * (blind & (picture.enemy[hexes] == 0)).sum())
+
+
+def _around(picture: Picture, hexes: Ints) -> Ints:
+    around = np.unique(picture.view.board.neighbor[hexes])
+    return around[(around >= 0) & ~np.isin(around, hexes)].astype(np.int64)

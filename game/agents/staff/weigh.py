@@ -1,0 +1,177 @@
+"""Plans weighed: which formation goes for what, many plans at once, in thousandths of a point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.staff.groups import Groups
+from game.agents.staff.levels import Level, Style
+from game.agents.staff.playout import Duel, Outcome, fight
+from game.agents.staff.targets import Targets
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+RESERVE = -1
+LATER = 0.88
+"""What a success a turn later is worth of one now."""
+LEAST_MEN = 60
+"""Fewer do not attack a place that somebody is believed to hold."""
+ROOM = 900
+"""Men who find room to attack one place together."""
+HOLD = 1.6
+"""Men coming for each man of a garrison at which a place falls as often as not."""
+GUARD = 25
+"""Men whom a held place has in any case by whoever passes."""
+RESTLESS = 25
+"""Thousandths of a point that a change of task costs a formation."""
+KEPT_MEN = 30
+"""Thousandths of a point of each hundred men in reserve, up to the share that a level keeps."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """What there is to decide; G groups, O objectives.
+
+    Attributes
+    ----------
+    minutes : int64[G, O]
+        From each group to each place.
+    turn : int
+        Minutes of the turn in which somebody can still arrive.
+    rounds : float64[O]
+        On each hex, if all batteries in reach fire at it for an hour.
+    open_m : float64[O]
+        Meters of approach in view of the enemy.
+    support : float64[O]
+        Men at machine guns who can reach the place.
+    dark : bool
+    own, enemy : int
+        Men of the side who took part, and those believed of the other side, for what losses cost.
+    before : int64[G]
+        Tasks of the last turn.
+    key : (int, int, int)
+        Of the dice.
+    """
+
+    groups: Groups
+    targets: Targets
+    minutes: Ints
+    turn: int
+    rounds: Floats
+    open_m: Floats
+    support: Floats
+    dark: bool
+    own: int
+    enemy: int
+    before: Ints
+    key: tuple[int, int, int]
+    level: Level
+    style: Style
+
+    @property
+    def size(self) -> int:
+        """Objectives; tasks 0..O-1 are to attack one, O..2O-1 to hold it, -1 is the reserve."""
+        return len(self.targets)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Plans [B]: `value` in thousandths of a point; of each attack [B, O] what comes of it, whether it goes
+    in now rather than later, and with whom.
+    """
+
+    value: Floats
+    now: Outcome
+    go: Flags
+    men: Floats
+    tanks: Floats
+
+
+def weigh(problem: Problem, tasks: Ints) -> Weighed:
+    """Value of plans `tasks` int64[B, G]."""
+    men, tanks = forces(problem, tasks, late=False)
+    duel = duels(problem, men, tanks)
+    shape = men.shape
+    now = shaped(fight(duel, problem.level.samples, problem.key), shape)
+    attack, go = _attacks(problem, now, men)
+    if problem.level.waits:
+        more, armor = forces(problem, tasks, late=True)
+        then = shaped(fight(duels(problem, more, armor), problem.level.samples, problem.key), shape)
+        later, able = _attacks(problem, then, more)
+        wait = able & (LATER * later > attack) & ((more > 1.1 * men) | ~go)
+        attack, go = np.where(wait, LATER * later, attack), go & ~wait
+    value = attack.sum(axis=1) - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
+    moved = (tasks != problem.before) & (problem.before != RESERVE)
+    return Weighed(np.round(value - RESTLESS * moved.sum(axis=1), 3), now, go, men, tanks)
+
+
+def forces(problem: Problem, tasks: Ints, *, late: bool) -> tuple[Floats, Floats]:
+    """Men and tanks (B, O) that attack each place, now or with those who come a turn later."""
+    groups, count = problem.groups, problem.size
+    hour = problem.turn * (2 if late else 1)
+    able = groups.fit[:, None] & (problem.minutes <= hour)
+    chosen = tasks[..., None] == np.arange(count)
+    men = np.where(chosen & able, groups.men[:, None], 0).sum(axis=1)
+    tanks = np.where(chosen & able, groups.tanks[:, None], 0).sum(axis=1)
+    return np.minimum(men, ROOM).astype(np.float64), tanks.astype(np.float64)
+
+
+def duels(problem: Problem, men: Floats, tanks: Floats) -> Duel:
+    """The attacks of plans, row after row; batteries share their shells among the places attacked."""
+    targets = problem.targets
+    fires = np.maximum((men >= LEAST_MEN).sum(axis=1, keepdims=True), 1)
+
+    def wide(of: NDArray[np.generic]) -> NDArray[np.generic]:
+        return np.broadcast_to(of, men.shape).ravel()
+
+    return Duel(
+        men=men.ravel(),
+        tanks=tanks.ravel(),
+        support=wide(problem.support).astype(np.float64),
+        rounds=np.asarray(problem.rounds / fires).ravel(),
+        open_m=wide(problem.open_m).astype(np.float64),
+        foe=wide(targets.foe).astype(np.float64),
+        beside=wide(targets.beside).astype(np.float64),
+        dug=wide(targets.dug).astype(np.bool_),
+        dark=np.full(men.size, problem.dark),
+    )
+
+
+def shaped(outcome: Outcome, shape: tuple[int, ...]) -> Outcome:
+    """An outcome with the axes of the plans."""
+    return Outcome(*(getattr(outcome, name).reshape(shape) for name in Outcome.__slots__))
+
+
+def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags]:
+    """Worth (B, O) of attacks and which are dared at all; what nobody holds is only walked into."""
+    style, targets = problem.style, problem.targets
+    empty = (targets.foe == 0) & (men > 0)
+    taken = np.where(empty, 0.95, out.taken)
+    lost = np.where(empty, 0.0, out.lost)
+    cost = 100_000 * lost / max(1, problem.own) * style.losses / 1024
+    prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
+    worth = taken * targets.gain * style.ground / 1024 - cost + 0.5 * prize
+    dared = (empty | ((men >= LEAST_MEN) & (taken * 100 >= style.least))) & (targets.gain > 0) & (worth > 0)
+    return np.where(dared, worth, 0.0), np.asarray(dared)
+
+
+def _risks(problem: Problem, tasks: Ints) -> Floats:
+    """What may be lost (B, O) where those who hold a place are few against who may come."""
+    groups, targets, count = problem.groups, problem.targets, problem.size
+    holds = (tasks[..., None] == np.arange(count, 2 * count)) & (problem.minutes <= problem.turn)
+    men = np.where(holds, (groups.men + 8 * groups.tanks)[:, None], 0).sum(axis=1)
+    odds = targets.near / (HOLD * np.minimum(men, ROOM) + GUARD)
+    falls = odds**2 / (1 + odds**2)
+    return np.asarray(falls * targets.risk * 0.5)
+
+
+def _kept(problem: Problem, tasks: Ints) -> Floats:
+    """What a reserve is worth, up to its share."""
+    men = problem.groups.men
+    kept = np.where(tasks == RESERVE, men, 0).sum(axis=1)
+    return np.asarray(KEPT_MEN * np.minimum(kept, men.sum() * problem.level.reserve // 100) / 100)
