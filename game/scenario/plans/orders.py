@@ -122,14 +122,16 @@ class Reader:
         """Who goes by which way; those of whom nothing is said choose for themselves."""
         if order.by is None:
             return [(going, ())]
-        found, left = list[tuple[IDS, tuple[ROWS, ...]]](), going
+        found, left = dict[tuple[ROWS, ...], IDS](), going
         for name, texts in by_key(order.by).items():
             here = (*loc, "by", name) if name else (*loc, "by")
             some = self.moments.telling.read(here, self.moments.troops.of, name) if name else going
             some = tuple(unit for unit in left if unit in some)
             left = tuple(unit for unit in left if unit not in some)
-            found.append((some, self.way(texts, here)))
-        return [pair for pair in [*found, (left, ())] if pair[0]]
+            way = self.way(texts, here)
+            found[way] = found.get(way, ()) + some
+        found[()] = found.get((), ()) + left
+        return [(units, way) for way, units in found.items() if units]
 
     def way(self, texts: Texts, loc: Loc) -> tuple[ROWS, ...]:
         """Places to go by, one after another; an axis stands for its own."""
