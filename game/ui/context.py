@@ -72,6 +72,9 @@ def _units(scene: PlotMenu, hex_: int) -> list[Item]:
     if len(own) > 1:
         words = plural("Select the {n} unit here", "Select all {n} units here", len(own))
         items.append(Item(words, partial(table.select, own)))
+        items.append(Item(_("List of the stack"), partial(scene.list_of, own), "stack"))
+    if rows:
+        items.append(Item(_("Pin, to compare with others"), partial(scene.pin, rows[0]), "compare"))
     return items
 
 

@@ -84,6 +84,12 @@ ON_MAP = (
 PLOTTING = (
     Action("commit", (PLOT,), _ENTER, "commit the turn", ctrl=True, fixed=True),
     Action("menu", (PLOT,), (pygame.K_PERIOD, pygame.K_MENU), "what can be done here: the menu of the hex"),
+    Action(
+        "stack", (PLOT,), (pygame.K_COMMA,), "the list of the stack, with the keyboard; from it, close it"
+    ),
+    Action(
+        "compare", (PLOT,), (pygame.K_k,), "pin the unit, to compare it with others; again, close", ctrl=True
+    ),
     Action("undo", (PLOT,), (pygame.K_u,), "undo"),
     Action("undo.ctrl", (PLOT,), (pygame.K_z,), "the same", ctrl=True),
     Action("redo", (PLOT,), (pygame.K_r,), "redo"),
@@ -183,6 +189,7 @@ POINTER: dict[str, tuple[tuple[str, str], ...]] = {
         ("right click", "the order that fits the place; with Shift, or held, the menu of the hex"),
         ("right drag", "move the map; middle click centers"),
         ("arrows", "while a hex is wanted: go to it, Enter gives the order"),
+        ("Space, A", "in the list of the stack: check a unit, check all"),
         ("Shift click", "while a hex is wanted: the way leads through it"),
         ("Shift 1-7", "how far the unit comes in that many turns"),
         ("S, U, B", "in the log: one side, one unit, bookmarks; Del takes one away"),

@@ -155,6 +155,10 @@ class PlayTable(Table):
         hours = pulses * int(self.view.calendar.pulse[self.view.turn]) // 60
         return "" if hours == 0 else f"{hours}h" if hours < 10 else "9+"
 
+    def seen_when(self, row: int) -> str:
+        """When a unit of the enemy was seen last, in words."""
+        return self._age(int(self.view.contacts.age[row]))
+
     def _age(self, pulses: int) -> str:
         """When it was seen last."""
         if not pulses:

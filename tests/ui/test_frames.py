@@ -79,6 +79,12 @@ STEPS: dict[str, Step] = {
     "ordered": lambda p, s: p.key(pygame.K_d),
     "no look": lambda p, s: p.key(pygame.K_n, mod=pygame.KMOD_CTRL),
     "usual size": lambda p, s: p.key(pygame.K_1, mod=pygame.KMOD_CTRL),
+    "stack": lambda p, s: p.key(pygame.K_COMMA),
+    "in the stack": lambda p, s: p.key(pygame.K_DOWN, pygame.K_a),
+    "pin": lambda p, s: p.key(pygame.K_k, mod=pygame.KMOD_CTRL),
+    "compared": lambda p, s: glide(p, [(x, 320) for x in range(500, 800, 47)]),
+    "stack off": lambda p, s: p.key(pygame.K_COMMA),
+    "pin off": lambda p, s: p.key(pygame.K_k, mod=pygame.KMOD_CTRL),
     "panel": lambda p, s: p.key(pygame.K_F6),
 }
 

@@ -81,6 +81,7 @@ class PlotScene(PlotMenu):
             pygame.K_z: self.session.undo,
             pygame.K_y: self.session.redo,
             pygame.K_c: self.board.copy,
+            pygame.K_k: self.compare.pin,
             **keeping.acts(self, lambda: self.desk.small),
         }
 
@@ -94,6 +95,7 @@ class PlotScene(PlotMenu):
             pygame.K_j: self.read,
             pygame.K_PERIOD: self.open_menu,
             pygame.K_MENU: self.open_menu,
+            pygame.K_COMMA: self.list_stack,
             pygame.K_t: self._in_words,
             pygame.K_SPACE: self.hold if event.mod & pygame.KMOD_SHIFT else self.done,
             pygame.K_BACKSPACE: self.take_back,
@@ -149,8 +151,18 @@ class PlotScene(PlotMenu):
     def _escape(self) -> None:
         """Leave off aiming first, then as on the map table."""
         self.cursor = None
-        if not self.controller.cancel() and not self.board.close():
+        if not self.controller.cancel() and not self.board.close() and not self._closed():
             super()._escape()
+
+    def _closed(self) -> bool:
+        """Close the list that has the keyboard, or all columns beside the map once nobody is selected."""
+        if self.stack.opened and self.focus is self.stack:
+            self.list_stack()
+            return True
+        was = self.table.selected is None and (self.stack.opened or self.compare.opened)
+        if was:
+            self.stack.opened = self.compare.opened = False
+        return was
 
     def _next_panel(self, by: int) -> None:
         stops: tuple[Panel | None, ...] = (
@@ -164,5 +176,6 @@ class PlotScene(PlotMenu):
             self.dock,
             self.top,
             self.close,
+            *((self.stack,) if self.stack.opened else ()),
         )
         self.focus = stops[(stops.index(self.focus) + by) % len(stops)]

@@ -19,16 +19,19 @@ from game.ui.layers.mosaic import Mark
 from game.ui.layers.reach import Reached
 from game.ui.panels.commands import CommandsPanel
 from game.ui.panels.commit import PLACES, CommitPanel
+from game.ui.panels.compare import ComparePanel
 from game.ui.panels.context_menu import ContextMenu
 from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
+from game.ui.panels.stack import StackPanel
 from game.ui.panels.textboard import TextBoard
 from game.ui.playtable import PlayTable
 from game.ui.scenes import keeping
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
+from game.ui.scenes.sheet_layout import FOLD_RIGHT
 
 
 class PlotBase(SheetScene):
@@ -59,6 +62,7 @@ class PlotBase(SheetScene):
         )
         self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected, self.marking)
         self.board = TextBoard(self.ui, table, lambda: self.told)
+        self.stack, self.compare = StackPanel(self.ui, table), ComparePanel(self.ui, table)
         self.overlays = Overlays()
         self._reach: Reached | None = None
         self._marks: tuple[Hashable, list[Mark]] | None = None
@@ -69,6 +73,8 @@ class PlotBase(SheetScene):
         self._idle: tuple[object, tuple[int, ...]] | None = None
         self.panels = (
             self.board,
+            self.stack,
+            self.compare,
             *self.panels[:-1],
             self.commands,
             self.odds,
@@ -167,6 +173,15 @@ class PlotBase(SheetScene):
                 self.session.unplot(n)
 
     # selecting
+
+    def list_stack(self) -> None:
+        """Open the list of the stack and give it the keyboard; from the list itself, close it."""
+        if self.stack.opened and self.focus is self.stack:
+            self.stack.opened, self.focus = False, None
+            return
+        self.stack.opened, self.focus = True, self.stack
+        if self.size[0] < self.ui.dp(FOLD_RIGHT):
+            self.compare.opened = False  # a narrow window has room for one column
 
     def formation(self) -> None:
         """Select the formation of the selected unit as a whole; once more, the one above it."""

@@ -23,8 +23,19 @@ class PlotLayout(PlotBase):
         self.close.place(self._button)
         self.board.fit(self.camera.view)
         self.camera.view.width -= self.board.rect.width
+        self._beside(self.camera.view)
         if self.asked is not None:
             self.asked.layout(size)
+
+    def _beside(self, view: pygame.Rect) -> None:
+        """The columns that are open beside the map; a narrow window has room for one."""
+        narrow = self.size[0] < self.ui.dp(FOLD_RIGHT)
+        covered = self.unit.rect.width if narrow else 0
+        if narrow and self.compare.opened:
+            self.stack.place(pygame.Rect(0, 0, 0, 0))
+        else:
+            self.stack.fit(view, covered)
+        self.compare.fit(view, covered)
 
     def _without(self, rect: pygame.Rect, column: str) -> pygame.Rect:
         """What the button leaves of a column: all of it where the player wants it elsewhere."""

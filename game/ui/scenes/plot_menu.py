@@ -58,6 +58,16 @@ class PlotMenu(PlotPicture):
         self.board.opened = True
         self.cursor = self.table.hovered = hex_
 
+    def list_of(self, rows: tuple[int, ...]) -> None:
+        """Open the list of a stack."""
+        self.table.select(rows[:1])
+        self.focus = None
+        self.list_stack()
+
+    def pin(self, row: int) -> None:
+        """Pin a unit, to compare it with others."""
+        self.compare.opened, self.compare.pinned = True, row
+
     def see_from(self, hex_: int) -> None:
         """Darken what is not seen from a hex; once more shows all."""
         self.table.observer = None if self.table.observer == hex_ else hex_
