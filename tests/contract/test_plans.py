@@ -20,6 +20,7 @@ from game.scenario.models.common import SIDES, Side
 from game.scenario.models.plan import PlanFile
 from game.scenario.plans.condition import LIGHTS, MAX_DEPTH, MAX_LENGTH, WORDS
 from game.scenario.plans.condition_parser import read as read_condition
+from game.scenario.plans.misread import Misread
 from game.scenario.plans.mission import Kind
 from game.scenario.plans.orders import STANDING
 from game.scenario.plans.places import AREA_M

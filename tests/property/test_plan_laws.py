@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plan_field import names, plan_of
+from plan_field import ground, names, plan_of
 
 from game.scenario.faults import BadData
 from game.scenario.models.plan import PlanFile
@@ -19,6 +21,7 @@ from game.scenario.plans.condition_parser import read
 from game.scenario.plans.hours import FIRST, Hour
 from game.scenario.plans.misread import Misread
 from game.scenario.plans.printer import print_plan
+from game.scenario.plans.resolve import read_missions
 from game.scenario.plans.tactics import TACTICS
 from game.scenario.reader import parse
 from game.scenario.validate import shape
@@ -204,3 +207,37 @@ def test_dates_end_with_the_year() -> None:
     assert hours.start_of("12-31 23:59").moment == datetime(1938, 12, 31, 23, 59)
     with pytest.raises(Misread):
         hours.start_of("1939-01-01 00:00")
+
+
+NEW = cache(ground)
+SCATTERED = (
+    "118 line area - in of all Zaozernaya 2337 9999 0000 750 9999km m / ( ) I th sappers Lake enemy ٣ ² 40rd"
+)
+PIECES = st.lists(st.sampled_from(SCATTERED.split()), min_size=1, max_size=5).map(" ".join)
+SAID = PIECES | LINE
+KEYS = ("who", "where", "by", "with", "support", "abort_if", "guns", "key", "place", "axis")
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.sampled_from(["who", "where", "by", "with", "support", "abort_if", "guns", "key", "place", "axis"]),
+    SAID,
+)
+def test_whatever_is_named_a_plan_is_resolved_or_refused(key: str, text: str) -> None:
+    order: dict[str, Any] = {"where": "Zaozernaya"}
+    more: dict[str, Any] = {}
+    if key == "guns":
+        order["fires"] = {"guns": [text], "kind": "harass"}
+    elif key == "key":
+        order["where"] = {text: "Zaozernaya", "40 RD": "2337"}
+    elif key in ("place", "axis"):
+        more["axes" if key == "axis" else "places"] = {"spur": text, text: "spur"}
+    else:
+        order[key] = f"taken({text})" if key == "abort_if" else text
+    try:
+        document = plan_of(order, **more)
+    except BadData:
+        return
+    missions, faults = read_missions(document, replace(NEW(), places=replace(NEW().places, own={})))
+    assert missions
+    assert all(fault.expected and fault.key for fault in faults)
