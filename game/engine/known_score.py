@@ -28,8 +28,8 @@ class KnownScore:
         What it would pay whoever holds all of it at the end.
     terms : int64[T]
         What the own losses have cost so far; 0 for what the side cannot know.
-    told, tanks_term : bool[T]
-        Terms that it can know, and those that count tanks.
+    told, tanks_term, men_term : bool[T]
+        Terms that it can know, those that count tanks, and those that count men.
     lost, brought : int
         Own men lost, and those who took part.
     tanks : int
@@ -41,6 +41,7 @@ class KnownScore:
     terms: Ints
     told: NDArray[np.bool_]
     tanks_term: NDArray[np.bool_]
+    men_term: NDArray[np.bool_]
     lost: int
     brought: int
     tanks: int
@@ -71,6 +72,7 @@ def known_score(view: View) -> KnownScore:
         terms=np.where(told, paid.result, 0).astype(np.int64),
         told=told,
         tanks_term=table.terms.counts == TANKS,
+        men_term=table.terms.counts == LOSSES,
         lost=int(own.lost[view.side]),
         brought=int(own.committed[view.side]),
         tanks=tanks,

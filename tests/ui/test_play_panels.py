@@ -9,6 +9,9 @@ import pygame
 import pytest
 from builders import JAPANESE, SOVIET
 
+from game.analysis.enemy_losses import enemy_losses
+from game.engine.game import Game
+from game.engine.known_score import known_score
 from game.engine.orders import Dig, March
 from game.engine.state import State
 from game.ui.kit.widgets import Panel
@@ -23,10 +26,12 @@ from game.ui.panels.treerows import DONE, TROUBLE
 from game.ui.panels.unit_card import UnitCard
 from game.ui.panels.weather import wind_words
 from game.ui.playtable import PlayTable
-from game.ui.session import SIDES
+from game.ui.session import SIDES, Session
 from game.ui.table import Table
+from ui.film_games import greedy_game
 from ui.pilot import Pilot, told, ui
 from ui.seats import HOTSEAT, session_of
+from ui.seats import table_of as seat
 from ui.small_game import row, skirmish, table_of
 
 TITLES = [title for title, _page in GAME_PAGES]
@@ -302,3 +307,37 @@ def test_the_pages_of_a_player_say_nothing_of_the_other_sides_plan(side: int) ->
     assert own in told
     assert other in told
     assert model.invented[0].en in told
+
+
+def after(game: Game) -> PlayTable:
+    """The table of the Soviet side after a night assault."""
+    start = seat("night-assault").start
+    table = PlayTable(start, session=Session(start, game, ["human", "greedy"]), whole=start)
+    table.follow()
+    return table
+
+
+def test_losses_of_the_enemy_are_marked_by_how_they_are_known() -> None:
+    game = greedy_game("night-assault", 3)
+    table = after(game)
+    his = enemy_losses(game, SOVIET)
+    page = dict(GAME_PAGES)["Losses"](table)
+    rows = {line.label: line for line in page if isinstance(line, Row)}
+    assert ("Losses of the enemy, as believed", "") in page
+    assert rows["Assaults thrown back"].value == thin(his.seen["fell_back"])
+    assert "reported" in rows["Assaults thrown back"].note
+    assert rows["Men fewer than reported first"].value == thin(max(0, his.men))
+    assert "estimated" in rows["Men fewer than reported first"].note
+
+
+def test_the_score_shows_the_terms_that_only_the_end_can_count() -> None:
+    game = greedy_game("night-assault", 3)
+    table = after(game)
+    page = dict(GAME_PAGES)["Score"](table)
+    rows = [line for line in page if isinstance(line, Row) and line.value == "?"]
+    terms, known = table.view.stakes.victory.terms, known_score(table.view)
+    assert len(rows) == len(terms.names) - int(known.told.sum()) > 0
+    enemy = [row for row in rows if row.label.endswith("(enemy)")]
+    assert enemy
+    assert all("estimated" in row.note or "reported" in row.note for row in enemy)
+    assert page[0][0] == f"Score as far as you know: {points(known.total)}"  # type: ignore[index]

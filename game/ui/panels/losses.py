@@ -1,13 +1,15 @@
-"""The page of own losses: by cause, by formation, in machines, and what the medical service counts."""
+"""The page of losses: own ones by cause, formation and machine; the enemy's as counted or reported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from game.analysis import dispatch_words
+from game.analysis.enemy_losses import enemy_losses
 from game.engine.rolls import rolls
 from game.engine.services import TOLLS
 from game.engine.units import LOSS_CAUSES
+from game.i18n import plural
 from game.i18n import text as _
 from game.ui.panels.page import BAD, GOOD, PLAIN, WARN, Line, Row
 from game.ui.panels.thin import thin
@@ -27,12 +29,23 @@ TOLL_WORDS = {
     "turned_back": "Flights turned back",
 }
 MEDICAL = ("Killed", "Wounded", "Returned to duty", "Sick")
-LEGEND = "From the rolls of your own units; nothing here is known of the enemy."
+LEGEND = "Your own losses are from the rolls. Of the enemy's you know what was counted, reported or reckoned."
+HIS = {
+    "surrendered": ("Prisoners", "counted"),
+    "knocked_out": ("Vehicles out of action", "reported by who saw it"),
+    "guns_lost": ("Guns lost", "reported by who saw it"),
+    "aircraft_lost": ("Aircraft shot down", "reported by who saw it"),
+    "destroyed": ("Units wiped out", "reported by who saw it"),
+    "routed": ("Units seen in rout", "reported, each time"),
+    "repulsed": ("Assaults beaten off", "reported, by units"),
+    "fell_back": ("Assaults thrown back", "reported, by units"),
+}
+"""Words and standing of what is seen of the enemy's losses."""
 
 
 def losses_page(table: PlayTable) -> list[Line]:
     """All lines of the page."""
-    return [*_causes(table), *_medical(table), *_formations(table), *_machines(table)]
+    return [*_causes(table), *_medical(table), *_formations(table), *_machines(table), *_enemy(table)]
 
 
 def _causes(table: PlayTable) -> Iterator[Line]:
@@ -72,4 +85,22 @@ def _machines(table: PlayTable) -> Iterator[Line]:
         yield (_("Machines and shells"), "")
     for name, number in shown:
         yield Row(_(TOLL_WORDS[name]), thin(number))
+
+
+def _enemy(table: PlayTable) -> Iterator[Line]:
+    """The enemy's losses as far as they are known, each with how well."""
+    session = table.session
+    assert session is not None
+    if session.open:
+        return
+    told = enemy_losses(session.game, table.view.side)
+    yield (_("Losses of the enemy, as believed"), "")
+    for kind, (words, standing) in HIS.items():
+        if told.seen[kind]:
+            yield Row(_(words), thin(told.seen[kind]), note=_(standing))
+    if told.units:
+        note = plural("estimated from reports on {n} unit", "estimated from reports on {n} units", told.units)
+        yield Row(_("Men fewer than reported first"), thin(max(0, told.men)), note=note)
+    if not told.any:
+        yield ("", _("Nothing was counted or reported so far."))
     yield ("", _(LEGEND))

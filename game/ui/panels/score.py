@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.analysis.dispatch import clock
+from game.analysis.enemy_losses import enemy_losses
 from game.engine.known_score import KnownScore, known_score
 from game.i18n import text as _
 from game.scenario.models.scenario import Scenario
@@ -50,7 +51,8 @@ def _points(table: PlayTable) -> Iterator[Line]:
         note = _("{most} to who holds it at the end", most=f"{most / POINT:.1f}") + f" [{objective.source}]"
         yield Row(objective.name.en, points(paid), abs(paid) / max(1, most), tone_of(paid), note)
     yield from _own_losses(table, told)
-    yield ("", _("Average holding, time, tasks and the enemy's losses are counted when the battle ends."))
+    yield from _other_terms(table, told)
+    yield ("", _("Average holding and tasks are counted when the battle ends."))
 
 
 def _own_losses(table: PlayTable, told: KnownScore) -> Iterator[Line]:
@@ -63,6 +65,30 @@ def _own_losses(table: PlayTable, told: KnownScore) -> Iterator[Line]:
             name = names[term].name.en if term in names else term
             note += f" [{names[term].source}]" if term in names else ""
             yield Row(name, points(paid), None, tone_of(paid), note)
+
+
+def _other_terms(table: PlayTable, told: KnownScore) -> Iterator[Line]:
+    """The terms that a side cannot reckon: the enemy's losses, with what is reported of them, and time."""
+    session, terms, names = table.session, table.view.stakes.victory.terms, _model(table).victory.terms
+    assert session is not None
+    rest = [i for i in range(len(terms.names)) if not told.told[i]]
+    if not rest or session.open:
+        return
+    his = enemy_losses(session.game, table.view.side)
+    yield (_("Counted when the battle ends, and not in the sum above"), "")
+    for i in rest:
+        term = terms.names[i]
+        name = names[term].name.en if term in names else term
+        each = f"{abs(int(terms.points[i])) / POINT:g}"
+        per = names[term].per if term in names else ""
+        note = _("{n} points for each {per}", n=each, per=per)
+        if told.tanks_term[i]:
+            note += " · " + _("reported: {n}", n=thin(his.seen["knocked_out"]))
+        elif told.men_term[i]:
+            taken, men = thin(his.seen["surrendered"]), thin(max(0, his.men))
+            note += " · " + _("counted: {taken} prisoners, estimated: {men} men", taken=taken, men=men)
+        whose = _("enemy") if told.tanks_term[i] or told.men_term[i] else _("time")
+        yield Row(f"{name} ({whose})", "?", None, PLAIN, note)
 
 
 def _tension(table: PlayTable) -> Iterator[Line]:
