@@ -35,7 +35,8 @@ def run(
     table_alone: bool,
 ) -> None:
     """Play, compare and print; `numbers` are seed, runs and jobs, `None` for what is the usual."""
-    seed, runs, jobs = numbers[0], numbers[1], numbers[2] or os.cpu_count() or 1
+    seed, runs, jobs = numbers
+    jobs = (os.cpu_count() or 1) if jobs is None else jobs
     _sound(seed, runs, jobs, out)
     soviet, japanese = (name or shipped(side) for side, name in enumerate(sides))
     match = Match(scenario, (soviet, japanese), "recorded", historical=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.analysis.history import statistics as stats
 from game.analysis.history.control import Agreement
-from game.scenario.models.history import Demand, Figure, History, Test
+from game.scenario.models.history import Demand, Figure, History, Question
 
 Values = Mapping[str, Sequence[float]]
 """By the name of a measure what each game came to; games in which it has no meaning are left out."""
@@ -51,13 +51,13 @@ def table(record: History, values: Values, games: int, agreement: Agreement, who
 
 def demand_row(demand: Demand, values: Values, games: int, agreement: Agreement) -> Data:
     """One line of the table."""
-    tests = [test_row(test, values, games, agreement) for test in demand.tests]
+    tests = [question_row(test, values, games, agreement) for test in demand.tests]
     known = [row["verdict"] for row in tests if row["verdict"] is not None]
     verdict = stats.worst(known) if len(known) == len(tests) else None
     return {"id": demand.id, "name": demand.name.en, "verdict": verdict, "tests": tests}
 
 
-def test_row(test: Test, values: Values, games: int, agreement: Agreement) -> Data:
+def question_row(test: Question, values: Values, games: int, agreement: Agreement) -> Data:
     """One test: what it asks, what was found, the verdict."""
     row: Data = test.model_dump(mode="json") | {"found": None, "verdict": None}
     if test.ask in ("agreement", "worst_day"):

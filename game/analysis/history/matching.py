@@ -16,7 +16,7 @@ from game.analysis.calibration_knobs import STUDY_AREAS
 from game.analysis.history import statistics as stats
 from game.engine.dice import draws
 from game.rules.ruleset import Ruleset
-from game.scenario.models.history import History, Test
+from game.scenario.models.history import History, Question
 
 AREAS = "artillery.lethal_area.*.trench"
 """One knob for all shells against men in trenches: each lies at the same part of its own range."""
@@ -83,7 +83,7 @@ def distances(record: History, values: Mapping[str, Sequence[float]], games: int
     return found
 
 
-def _distance(test: Test, measure: str, values: Sequence[float], games: int) -> Distance:
+def _distance(test: Question, measure: str, values: Sequence[float], games: int) -> Distance:
     if test.ask == "share":
         share = stats.share_of(values, games, test)
         short = (test.least or 0) - share if test.least is not None else share - (test.most or 0)

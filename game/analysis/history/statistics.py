@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from game.scenario.models.history import Test
+from game.scenario.models.history import Question
 
 Verdict = Literal["pass", "near", "fail"]
 VERDICTS: tuple[Verdict, ...] = ("pass", "near", "fail")
@@ -77,7 +77,7 @@ def limited(share: float, least: float | None, most: float | None) -> Verdict:
     return "pass" if miss <= 0 else "near" if miss <= NEAR + 1e-12 else "fail"
 
 
-def share_of(values: Sequence[float], games: int, test: Test) -> float:
+def share_of(values: Sequence[float], games: int, test: Question) -> float:
     """Part of all games that told a value which the test asks for."""
     if test.over is not None:
         found = sum(value > test.over for value in values)

@@ -1,4 +1,4 @@
-"""The record of a battle as data: figures with their ranges and sources, who held the hills, what must come out."""
+"""The record of a battle as data: figures with ranges and sources, who held the hills, what must come out."""
 
 from __future__ import annotations
 
@@ -111,12 +111,12 @@ class Road(Model):
     note: Text | None = None
 
 
-class Test(Model):
+class Question(Model):
     """One demand on many games.
 
-    `interval`: the middle 90 per cent of the games hold low to high; `median` lies in it; `share` of the games
-    in which the measure lies above `over`, or in low to high, is `least` or `most`; `agreement` of the hills
-    with the record over all days, and on the `worst_day`, is at least `least`.
+    `interval`: the middle 90 per cent of the games hold low to high; `median`: it lies in it; `share` of the
+    games in which the measure lies above `over`, or in low to high, is `least` or `most`; `agreement` of the
+    hills with the record over all days, and on the `worst_day`, is at least `least`.
     """
 
     ask: Ask
@@ -148,7 +148,7 @@ class Demand(Model):
 
     id: Id
     name: Name
-    tests: Annotated[Seq[Test], Field(min_length=1)]
+    tests: Annotated[Seq[Question], Field(min_length=1)]
 
 
 class History(File):
