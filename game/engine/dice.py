@@ -56,6 +56,7 @@ PURPOSES = (
     "decoy",
 )
 """What dice are thrown for. New purposes go to the end: a purpose's place is part of its key."""
+NUMBER = {purpose: number for number, purpose in enumerate(PURPOSES)}
 
 _HELD = local()
 """A generator for each thread, set anew to its address for every draw."""
@@ -108,16 +109,35 @@ def draws(
     Salmon, Moraes, Dror and Shaw 2011, pinned by their published vectors. numpy steps the counter before the
     first block, so blocks are numbered from 1.
     """
-    if purpose not in PURPOSES:
+    shape = (n,) if isinstance(n, int) else n
+    one: Bits = draws_of((seed,), purpose, turn, pulse, shape, batch=batch, begin=begin)[0]
+    return one
+
+
+def draws_of(
+    seeds: tuple[int, ...],
+    purpose: str,
+    turn: int,
+    pulse: int,
+    shape: tuple[int, ...],
+    *,
+    batch: int = 0,
+    begin: int = 0,
+) -> Bits:
+    """The draws of many games, (B, *shape): of each, what `draws` gives for its seed."""
+    if purpose not in NUMBER:
         raise ValueError(f"purpose must be one of {', '.join(PURPOSES)}, got {purpose!r}")
-    words = (seed, turn, pulse, batch)
-    if not all(0 <= word < WORD for word in words):
+    words = (*seeds, turn, pulse, batch)
+    if not (min(words) >= 0 and max(words) < WORD):
         raise ValueError(f"seed, turn, pulse and batch must lie in 0..2**64-1, got {words}")
-    key = np.array([seed, PURPOSES.index(purpose)], np.uint64)
     block, over = divmod(begin, WORDS)
     counter = np.array([block, turn, pulse, batch], np.uint64)
-    shape = (n,) if isinstance(n, int) else n
-    return raw(key, counter, over + prod(shape))[over:].reshape(shape)
+    key, many = np.array([0, NUMBER[purpose]], np.uint64), prod(shape)
+    out = np.empty((len(seeds), many), np.uint64)
+    for row, seed in enumerate(seeds):
+        key[0] = seed
+        out[row] = raw(key, counter, over + many)[over:]
+    return out.reshape(len(seeds), *shape)
 
 
 def raw(key: Bits, counter: Bits, n: int) -> Bits:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.engine.acts import Acts, nothing_later
 from game.engine.cadre import Cadre
 from game.engine.clock import Calendar, Sky, Weather
-from game.engine.dice import Bits, draws
+from game.engine.dice import Bits, draws, draws_of
 from game.engine.prices import Prices
 from game.engine.tables import Tables
 from game.grid.board import Board
@@ -174,8 +174,7 @@ class Dice:
             first, when = self.seeds[0], (self.turn, self.minute)
             return draws(first, purpose, *when, wide, batch=self.batch, begin=begin)
         when = (self.turn, self.minute)
-        rows = [draws(seed, purpose, *when, shape, batch=self.batch, begin=begin) for seed in self.seeds]
-        return np.stack(rows)
+        return draws_of(self.seeds, purpose, *when, shape, batch=self.batch, begin=begin)
 
     def at(
         self, purpose: str, game: NDArray[np.integer], row: NDArray[np.integer], shape: tuple[int, int]

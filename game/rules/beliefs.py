@@ -144,16 +144,41 @@ def update(
     gun more exactly by hearing it again and again. One that is heard to move, or seen from the air outside of
     works, is not taken to stay any longer.
     """
-    aged = _aged(table, old, minutes, _missed(board, old, looked))
     grade = np.broadcast_to(np.asarray(reports.grade, np.int64), old.hex.shape)
+    # Of most units nothing is believed and nothing is told.
+    at = np.nonzero((grade > 0) | (old.confidence > 0))
+    if not at[0].size:
+        return blank(old.hex.shape)
+    told = Reports(grade[at], *(_row(part, old)[at] for part in (reports.hex, reports.men, reports.works)))
+    missed = np.broadcast_to(np.asarray(looked, np.int64), old.hex.shape)[at]
+    dice = np.broadcast_to(bits, (*old.hex.shape, DRAWS))[at]
+    some = Beliefs(*(getattr(old, field.name)[at] for field in fields(Beliefs)))
+    return _among(old.hex.shape, at, _updated(table, board, some, told, minutes, dice, missed))
+
+
+def _among(shape: tuple[int, ...], at: tuple[NDArray[np.intp], ...], some: Beliefs) -> Beliefs:
+    """Beliefs of which those at some places are given and the others blank."""
+    nothing, columns = blank(shape), []
+    for field in fields(Beliefs):
+        column = getattr(nothing, field.name).copy()
+        column[at] = getattr(some, field.name)
+        columns.append(column)
+    return Beliefs(*columns)
+
+
+def _updated(
+    table: BeliefTable, board: Board, old: Beliefs, told: Reports, minutes: int, dice: Bits, looked: Ints
+) -> Beliefs:
+    """Beliefs (N) after a pulse, the reports of each beside it."""
+    aged = _aged(table, old, minutes, _missed(board, old, looked))
+    grade, place, men = (np.asarray(part, np.int64) for part in (told.grade, told.hex, told.men))
     unknown = (aged.confidence == 0) | ((aged.hex == OFF_BOARD) & (grade > 0))
     sigma = table.sigma[grade]
-    dice = np.broadcast_to(bits, (*old.hex.shape, DRAWS))
-    here = _displaced(board, _row(reports.hex, old), sigma, dice, grade > 0)
+    here = _displaced(board, place, sigma, dice, grade > 0)
     better = unknown | (sigma < aged.error) | (sigma == 0) | _astray(board, aged, here, sigma)
     taken = (grade > 0) & better
-    strength, misread = _strength(table, aged, grade, _row(reports.men, old), dice)
-    settled = table.stays[grade] | (_row(reports.works, old).astype(np.bool_) & _eyes_on(table, grade))
+    strength, misread = _strength(table, aged, grade, men, dice)
+    settled = table.stays[grade] | (np.asarray(told.works, np.bool_) & _eyes_on(table, grade))
     confidence = np.where(grade > 0, np.maximum(aged.confidence, table.confidence[grade]), aged.confidence)
     return _forgotten(
         table,

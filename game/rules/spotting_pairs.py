@@ -113,11 +113,16 @@ class _Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
-    """Units of all replicas, [B, U] each, and light and air as arrays with a leading B."""
+    """Units of all replicas, [B, U] each, and light and air as arrays with a leading B.
+
+    They look from `place` for targets at `there`; `named` if it is asked whose chance is best.
+    """
 
     table: SpottingTable
     lines: Lines
     place: Ints
+    there: Ints
+    named: bool
     watch: Watch
     marks: Marks
     visibility: Ints
@@ -134,6 +139,7 @@ def pair_up(
     watch: Watch,
     marks: Marks,
     conditions: Conditions,
+    held: Ints | None = None,
 ) -> Found:
     """Chances of both sides, before time and dice.
 
@@ -141,6 +147,9 @@ def pair_up(
     ----------
     table, lines, side, place, watch, marks, conditions
         As for `spotting.spot`; `place` int64[..., U].
+    held : int64[..., U], optional
+        Where the targets are looked for, if that is not where the units are; then nobody asks who of the
+        observers had the best chance, and that part of the answer stays blank.
 
     Returns
     -------
@@ -151,7 +160,7 @@ def pair_up(
     -----
     Rules spotting.1, 2, 4, 5.
     """
-    field = _field(table, lines, place, watch, marks, conditions)
+    field = _field(table, lines, place, watch, marks, conditions, held)
     shape = (field.place.shape[0], len(SIDES), field.place.shape[1])
     logs = np.zeros((3, *shape), np.int64)
     best, near, smoke, alert = np.zeros((4, *shape), np.int64)
@@ -165,7 +174,13 @@ def pair_up(
 
 
 def _field(
-    table: SpottingTable, lines: Lines, place: Ints, watch: Watch, marks: Marks, conditions: Conditions
+    table: SpottingTable,
+    lines: Lines,
+    place: Ints,
+    watch: Watch,
+    marks: Marks,
+    conditions: Conditions,
+    held: Ints | None,
 ) -> _Field:
     batch, units = place.shape[:-1], place.shape[-1]
 
@@ -179,6 +194,8 @@ def _field(
         table,
         lines,
         place.reshape(-1, units),
+        (place if held is None else held).reshape(-1, units),
+        held is None,
         Watch(*(rows(part, units) for part in (watch.eye, watch.optics, watch.alert))),
         Marks(*(rows(p, units) for p in (marks.range_m, marks.flash_m, marks.sound_m, marks.height_dm))),
         rows(conditions.visibility, lines.hexes),
@@ -203,6 +220,8 @@ def _look(field: _Field, own: int, seers: Ints, targets: Ints, found: Found) -> 
     chance = near * smoke * alert >> 2 * BITS
     slot = _slots(field, own, pairs)
     np.add.at(found.logs[0].reshape(-1), slot, left_out(chance))
+    if not field.named:
+        return
     # Of equal chances the first row wins: the lower number ranks higher.
     rank = np.zeros(found.best.size, np.int64)
     np.maximum.at(rank, slot, (chance << _RANK) + np.arange(len(chance), 0, -1))
@@ -271,13 +290,13 @@ def _in_sight(
 ) -> _Pairs:
     """Pairs on the board in which the ground does not hide the target."""
     looks = (field.place[:, seers] >= 0) & (field.watch.alert[:, seers] > 0)
-    there = field.place[:, targets] >= 0
+    there = field.there[:, targets] >= 0
     there = there if wanted is None else there & wanted
     if looks.size * there.shape[1] > DENSE:
         return _sparse(field, seers, targets, height_dm, looks, there)
     some, marks = np.flatnonzero(looks.any(axis=0)), np.flatnonzero(there.any(axis=0))
     seers, targets, height_dm = seers[some], targets[marks], height_dm[:, marks]
-    first, last = np.maximum(field.place[:, seers], 0), np.maximum(field.place[:, targets], 0)
+    first, last = np.maximum(field.place[:, seers], 0), np.maximum(field.there[:, targets], 0)
     eye = field.watch.eye[:, seers]
     if len(first) == 1:
         view = in_view(field.lines, eye[0], first[0], last[0], height_dm[0])[None]
@@ -297,7 +316,7 @@ def _sparse(
     there: NDArray[np.bool_],
 ) -> _Pairs:
     """The same, asked of those alone who are near each other."""
-    first, last = np.where(looks, field.place[:, seers], -1), np.where(there, field.place[:, targets], -1)
+    first, last = np.where(looks, field.place[:, seers], -1), np.where(there, field.there[:, targets], -1)
     layer, row, column = near_pairs(field.lines.cells, first, last)
     a, b = first[layer, row], last[layer, column]
     seer, target = seers[row], targets[column]
@@ -309,15 +328,15 @@ def _sparse(
 def _all(field: _Field, seers: Ints, targets: Ints, wanted: NDArray[np.bool_]) -> _Pairs:
     """Pairs on the board, hidden from each other or not."""
     looks = (field.place[:, seers] >= 0) & (field.watch.alert[:, seers] > 0)
-    there = (field.place[:, targets] >= 0) & wanted
+    there = (field.there[:, targets] >= 0) & wanted
     if looks.size * there.shape[1] > DENSE:
         layer, row, column = near_pairs(
             field.lines.cells,
             np.where(looks, field.place[:, seers], -1),
-            np.where(there, field.place[:, targets], -1),
+            np.where(there, field.there[:, targets], -1),
         )
         seer, target = seers[row], targets[column]
-        first, last = field.place[layer, seer], field.place[layer, target]
+        first, last = field.place[layer, seer], field.there[layer, target]
         return _Pairs(layer, seer, target, first, last, offsets_of(field.lines, first, last))
     return _kept(field, seers, targets, looks[:, :, None] & there[:, None, :])
 
@@ -326,7 +345,7 @@ def _kept(field: _Field, seers: Ints, targets: Ints, view: NDArray[np.bool_]) ->
     layer, rest = np.divmod(np.flatnonzero(view), max(1, len(seers) * len(targets)))
     row, column = np.divmod(rest, max(1, len(targets)))
     seer, target = seers[row], targets[column]
-    first, last = field.place[layer, seer], field.place[layer, target]
+    first, last = field.place[layer, seer], field.there[layer, target]
     return _Pairs(layer, seer, target, first, last, offsets_of(field.lines, first, last))
 
 

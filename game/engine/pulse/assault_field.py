@@ -149,12 +149,17 @@ def way_back(state: State, now: Now, field: Field) -> NDArray[np.int32]:
 
 def enemies(state: State, now: Now) -> tuple[Flags, Flags]:
     """Hexes (B, 2, H) in which enemies of each side stand, and which they control."""
-    cadre, hexes = now.setting.cadre, now.setting.board.hexes
-    foe = np.zeros((state.games, 2, hexes), np.bool_)
+    lost = np.stack([state.ground.control == 1 - side for side in (0, 1)], axis=1)
+    return foes(state, now), lost
+
+
+def foes(state: State, now: Now) -> Flags:
+    """Hexes (B, 2, H) in which enemies of each side stand."""
+    cadre = now.setting.cadre
+    foe = np.zeros((state.games, 2, now.setting.board.hexes), np.bool_)
     game, unit = np.nonzero(alive(state.forces))
     foe[game, 1 - cadre.side[unit], state.forces.hex[game, unit]] = True
-    lost = np.stack([state.ground.control == 1 - side for side in (0, 1)], axis=1)
-    return foe, lost
+    return foe
 
 
 def approach_of(state: State, now: Now, field: Field) -> Approach:

@@ -32,10 +32,10 @@ def look(state: State, now: Now) -> None:
     now.spotted = found.grade
     side, units = now.setting.cadre.side, len(now.setting.cadre)
     place, posture = np.where(alive(state.forces), state.forces.hex, -1), state.forces.posture
-    heard_of = reported("located", side, _located(state, now), now.dice.words("counter_battery", units))
+    heard_of = _reported(now, "located", _located(state, now), "counter_battery")
     real = best_of(
         found.grade,
-        reported("air", side, _from_air(now, place, posture), now.dice.words("recon", units)),
+        _reported(now, "air", _from_air(now, place, posture), "recon"),
         heard_of,
         _radio(state, now).grade,
         signs(side, _given_away(state, now)),
@@ -54,6 +54,14 @@ def look(state: State, now: Now) -> None:
         _searched(state, now, watching, conditions, reports),
     )
     _tell(state, now, found, reports, (before.confidence == 0) & (reports > 0))
+
+
+def _reported(now: Now, grade: str, chance: Ints, purpose: str) -> NDArray[np.uint8]:
+    """Reports (B, 2, U) of one kind; where there is no chance of any, no dice are thrown."""
+    games, units = chance.shape
+    if not chance.any():
+        return np.zeros((games, 2, units), np.uint8)
+    return reported(grade, now.setting.cadre.side, chance, now.dice.words(purpose, units))
 
 
 def clear_air(state: State, now: Now) -> Ints:
@@ -146,10 +154,7 @@ def _feints(
         firing=still,
         growth_dm=growth_dm(now, place),
     )
-    seen = np.zeros(place.shape, np.int64)
-    for side in (0, 1):
-        there = np.where(cadre.side == 1 - side, place, NOWHERE)
-        seen = np.maximum(seen, _noticed(state, now, side, there, marks, watching, conditions))
+    seen = _noticed(state, now, place, marks, watching, conditions)
     grade = best_of(
         reported("seen", cadre.side, seen, eye),
         reported("air", cadre.side, _from_air(now, place, open_), air),
@@ -219,42 +224,39 @@ def _searched(
     It is reckoned from the belief alone: where the unit really is has no part in it.
     """
     old, chance = state.beliefs, np.zeros(reports.shape, np.int64)
-    silent = (old.hex >= 0) & (reports == 0)
-    for side in np.flatnonzero(silent.any(axis=(0, 2))):
-        held = np.where(silent[:, side], old.hex[:, side], -1)
-        marks = _believed(now, old, int(side), held)
-        chance[:, side] = _noticed(state, now, int(side), held, marks, watching, conditions)
+    # Each unit is a contact of the other side alone.
+    mine = (slice(None), 1 - now.setting.cadre.side, np.arange(reports.shape[-1]))
+    held = np.where(reports[mine] == 0, old.hex[mine], NOWHERE)
+    if (held >= 0).any():
+        marks = _believed(now, old.known[mine], old.stays[mine], held)
+        chance[mine] = _noticed(state, now, held, marks, watching, conditions)
     return chance
 
 
 def _noticed(
     state: State,
     now: Now,
-    side: int,
     held: NDArray[np.int32],
     marks: Marks,
     watching: Watch,
     conditions: Conditions,
 ) -> Ints:
-    """Chance Q16 (B, U) that a side would see such targets of the other at the hexes `held`, -1 for none."""
+    """Chance Q16 (B, U) that the other side would see such targets at the hexes `held`, -1 for none."""
     setting, cadre, table = now.setting, now.setting.cadre, now.setting.tables.spotting
-    if not (held >= 0).any():
-        return np.zeros(held.shape, np.int64)
-    place = np.where(alive(state.forces), state.forces.hex, -1)
-    there = np.where(cadre.side == side, place, held).astype(np.int64)
-    found = pair_up(table, setting.lines, cadre.side, there, watching, marks, conditions)
-    logs = found.logs[0][:, side] * now.minutes // table.pulse_minutes
-    return np.where(held >= 0, at_least_one(logs), 0)
+    place, there = np.where(alive(state.forces), state.forces.hex, -1).astype(np.int64), held.astype(np.int64)
+    found = pair_up(table, setting.lines, cadre.side, place, watching, marks, conditions, there)
+    logs = found.logs[0][:, 1 - cadre.side, np.arange(held.shape[-1])]
+    return np.where(held >= 0, at_least_one(logs * now.minutes // table.pulse_minutes), 0)
 
 
-def _believed(now: Now, old: beliefs.Beliefs, side: int, held: NDArray[np.int32]) -> Marks:
+def _believed(now: Now, known: Flags, stays: Flags, held: NDArray[np.int32]) -> Marks:
     """Contacts as targets: lying still, or in works if they are taken to stay; the unknown as infantry."""
     table, cadre = now.setting.tables.spotting, now.setting.cadre
     still = np.zeros(held.shape, np.bool_)
     return spotting.marks(
         table,
-        target=np.where(old.known[:, side], cadre.target, 0),
-        posture=np.where(old.stays[:, side], TRENCH, PRONE),
+        target=np.where(known, cadre.target, 0),
+        posture=np.where(stays, TRENCH, PRONE),
         moving=still,
         firing=still,
         growth_dm=growth_dm(now, held),
