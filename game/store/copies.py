@@ -29,7 +29,7 @@ def set_aside(source: sqlite3.Connection | Path, out: Path, card: Card) -> None:
     def sign(copy: sqlite3.Connection) -> None:
         put(copy, schema.CARD, 0, *values)
 
-    _copy(source, out, sign)
+    copy_to(source, out, sign)
 
 
 def take_up(path: Path, out: Path, origin: str) -> None:
@@ -45,10 +45,11 @@ def take_up(path: Path, out: Path, origin: str) -> None:
         (game,) = rows(copy, schema.GAME, out)
         put(copy, schema.GAME, *game[:-1], origin[: schema.GAME.columns[-1].most])
 
-    _copy(path, out, free)
+    copy_to(path, out, free)
 
 
-def _copy(source: sqlite3.Connection | Path, out: Path, change: Change) -> None:
+def copy_to(source: sqlite3.Connection | Path, out: Path, change: Change) -> None:
+    """Write a copy that was changed, whole or not at all; raises `BadData`."""
     with told(out), tempfile.TemporaryDirectory(prefix="khasan-") as folder:
         draft = Path(folder) / "game.khasan"
         with closing(sqlite3.connect(draft, isolation_level=None)) as copy:

@@ -13,6 +13,7 @@ from game.scenario.faults import BadData
 from game.store.beside import BY_HAND, BY_ITSELF, Card
 from game.store.copies import set_aside
 from game.store.schema import SUFFIX
+from game.ui.games import fresh
 from game.ui.session import Session
 
 SAVES, TURNS = "saves", "turns"
@@ -33,8 +34,13 @@ def folder(name: str) -> Path:
 def save(session: Session, note: str, side: int, picture: bytes, source: Path | None = None) -> str:
     """Save a copy of a game with a note; one sentence when that fails, and then nothing has changed.
 
-    `source` is the file of a game that is only looked at.
+    `source` is the file of a game that is only looked at. A game whose file failed gets a new one first.
     """
+    if session.saved is None and session.lost is not None:
+        try:
+            session.recover(fresh(_plain(session.lost.path.stem)))
+        except BadData as bad:
+            return _("No copy was saved: {why}", why=str(bad.faults[0]))
     game = session.saved.path if session.saved is not None else source
     if game is None:
         return session.trouble or _("This game has no file that could be copied.")
@@ -87,9 +93,13 @@ def _rotate(stem: str) -> None:
             continue
 
 
+def _plain(stem: str) -> str:
+    """The name of a game without its hour."""
+    return re.sub(r" \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \(\d+\))?$", "", stem)
+
+
 def _free(stem: str) -> Path:
     """A name that is not taken: that of the game, and the hour."""
-    plain = re.sub(r" \d{4}-\d\d-\d\d \d\d-\d\d-\d\d$", "", stem)
     hour = f"{datetime.now():%Y-%m-%d %H-%M-%S}"
-    names = (f"{plain} {hour}{'' if n == 0 else f' ({n})'}{SUFFIX}" for n in range(1000))
+    names = (f"{_plain(stem)} {hour}{'' if n == 0 else f' ({n})'}{SUFFIX}" for n in range(1000))
     return next(folder(SAVES) / name for name in names if not (folder(SAVES) / name).exists())

@@ -22,6 +22,7 @@ from game.i18n import text
 from game.scenario.build import Start
 from game.scenario.faults import BadData
 from game.store.beside import Bookmark, write_bookmark
+from game.store.rescue import rescue
 from game.store.saved import HUMAN, Saved
 from game.words import refused
 
@@ -63,6 +64,8 @@ class Session:
         Counts the changes of bookmarks.
     source : Path or None
         The file of a game that is only looked at.
+    lost : Saved or None
+        The game with the file that could not be written; `recover` writes another one.
     plans : dict
         Texts of the game file by name, for staffs that carry out a plan.
     memos : list of str
@@ -82,6 +85,7 @@ class Session:
     bookmarks: dict[tuple[int, int, int], Bookmark] = field(default_factory=dict)
     marked: int = 0
     source: Path | None = None
+    lost: Saved | None = None
     plans: Mapping[str, bytes] = field(default_factory=dict)
     _staffs: dict[int, tuple[str, Agent]] = field(default_factory=dict)
     memos: list[str] = field(default_factory=lambda: ["", ""])
@@ -271,6 +275,12 @@ class Session:
             self.saved.close()
             self.saved = None
 
+    def recover(self, out: Path) -> None:
+        """Write a game that is no longer saved into a new file, and go on with that; raises `BadData`."""
+        if self.lost is not None:
+            self.saved = rescue(self.lost, out, self.memos, self.bookmarks.values())
+            self.lost, self.trouble = None, ""
+
     # step by step, with the file
 
     def _take(self, order: Order) -> Rejection | None:
@@ -318,7 +328,11 @@ class Session:
 
     def _adrift(self, bad: BadData) -> None:
         """The file failed: say so once, and play on without it."""
-        self.trouble = text("The game goes on, but it is no longer saved: {why}", why=str(bad.faults[0]))
+        self.trouble = text(
+            "The game goes on, but it is no longer saved (Ctrl+S writes it into a new file): {why}",
+            why=str(bad.faults[0]),
+        )
+        self.lost = self.saved
         self.close()
 
     def _remember(self, before: Plots) -> None:

@@ -13,10 +13,12 @@ import pytest
 
 from game.engine.orders import Dig
 from game.engine.state import State
+from game.scenario.faults import BadData, Fault
 from game.scenario.load import find_scenario
 from game.store import saved
-from game.store.beside import BY_HAND, BY_ITSELF
+from game.store.beside import BY_HAND, BY_ITSELF, Bookmark
 from game.store.record import Terms, load_record
+from game.store.replay import replay
 from game.store.schema import VERSION
 from game.ui import copies
 from game.ui.games import Choice, begin, files, go_on
@@ -172,6 +174,55 @@ class TestSaving:
     def test_a_game_without_a_file_says_so(self, pilot: Pilot) -> None:
         sit(pilot, session_of(ALONE))
         assert "no file" in save(pilot, "").trouble
+
+    def test_a_game_whose_file_failed_gets_a_new_one_with_all_that_came_since(
+        self, pilot: Pilot, plot: PlotScene, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise BadData([Fault("a game", 0, 0, "", "room on the disk", "none left")])
+
+        with monkeypatch.context() as patch:
+            patch.setattr(saved.Saved, "plot", full)
+            pilot.key(pygame.K_TAB, pygame.K_d)
+        assert "no longer saved" in session.trouble
+        turn_over(pilot)
+        pilot.key(pygame.K_TAB, pygame.K_s)
+        plots = session.plots
+        session.mark(Bookmark(0, 0, 1, "after the fall"))
+        assert len(plots) == 1
+        old = files()[0]
+        page = save(pilot, "rescued")
+        assert page.trouble == ""
+        assert session.trouble == ""
+        assert session.saved is not None
+        new = session.saved.path
+        assert new != old
+        for path in (new, *kept("saves")):
+            record = load_record(path)
+            assert len(list(replay(record, table_of(), verify=True))) == 1
+            assert [len(turn.orders[0]) for turn in record.turns] == [1, 1]
+            assert [mark.text for mark in record.bookmarks] == ["after the fall"]
+        pilot.key(pygame.K_SPACE)
+        session.undo()
+        assert load_record(new).turns[-1].orders == ([], [])
+        turn_over(pilot)
+        assert len(load_record(new).turns) == 3
+
+    def test_while_the_disk_is_full_it_goes_on_without_one(
+        self, pilot: Pilot, plot: PlotScene, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise BadData([Fault("a game", 0, 0, "", "room on the disk", "none left")])
+
+        monkeypatch.setattr(saved.Saved, "plot", full)
+        pilot.key(pygame.K_TAB, pygame.K_d)
+        monkeypatch.setattr("game.store.rescue.copy_to", full)
+        page = save(pilot, "no room")
+        assert "none left" in page.trouble
+        assert session.saved is None
+        assert "no longer saved" in session.trouble
+        pilot.key(pygame.K_ESCAPE)
+        assert len(plot.session.plots) == 1
 
     def test_a_film_and_a_review_are_saved_from_too(
         self, pilot: Pilot, plot: PlotScene, session: Session
