@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import inf
 
 from rich.box import SIMPLE_HEAD
@@ -10,75 +11,88 @@ from rich.text import Text
 
 from game.analysis.ladder.chances import Estimate
 from game.analysis.ladder.climb import Ladder
-from game.analysis.ladder.pairs import BY_GAMES
 from game.analysis.ladder.report import Report
 from game.analysis.ladder.standings import Standing
 from game.analysis.ladder.targets import Finding
 from game.cli.console import console
 from game.i18n import plural, text
 
+QUARTERS = ("0", "¼", "½", "¾", "1")
+"""What `BY_GAMES` of a pair is called in the head of a column."""
+SHOWN = 8
+"""Digits of a digest that have room."""
+
 
 def show(ladder: Ladder, found: Report) -> None:
     """Print everything."""
     out = console()
-    title = text("Pairs of {agents}, from seed {seed} on", agents=", ".join(ladder.agents), seed=ladder.seed)
+    agents, scenarios = ", ".join(ladder.agents), ", ".join(ladder.scenarios)
+    title = text(
+        "Pairs of {agents} on {scenarios}, from seed {seed} on",
+        agents=agents,
+        scenarios=scenarios,
+        seed=ladder.seed,
+    )
     out.print(Text(title, style="bold"))
-    out.print(_standings(found))
-    out.print(_ratings(found))
-    out.print(_paces(found))
+    for table in (_strength(found), _games(found), _ratings(found), _paces(found)):
+        out.print(table)
     for line in [*_tests(found), *_targets(found)]:
         out.print(Text(line))
 
 
-def _table(title: str, left: tuple[str, ...], right: tuple[str, ...]) -> Table:
+def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, box=SIMPLE_HEAD, title_justify="left", padding=(0, 1, 0, 0))
-    for column in left:
-        table.add_column(column, no_wrap=True)
-    for column in right:
+    table.add_column("", no_wrap=True)
+    for column in columns:
         table.add_column(column, justify="right", no_wrap=True)
     return table
 
 
-def _standings(found: Report) -> Table:
-    numbers = ("pairs", "won", "drawn", "lost", "share, %", "Elo", "points a game", "as USSR", "as Japan")
-    games = text("games {shares}", shares=" ".join(f"{share:g}" for share in BY_GAMES))
-    heads = (*(text(word) for word in numbers), games, text("s a game"), text("digest"))
-    table = _table(text("Who beats whom"), (text("agents"), text("scenario")), heads)
-    for line in found.standings:
-        cells = _cells(line)
-        style = "" if line.scenario else "bold"
-        table.add_row(*cells, f"{found.seconds(line):.2f}", line.digest, style=style)
+def _strength(found: Report) -> Table:
+    heads = ("pairs", "w-d-l", "share, %", "Elo", "margin")
+    table = _table(text("Who beats whom"), *(text(head) for head in heads))
+    for line, label, style in _labelled(found):
+        won = f"{line.wins}-{line.draws}-{line.losses}"
+        strength = (percent(line.share, 0), whole(line.elo), f"{line.margin:+.1f}")
+        table.add_row(label, str(line.pairs), won, *strength, style=style)
     return table
 
 
-def _cells(line: Standing) -> tuple[str, ...]:
-    return (
-        " - ".join(line.agents),
-        line.scenario or text("all"),
-        *map(str, (line.pairs, line.wins, line.draws, line.losses)),
-        percent(line.share),
-        whole(line.elo),
-        f"{line.margin:+.1f}",
-        *(f"{score:+.1f}" for score in line.sides),
-        " ".join(map(str, line.games)),
-    )
+def _games(found: Report) -> Table:
+    heads = (text("as USSR"), text("as Japan"), "  ".join(QUARTERS), text("s a game"), text("digest"))
+    table = _table(text("Their games: mean score, results of two, time"), *heads)
+    for line, label, style in _labelled(found):
+        scores = (f"{score:+.1f}" for score in line.sides)
+        games, took = "  ".join(map(str, line.games)), f"{found.seconds(line):.2f}"
+        table.add_row(label, *scores, games, took, line.digest[:SHOWN], style=style)
+    return table
+
+
+def _labelled(found: Report) -> Iterator[tuple[Standing, str, str]]:
+    """Lines of each pairing, all scenarios together under its name, then each; and how they are shown."""
+    for agents in dict.fromkeys(line.agents for line in found.standings):
+        *each, last = [line for line in found.standings if line.agents == agents]
+        yield last, " - ".join(agents), "bold"
+        for line in each:
+            yield line, f"  {line.scenario}", ""
 
 
 def _ratings(found: Report) -> Table:
-    table = _table(text("Ratings"), (text("agent"),), (text("Elo"),))
+    table = _table(text("Ratings"), text("Elo"))
     for name, rating in found.ratings.items():
-        table.add_row(name, whole(rating))
+        # Where all pairs came out the same the bootstrap has nothing to draw, which does not make it exact.
+        alike = rating.value and rating.low == rating.high
+        table.add_row(name, text("{elo} (all pairs alike)", elo=whole(rating)) if alike else whole(rating))
     return table
 
 
 def _paces(found: Report) -> Table:
     heads = (text("turns"), text("half below, ms"), text("95 % below, ms"))
-    table = _table(text("Time for the orders of a turn"), (text("agent"), text("scenario")), heads)
+    table = _table(text("Time for the orders of a turn"), *heads)
     for pace in found.paces():
         numbers = (str(pace.turns), f"{pace.p50:,.0f}", f"{pace.p95:,.0f}")
-        table.add_row(
-            pace.agent, pace.scenario or text("all"), *numbers, style="" if pace.scenario else "bold"
-        )
+        label, style = (f"  {pace.scenario}", "") if pace.scenario else (pace.agent, "bold")
+        table.add_row(label, *numbers, style=style)
     return table
 
 
@@ -125,9 +139,10 @@ def _verdict(finding: Finding) -> str:
     return text("met") if finding.met else text("not met")
 
 
-def percent(share: Estimate) -> str:
+def percent(share: Estimate, digits: int = 1) -> str:
     """A share and its interval in per cent."""
-    return f"{100 * share.value:.1f} ({100 * share.low:.1f} - {100 * share.high:.1f})"
+    value, low, high = (f"{100 * n:.{digits}f}" for n in (share.value, share.low, share.high))
+    return f"{value} ({low} - {high})"
 
 
 def whole(rating: Estimate) -> str:

@@ -80,6 +80,7 @@ class TestCommand:
             "random - greedy",
             SCENARIO,
             "Ratings",
+            "(all pairs alike)",
             "95 % below",
             "still open, log likelihood ratio",
         ):
