@@ -210,9 +210,7 @@ def test_dates_end_with_the_year() -> None:
 
 
 NEW = cache(ground)
-SCATTERED = (
-    "118 line area - in of all Zaozernaya 2337 9999 0000 750 9999km m / ( ) I th sappers Lake enemy ٣ ² 40rd"
-)
+SCATTERED = "118 line area - in of all Zaozernaya 2337 9999 0000 750 m / ( ) I th sappers Lake enemy ٣ ² 40rd"
 PIECES = st.lists(st.sampled_from(SCATTERED.split()), min_size=1, max_size=5).map(" ".join)
 SAID = PIECES | LINE
 KEYS = ("who", "where", "by", "with", "support", "abort_if", "guns", "key", "place", "axis")

@@ -24,6 +24,8 @@ def at(text: str) -> int:
 
 
 H = at("08-06 16:55")
+THIRD = ("7", "8", "9", "mg3")
+"""Companies of the third battalion."""
 
 
 def test_words_of_the_model_are_those_of_the_rules() -> None:
@@ -105,6 +107,23 @@ def test_each_formation_has_its_own_goal_and_way() -> None:
     ]
     assert {unit[:5] for unit in ids(goals[0].units)} == {"118rr"}
     assert {unit[:5] for unit in ids(goals[1].units)} == {"119rr"}
+
+
+def test_of_two_keys_for_a_unit_the_narrower_one_has_it() -> None:
+    order = {
+        "who": "40 RD",
+        "do": "attack",
+        "where": {"III/118 RR": "2236", "40 RD": "Zaozernaya", "118 RR": "Bezymyannaya"},
+        "by": {"40 RD": "North neck", "7/118": "South neck"},
+    }
+    goals = {(goal.name, labels(goal.by[0])[0]): set(ids(goal.units)) for goal in mission(order).goals}
+    assert goals[("2236", "3042")] == {"118rr-7"}
+    assert goals[("2236", "2427")] == {"118rr-8", "118rr-9", "118rr-mg3"}
+    assert goals[("Bezymyannaya", "2427")] == {
+        u for u in ids(mission({"who": "118 RR"}).units) if u[6:] not in THIRD
+    }
+    assert sum(len(units) for units in goals.values()) == len(mission(order).units)
+    assert len(goals) == 4
 
 
 def test_attached_troops_go_along_and_support_is_kept_apart() -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from game.scenario.faults import Fault
 from game.scenario.plans.fields import Shared, Texts
 from game.scenario.plans.misread import Misread
-from game.scenario.reader import Loc, Tree
+from game.scenario.reader import Loc, Tree, path_text
 
 T = TypeVar("T")
 
@@ -24,6 +24,10 @@ class Telling:
     def tell(self, loc: Loc, expected: str, found: str = "", nearest: str = "") -> None:
         """One more fault."""
         self.faults.append(self.tree.fault(self._real(loc), expected, found, nearest))
+
+    def told(self, loc: Loc) -> bool:
+        """Whether there is a fault at a path or below it already."""
+        return any(fault.key.startswith(path_text(loc)) for fault in self.faults)
 
     def read(self, loc: Loc, reader: Callable[[str], tuple[T, ...]], text: str) -> tuple[T, ...]:
         """What a reader makes of a text; nothing where it makes a fault."""
