@@ -8,18 +8,14 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.bookmarks import Marking
-from game.ui.counters.counter import render_dot
-from game.ui.counters.face import SIDES
 from game.ui.film_words import GROUPS, Line
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, ButtonPanel, Scroll
-from game.ui.panels.log_marks import WIDE, Marks, draw_switch
+from game.ui.panels.log_draw import SIDE_WORDS, draw_filters, draw_line
+from game.ui.panels.log_marks import WIDE, Marks
 
 HEAD, ROW = 32, 24
-LEAST = 12
-"""Smallest type of the filters."""
 ALL = "All"
-SIDE_WORDS = (ALL, "Soviet", "Japanese")
 
 
 class LogPanel(ButtonPanel):
@@ -208,11 +204,12 @@ class LogPanel(ButtonPanel):
         return self.ui.row(ROW, "narrow", 15)
 
     @property
-    def _head(self) -> int:
+    def head(self) -> int:
+        """Height of the filters."""
         return max(self.ui.dp(HEAD), self.ui.line_height("narrow-bold", 15) + self.ui.dp(12))
 
     def _body(self) -> pygame.Rect:
-        top = self._head + self.ui.dp(3)
+        top = self.head + self.ui.dp(3)
         return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top))
 
     def paint(self, target: pygame.Surface) -> None:
@@ -220,7 +217,7 @@ class LogPanel(ButtonPanel):
         ui, theme = self.ui, self.ui.theme
         target.fill(theme.panel)
         pygame.draw.line(target, theme.line, (0, 0), (self.rect.width, 0))
-        self._filters(target)
+        draw_filters(self, target)
         body, lines, high = self._body(), self.shown_lines(), self._row
         self.scroll.measure(len(lines) * high, body.height)
         if not lines:
@@ -229,77 +226,6 @@ class LogPanel(ButtonPanel):
         first = self.scroll.offset // max(1, high)
         for n, line in enumerate(lines[first : first + body.height // max(1, high) + 2], first):
             y = body.top + n * high - self.scroll.offset
-            self._line(target, line, pygame.Rect(0, y, self.rect.width, high))
+            draw_line(self, target, line, pygame.Rect(0, y, self.rect.width, high))
         target.set_clip(None)
         self.scroll.draw(target, ui, body)
-
-    def _line(self, target: pygame.Surface, line: Line, row: pygame.Rect) -> None:
-        ui, theme = self.ui, self.ui.theme
-        marked = line.event == self.cursor
-        if marked:
-            pygame.draw.rect(target, theme.chosen, row)
-            pygame.draw.rect(target, theme.selection, (0, row.top, ui.dp(3), row.height))
-        top = row.centery - ui.line_height("narrow", 15) // 2
-        ui.text(target, line.hour, (ui.dp(16), top), "narrow", 15, theme.muted)
-        left = ui.dp(82) + max(0, ui.width("00:00", "narrow", 15) - ui.dp(40))
-        if line.side >= 0:
-            dot = render_dot(SIDES[line.side], ui.dp(11), theme)
-            target.blit(dot, dot.get_rect(center=(left - ui.dp(14), row.centery)))
-        ink = theme.text if marked else theme.muted if line.kind in GROUPS["Movement"] else theme.text
-        self.marks.draw(target, ui, row, line.event)
-        box = pygame.Rect(left, row.top, max(0, row.width - left - ui.dp(16)), row.height)
-        if self.marks.event == line.event:
-            self.marks.draw_field(target, ui, box)
-        else:
-            self._words(target, line, box, ink)
-
-    def _words(self, target: pygame.Surface, line: Line, box: pygame.Rect, ink: tuple[int, int, int]) -> None:
-        """The words of a line, and behind them its note; neither takes more than half from the other."""
-        ui, note = self.ui, self.marks.note(line.event)
-        top, room = box.centery - ui.line_height("narrow", 15) // 2, box.width
-        if note:
-            room -= min(ui.width(note, "body-italic", 14) + ui.dp(14), box.width // 2)
-        drawn = ui.text(target, line.words, (box.left, top), "narrow", 15, ink, width=room)
-        if note:
-            at = (drawn.right + ui.dp(14), box.centery - ui.line_height("body-italic", 14) // 2)
-            ui.text(target, note, at, "body-italic", 14, ui.theme.brass, width=box.right - at[0])
-
-    def _filters(self, target: pygame.Surface) -> None:
-        """The filters as tabs, the two switches at the right."""
-        ui, theme = self.ui, self.ui.theme
-        kinds, (side, unit) = self.buttons[: len(GROUPS) + 1], self.buttons[-2:]
-        side.text = _(SIDE_WORDS[self.side])
-        side.on, unit.on = self.side > 0, self.only
-        right = self.rect.width - ui.dp(12)
-        for button in (unit, side):
-            width = ui.width(button.text, "body", 13) + ui.dp(44)
-            button.rect = pygame.Rect(right - width, ui.dp(4), width, self._head - ui.dp(8))
-            button.draw(target, ui, self.hover, 13)
-            right = button.rect.left - ui.dp(6)
-        for button in self.buttons[len(GROUPS) + 1 : -2]:
-            button.on = self.marked
-            button.rect = pygame.Rect(right - ui.dp(28), ui.dp(4), ui.dp(28), self._head - ui.dp(8))
-            draw_switch(target, ui, button, self.hover)
-            right = button.rect.left - ui.dp(6)
-        x, size = ui.dp(16), 15.0
-        while size > LEAST and self._wanted(kinds, size) + len(kinds) * ui.dp(8) > right - x:
-            size -= 1
-        wanted = self._wanted(kinds, size)
-        gap = min(ui.dp(18), max(ui.dp(6), (right - x - wanted) // len(kinds)))
-        share = min(1.0, max(0.1, (right - x - gap * len(kinds)) / max(1, wanted)))
-        for button in kinds:
-            on = button.text == _(self.kind)
-            width = int(ui.width(button.text, "narrow-bold", size) * share)
-            button.rect = pygame.Rect(x - gap // 2, 0, width + gap, self._head)
-            over = self.hover is not None and button.rect.collidepoint(self.hover)
-            ink = theme.text if on or over else theme.muted
-            role = "narrow-bold" if on else "narrow"
-            ui.text(target, button.text, (x, ui.dp(7)), role, size, ink, width=width)
-            if on:
-                pygame.draw.rect(target, theme.brass, (x, self._head - ui.dp(3), width, ui.dp(2)))
-            x += width + gap
-        pygame.draw.line(target, theme.line, (0, self._head), (self.rect.width, self._head))
-
-    def _wanted(self, kinds: list[Button], size: float) -> int:
-        """Room that the words of the filters take at a size."""
-        return sum(self.ui.width(button.text, "narrow-bold", size) for button in kinds)
