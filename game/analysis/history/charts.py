@@ -140,8 +140,13 @@ def _grid(x: _Scale, y: _Scale, top: float, end: int, begin: int) -> list[Raw]:
 
 
 def _date(minute: int) -> str:
-    month, day = hour(minute).partition("/")[0].split("-")
-    return f"{int(day)}.{int(month)}."
+    return _short(f"1938-{hour(minute).partition('/')[0]}")
+
+
+def _short(day: str) -> str:
+    """A day "1938-08-06" as "6.8."."""
+    _, month, number = day.split("-")
+    return f"{int(number)}.{int(month)}."
 
 
 def hills(days: Sequence[Data], name: str) -> Raw:
@@ -158,7 +163,7 @@ def hills(days: Sequence[Data], name: str) -> Raw:
             top += tall
         ink, class_ = _ink(day["record"])
         parts.append(_bar(left, left + each - 3, 138, 20, ink, class_, _density(day["record"])))
-        parts.append(_word(_date(day["minute"] - DAY), left + each / 2, 176, "middle", 10))
+        parts.append(_word(_short(day["day"]), left + each / 2, 176, "middle", 10))
     label = text("{name}: who holds it at 24:00", name=name)
     return tag("figure", tag("h3", name), svg(width, height, *parts, label=label))
 
