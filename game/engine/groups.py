@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import acts
-from game.engine.options import priced, way
+from game.engine.options import priced
 from game.engine.orders import Assault, Bombard, Dig, March, Order, Request
 from game.engine.orders.acts import MODES
 from game.engine.units import NEVER
 from game.engine.view import View
-from game.grid.routes import route
+from game.engine.ways import Ways
 from game.rules.air_defense import ready
 from game.rules.artillery_table import MISSIONS
 from game.rules.stacking import stack_weight
@@ -46,16 +46,24 @@ def minutes_along(view: View, unit: int, route: Sequence[int], mode: str = "adva
 
 
 def path(
-    view: View, unit: int, stops: Sequence[int], mode: str = "advance", swims: bool = False
+    view: View,
+    unit: int,
+    stops: Sequence[int],
+    mode: str = "advance",
+    swims: bool = False,
+    ways: Ways | None = None,
 ) -> tuple[int, ...]:
-    """The quickest way of a unit through some hexes in their order; empty where one cannot be reached."""
-    price, at = priced(view, unit, mode, swims), int(view.forces.hex[unit])
+    """The quickest way of a unit through some hexes in their order; empty where one cannot be reached.
+
+    `ways` keeps what it has found, for who asks again and again.
+    """
+    ways, at = ways or Ways(view), int(view.forces.hex[unit])
     found: list[int] = []
     for stop in stops:
-        leg = route(price, view.board.neighbor, at, stop)
-        if not leg.size:
+        leg = ways.leg(unit, at, stop, mode, swims)
+        if not leg:
             return ()
-        found += leg[1:].tolist()
+        found += leg[1:]
         at = stop
     return tuple(found)
 
@@ -91,6 +99,7 @@ def march(
     on_contact: bool = False,
     stop_loss: int = 0,
     via: Sequence[int] = (),
+    ways: Ways | None = None,
 ) -> list[Order]:
     """Every unit goes to its own place in or around the goal; who stands there already has no order."""
     places = spread(view, units, goal) if len(units) > 1 else [goal]
@@ -98,7 +107,7 @@ def march(
         March(unit=unit, route=found, mode=mode, start=start, on_contact=on_contact, stop_loss=stop_loss)
         for unit, place in zip(units, places, strict=True)
         if via or int(view.forces.hex[unit]) != place
-        for found in (path(view, unit, (*via, int(place)), mode),)
+        for found in (path(view, unit, (*via, int(place)), mode, ways=ways),)
     ]
 
 
@@ -112,6 +121,7 @@ def attack(
     stop_loss: int = 0,
     when_suppressed: int = 0,
     via: Sequence[int] = (),
+    ways: Ways | None = None,
 ) -> list[Order]:
     """Infantry and tanks assault the goal; batteries among the units prepare it with fire."""
     found: list[Order] = []
@@ -120,7 +130,7 @@ def attack(
             found.append(
                 Assault(
                     unit=unit,
-                    route=path(view, unit, (*via, goal), mode),
+                    route=path(view, unit, (*via, goal), mode, ways=ways),
                     mode=mode,
                     start=start,
                     on_contact=on_contact,
@@ -133,13 +143,15 @@ def attack(
     return found
 
 
-def defend(view: View, units: Sequence[int], goal: int, mode: str = "advance") -> list[Order]:
+def defend(
+    view: View, units: Sequence[int], goal: int, mode: str = "advance", ways: Ways | None = None
+) -> list[Order]:
     """Units take their places in and around a hex, and dig in where they stand in theirs already."""
     places = spread(view, units, goal)
     return [
         Dig(unit=unit)
         if int(view.forces.hex[unit]) == place
-        else March(unit=unit, route=way(view, unit, int(place), mode), mode=mode)
+        else March(unit=unit, route=path(view, unit, (int(place),), mode, ways=ways), mode=mode)
         for unit, place in zip(units, places, strict=True)
     ]
 

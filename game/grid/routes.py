@@ -6,6 +6,7 @@ closes the side, as does the rim of the board. All starts of a batch advance tog
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -79,9 +80,24 @@ def route(
     -----
     Tie rule: the least cost, then the fewest hexes, then, read from the goal backward, the lowest hex number.
     """
+    if not (0 <= start < len(cost) and 0 <= goal < len(cost)):
+        raise ValueError(f"a route needs two of the {len(cost)} hexes, got {start} and {goal}")
+    return trace(field(cost, neighbor, start, budget), goal)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """Ways from one hex to all others: `best` int64[H] and `prices` int64[H, 6] of cost and steps in one."""
+
+    start: int
+    best: NDArray[np.int64]
+    prices: NDArray[np.int64]
+    neighbor: NDArray[np.int32]
+
+
+def field(cost: NDArray[np.int32], neighbor: NDArray[np.int32], start: int, budget: int = BLOCKED) -> Field:
+    """The ways from a hex, as `route` finds them: for who asks for many goals."""
     hexes = len(cost)
-    if not (0 <= start < hexes and 0 <= goal < hexes):
-        raise ValueError(f"a route needs two of the {hexes} hexes, got {start} and {goal}")
     # A unit of cost outweighs every number of steps: steps decide only among ways of equal cost.
     unit = hexes + 1
     prices = _prices(cost, neighbor).astype(np.int64)
@@ -89,11 +105,16 @@ def route(
     limit = np.array([min(budget, BLOCKED - 1) * unit + hexes], dtype=np.int64)
     best = np.full((1, hexes), _FAR_WIDE)
     _relax(best, prices, neighbor, np.array([start], dtype=np.int64), limit)
-    if best[0, goal] == _FAR_WIDE:
+    return Field(start, best[0], prices, neighbor)
+
+
+def trace(ways: Field, goal: int) -> NDArray[np.int32]:
+    """The way to a goal in a field of ways; empty where it cannot be reached."""
+    if ways.best[goal] == _FAR_WIDE:
         return np.zeros(0, dtype=np.int32)
     way = [goal]
-    while way[-1] != start:
-        way.append(_before(way[-1], best[0], prices, neighbor))
+    while way[-1] != ways.start:
+        way.append(_before(way[-1], ways.best, ways.prices, ways.neighbor))
     return np.array(way[::-1], dtype=np.int32)
 
 

@@ -32,6 +32,7 @@ from game.engine.orders import (
 )
 from game.engine.orders.base import own_and_ready
 from game.engine.view import View
+from game.engine.ways import Ways
 from game.i18n import plural, text
 from game.ui import verbs
 from game.ui.panels.review_top import hour as hour_of
@@ -56,6 +57,7 @@ class Controller:
         self.ahead = 0
         self.terms = Terms(session, lambda: self.lead)
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._ways: Ways | None = None
 
     # what can be said
 
@@ -63,6 +65,13 @@ class Controller:
     def view(self) -> View:
         """What the side knows."""
         return self.session.view()
+
+    @property
+    def ways(self) -> Ways:
+        """Ways in this view; they are asked for with every move of the pointer."""
+        if self._ways is None or self._ways.view is not self.view:
+            self._ways = Ways(self.view)
+        return self._ways
 
     @property
     def lead(self) -> int | None:
@@ -190,13 +199,15 @@ class Controller:
             return (Request(side=view.side),)
         found: Sequence[Order]
         if verb == "march":
-            found = groups.march(view, units, hex_, via=self.via, **self.terms.told(*verbs.SETTINGS["march"]))
+            terms = self.terms.told(*verbs.SETTINGS["march"])
+            found = groups.march(view, units, hex_, via=self.via, ways=self.ways, **terms)
         elif verb == "assault":
             names = ("start", "on_contact", "stop_loss", "when_suppressed")
             gait = str(self.terms.value("gait"))
-            found = groups.attack(view, units, hex_, mode=gait, via=self.via, **self.terms.told(*names))
+            terms = self.terms.told(*names)
+            found = groups.attack(view, units, hex_, mode=gait, via=self.via, ways=self.ways, **terms)
         elif verb == "defend":
-            found = groups.defend(view, units, hex_, str(self.terms.value("mode")))
+            found = groups.defend(view, units, hex_, str(self.terms.value("mode")), self.ways)
         else:
             found = [self._one(verb, unit, hex_) for unit in units]
         return tuple(found)
@@ -205,11 +216,11 @@ class Controller:
         """The order of one unit for the verbs that do not concern several at once."""
         view = self.view
         if verb == "withdraw":
-            route = groups.path(view, unit, (*self.via, hex_), str(self.terms.value("mode")), swims=True)
+            route = self._route(unit, hex_, swims=True)
             return Withdraw(unit=unit, route=route, **self.terms.told("mode", "start"))
         if verb == "cross":
             here = int(view.forces.hex[unit]) == hex_
-            route = () if here else groups.path(view, unit, (*self.via, hex_), str(self.terms.value("mode")))
+            route = () if here else self._route(unit, hex_)
             return Cross(unit=unit, route=route, **self.terms.told("mode", "start"))
         if verb == "fire":
             return Fire(unit=unit, aim=hex_, **self.terms.told("policy", "open_m"))
@@ -220,6 +231,11 @@ class Controller:
         if verb == "work":
             return Work(unit=unit, task=str(self.terms.value("task")), toward=groups.toward(view, unit, hex_))
         return self._flight(unit, hex_)
+
+    def _route(self, unit: int, hex_: int, *, swims: bool = False) -> Hexes:
+        """The way of a unit to a hex through those that were chosen."""
+        mode = str(self.terms.value("mode"))
+        return groups.path(self.view, unit, (*self.via, hex_), mode, swims, self.ways)
 
     def _flight(self, unit: int, hex_: int) -> Fly:
         kind = str(self.terms.value("flight"))

@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.engine import ways
 from game.engine.options import free_from, reachable
 from game.engine.orders import Bombard, Dig, Fire, Hold, March, Rest, Withdraw
 from game.ui.kit.draw import Ui
@@ -143,6 +144,22 @@ def test_orders_without_an_aim_are_given_at_once(
     unit = choose(pilot, scene, "59bd-makhalin")
     pilot.key(key)
     assert scene.session.plots == (kind(unit=unit),)
+
+
+def test_aiming_on_finds_no_field_of_ways_anew(
+    pilot: Pilot, corps: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot.key(pygame.K_n, pygame.K_q, pygame.K_m)
+    here = corps.table.hex_of(corps.table.chosen[0])
+    assert here is not None
+    pilot.move(spot(corps, here))
+
+    def never(*_: object) -> object:
+        raise AssertionError("a field of ways is found anew")
+
+    before = corps.controller.tentative(here + 3)
+    monkeypatch.setattr(ways, "field", never)
+    assert corps.controller.tentative(here + 4) != before
 
 
 def test_a_new_order_takes_the_place_of_the_old_one(pilot: Pilot, scene: PlotScene) -> None:

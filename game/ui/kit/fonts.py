@@ -156,6 +156,7 @@ def _layout(text: str, role: str, px: int, spacing: float) -> tuple[Piece, ...]:
     return tuple(placed)
 
 
+@lru_cache(maxsize=8192)
 def _width(text: str, role: str, px: int, spacing: float) -> int:
     """Width of a cleaned text."""
     return max(1, *(round(piece.right) for piece in _layout(text, role, px, spacing)), 1)
