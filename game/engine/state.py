@@ -21,6 +21,11 @@ Array = NDArray[Any]
 
 UNSCALED = ("span",)
 """Arrays without a game axis: they are the same in every game of a batch."""
+REPLACED = frozenset(
+    [f"beliefs.{field.name}" for field in fields(Beliefs)]
+    + [f"ground.{name}" for name in ("known", "seen", "belts", "paths")]
+)
+"""Arrays that nothing writes into: what changes them sets others in their place."""
 ON = -1
 """`over`: the battle goes on."""
 ENDS = ("calendar", "truce", "war")
@@ -247,6 +252,10 @@ class State:
     def copy(self) -> State:
         """A state with arrays of its own, which may be written."""
         return _mapped(self, lambda _, array: array.copy())
+
+    def draft(self) -> State:
+        """A state to work on: arrays of its own, but for those that are never written, only replaced."""
+        return _mapped(self, lambda name, array: array if name in REPLACED else array.copy(), whole=True)
 
     def seal(self) -> State:
         """The same state, read-only from now on."""

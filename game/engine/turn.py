@@ -40,7 +40,7 @@ def first(setting: Setting, fate: Fate, state: State) -> State:
 
 def lay(setting: Setting, state: State, given: Given) -> State:
     """The state with the orders of each game laid into its arrays; those of one unit in the order given."""
-    desk_state = state.copy()
+    desk_state = state.draft()
     for game, orders in enumerate(given):
         desk = Desk(setting, desk_state, game)
         for order in orders:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine.acts import ASSAULT, HARASS, OVERWATCH, RALLY, SILENT
 from game.engine.clock import DAY
-from game.engine.dice import draws
+from game.engine.dice import draws_of
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import State
 from game.rules.command import day_factor
@@ -92,8 +92,8 @@ def day_of(state: State, now: Now) -> Ints:
     """Q10 of the day of each unit's formation (B, U), the same from midnight to midnight (command.3)."""
     cadre = now.setting.cadre
     day = now.minute // DAY
-    words = [draws(seed, "day", day, 0, len(cadre.formations)) for seed in now.dice.seeds]
-    factor = day_factor(np.stack(words), now.setting.tables.command)
+    words = draws_of(now.dice.seeds, "day", day, 0, (len(cadre.formations),))
+    factor = day_factor(words, now.setting.tables.command)
     return np.asarray(np.broadcast_to(factor[:, cadre.formation], state.forces.hex.shape), np.int64)
 
 

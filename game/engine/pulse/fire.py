@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from game.rules.fire_geometry import fire_range, hexside, number_fronts, through
 from game.rules.fire_sums import milli
 from game.rules.los import STANDING
 from game.rules.tables import ONE, POSTURES
-from game.rules.visibility import above_growth, in_view, offsets_of, through
+from game.rules.visibility import above_growth, in_view, offsets_of, pair_in_view, through
 
 FIRST = 16
 """How many times a target in the hex that a unit is told to fire at counts."""
@@ -39,8 +40,10 @@ def direct(state: State, now: Now, arms: Arms, passing: tuple[NDArray[np.int32],
     target, share = _aims(state, now, arms, rows)
     target = np.concatenate([passing[0][:, rows], target], axis=-1)
     share = np.concatenate([passing[1][:, rows], share], axis=-1)
-    if not share.any():
+    fires = share.any(axis=(0, 2))
+    if not fires.any():
         return
+    rows, target, share = rows[fires], target[:, fires], share[:, fires]
     aims = _laid(state, now, rows, target, share)
     _book(state, now, rows, aims, _resolve(state, now, arms, rows, aims))
 
@@ -55,11 +58,12 @@ def _aims(state: State, now: Now, arms: Arms, rows: Ints) -> tuple[NDArray[np.in
     marks = np.flatnonzero((spotted & alive(state.forces)).any(axis=0))
     if not marks.size:
         return target, share
+    worth, threat = _weight_of(state, now, arms)
     for part, some in _portions(state.games, rows.size, marks.size):
-        weight = _weights(state, now, arms, rows[some], marks, spotted, part)
-        told = allocation.allocate(weight, table.targets)
-        target[part, some] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
-        share[part, some] = told.share
+        pairs = _in_reach(state, now, arms, rows[some], marks, spotted, part)
+        if pairs.game.size:
+            weight = _weights(state, now, arms, pairs, worth, threat)
+            _split(pairs, weight, marks, rows[some], (target[:, some], share[:, some]))
     rest = np.clip(ONE - (now.spent[:, rows].astype(np.int64) << 10) // (now.minutes * 10), 0, ONE)
     rest = np.maximum(rest - now.passing[:, rows], 0)
     busy = np.where(now.assaulting[:, rows], 0, rest)
@@ -75,36 +79,89 @@ def _portions(games: int, firers: int, marks: int) -> Iterator[tuple[slice, slic
             yield slice(game, game + each), slice(first, first + some)
 
 
-def _weights(
+class Pairs(NamedTuple):
+    """P pairs of a firer and a target that he could fire at, in rising order: the game, the units, the place
+    of each among the firers and the targets, meters.
+    """
+
+    game: Ints
+    firer: Ints
+    target: Ints
+    row: Ints
+    column: Ints
+    meters: NDArray[np.int32]
+
+
+def _in_reach(
     state: State, now: Now, arms: Arms, rows: Ints, marks: Ints, spotted: Flags, part: slice
-) -> Ints:
-    """Weight of each target for each firer, (b, N, T) (fire.8)."""
-    setting, forces, table = now.setting, state.forces, now.setting.tables.fire
-    cadre = setting.cadre
-    here = np.maximum(forces.hex[part][:, rows], 0)
-    there = np.maximum(forces.hex[part][:, marks], 0)
-    meters = setting.board.meters(here[:, :, None], there[:, None, :])
-    foe = cadre.side[rows][:, None] != cadre.side[marks]
-    able = arms.able[part][:, rows]
-    reached = meters <= arms.reach_m[part][:, rows][:, :, None]
+) -> Pairs:
+    """Firers and enemies whom they know of, reach and have in view."""
+    setting, forces, side = now.setting, state.forces, now.setting.cadre.side
     open_ = (spotted & alive(forces))[part][:, marks]
-    wanted = foe & able[:, :, None] & open_[:, None, :] & reached
-    wanted &= pair_view(state, now, rows, marks, part)
-    seen = np.where(wanted, pair_visibility(state, now, meters, here, there, wanted, part), 0)
+    wanted = arms.able[part][:, rows][:, :, None] & open_[:, None, :]
+    wanted &= side[rows][:, None] != side[marks]
+    game, row, column = np.nonzero(wanted)
+    game += part.start
+    firer, target = rows[row], marks[column]
+    here, there = forces.hex[game, firer], forces.hex[game, target]
+    meters = setting.board.meters(here, there)
+    near = np.flatnonzero(meters <= arms.reach_m[game, firer])
+    tall = setting.tables.spotting.height[
+        setting.cadre.target[target[near]], forces.posture[game, target][near]
+    ]
+    least = above_growth(tall, growth_dm(now, there[near]))
+    on = near[pair_in_view(setting.lines, STANDING, here[near], there[near], least)]
+    return Pairs(game[on], firer[on], target[on], row[on], column[on], meters[on])
+
+
+def _weight_of(state: State, now: Now, arms: Arms) -> tuple[Ints, Ints]:
+    """What fire at each unit is worth, and what of its own fire is not held down, (B, U)."""
     exposed, found = worth_of(state, now, arms)
-    effect = reach_by_range(arms.arms[part], table)
-    threat = ONE - forces.suppression[part][:, marks].astype(np.int64)
-    weight = allocation.weigh(
-        effect[:, rows],
-        effect[:, marks],
-        (exposed * found)[part][:, marks],
-        threat,
-        fire_range(meters, False, table),
-        seen,
-        table,
+    return exposed * found, ONE - state.forces.suppression.astype(np.int64)
+
+
+def _weights(state: State, now: Now, arms: Arms, pairs: Pairs, worth: Ints, threat: Ints) -> Ints:
+    """Weight of the target for the firer of each pair, (P) (fire.8)."""
+    table, place = now.setting.tables.fire, state.forces.hex
+    firer, target = (pairs.game, pairs.firer), (pairs.game, pairs.target)
+    here, there = place[firer], place[target]
+    seen = _seen(state, now, pairs.game, here, there, pairs.meters)
+    units, which = np.unique(
+        np.concatenate([np.ravel_multi_index(at, place.shape) for at in (firer, target)]), return_inverse=True
     )
-    first = there[:, None, :] == state.fires.aim[part][:, rows][:, :, None]
+    effect = reach_by_range(arms.arms.reshape(-1, arms.arms.shape[-1])[units], table)[which]
+    weight = allocation.weigh(
+        effect[: here.size, None],
+        effect[here.size :, None],
+        worth[target][:, None],
+        threat[target][:, None],
+        fire_range(pairs.meters, False, table)[:, None, None],
+        seen[:, None, None],
+        table,
+    )[:, 0, 0]
+    first = there == state.fires.aim[firer]
     return np.minimum(np.where(first, weight * FIRST, weight), 1 << 50)
+
+
+def _seen(state: State, now: Now, game: Ints, here: Ints, there: Ints, meters: NDArray[np.int32]) -> Ints:
+    """Q10 visibility (P) of targets in view: light, distance one sees, smoke and dust (fire.4)."""
+    clear, share = clear_air(state, now), np.full(game.size, ONE, np.int64)
+    if (clear < ONE).any():
+        column = offsets_of(now.setting.lines, here, there)
+        hazy = through(now.setting.lines, clear, game, here.astype(np.int64), np.maximum(column, 0))
+        share = np.where(column >= 0, hazy, 0)
+    return visibility(light_of(now)[game], meters, now.air.natural[game], share, now.setting.tables.fire)
+
+
+def _split(pairs: Pairs, weight: Ints, marks: Ints, rows: Ints, out: tuple[NDArray[np.int32], Ints]) -> None:
+    """Divide the fire of each firer among his targets, into `out`: targets and shares (B, N, K)."""
+    firers, line = np.unique(pairs.game * rows.size + pairs.row, return_inverse=True)
+    spread = np.zeros((firers.size, marks.size), np.int64)
+    spread[line, pairs.column] = weight
+    told = allocation.allocate(spread, out[0].shape[-1])
+    at = np.divmod(firers, rows.size)
+    out[0][at] = np.where(told.target >= 0, marks[np.maximum(told.target, 0)], NOWHERE)
+    out[1][at] = told.share
 
 
 def pair_view(state: State, now: Now, rows: Ints, marks: Ints, part: slice = slice(None)) -> Flags:

@@ -40,7 +40,7 @@ def pulse(setting: Setting, fate: Fate, before: State, minutes: int, log: Log, b
     -----
     Section 11 of the study. All losses of a phase come together, so neither side's rows go first.
     """
-    state = before.copy()
+    state = before.draft()
     now = begin(setting, fate, state, minutes, log, batch)
     coming.come(state, now)
     coming.begin_acts(state, now)
