@@ -109,7 +109,7 @@ class App:
 
     def _draw(self, window: pygame.Surface, scene: Scene) -> None:
         """Let a scene draw; one that can mend its own picture shows only the places that it has mended."""
-        alone = self.shell is None or self.shell.tutor is None
+        alone = self.shell is None or not self.shell.over
         mending = cast(Mending, scene) if hasattr(scene, "partial") else None
         if mending is not None:
             mending.partial = alone and self._drawn is scene

@@ -40,6 +40,7 @@ _ARROWS = (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN)
 EVERYWHERE = (
     Action("help", ALL, (pygame.K_F1,), "the keys of this scene; ? too"),
     Action("handbook", EVERY, (pygame.K_F2,), "the handbook"),
+    Action("terms", EVERY, (pygame.K_g,), "what the next underlined word means", ctrl=True),
     Action("settings", EVERY, (pygame.K_F4,), "settings"),
     Action("mute", EVERY, (pygame.K_F8,), "sound on or off"),
     Action("full", EVERY, (pygame.K_F11,), "full screen or window"),

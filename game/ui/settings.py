@@ -17,6 +17,7 @@ from game.scenario.validate import shape
 from game.scenario.writing import write_text
 from game.ui import keys
 from game.ui.film_play import SPEEDS
+from game.ui.glossary import find
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import theme_of
 
@@ -42,6 +43,7 @@ class Settings(File):
     contrast: bool = False
     safe_sides: bool = False
     calm: bool = False
+    terms: bool = True
     full_screen: bool = False
     names: Literal["ru", "ja", "fi", "none"] = "ru"
     speed: int = 1
@@ -78,7 +80,7 @@ class Settings(File):
     def ui(self) -> Ui:
         """How large and in which colors everything is drawn."""
         theme = theme_of(contrast=self.contrast, safe_sides=self.safe_sides)
-        return Ui(theme, self.scale / 100, self.text / 100)
+        return Ui(theme, self.scale / 100, self.text / 100, find if self.terms else None)
 
     def but(self, **values: Any) -> Settings:
         """The same with other values, which are checked."""

@@ -43,6 +43,12 @@ ROWS = (
         TRUTHS,
         "The film waits for you: [film.after] and [film.before] go by events, and the map does not glide.",
     ),
+    Row(
+        "terms",
+        "Terms underlined",
+        TRUTHS,
+        "Words of the glossary in panels: the pointer at rest or [terms] tells what they mean.",
+    ),
     Row("full_screen", "Full screen", TRUTHS, "[full] does the same."),
     Row("names", "Second names", ("ru", "ja", "fi", "none"), "Names of places and units below the English."),
     Row(

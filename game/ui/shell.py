@@ -12,6 +12,7 @@ import pygame
 
 from game.ui import copies, keys, settings
 from game.ui.dress import dress, introduce, places_of_keys, typing
+from game.ui.glosses import DELAY, Glosses
 from game.ui.keys_table import BEHIND
 from game.ui.kit.draw import Ui
 from game.ui.settings import Settings
@@ -30,6 +31,7 @@ class Shell:
         self.settings, self.told = settings.load(path)
         self.sounds = Sounds(self.settings.volume, self.settings.muted)
         self.tutor: Tutor | None = None
+        self.glosses = Glosses()
         self._scene: Scene | None = None
         self._met: WeakSet[Scene] = WeakSet()
         keys.use(self.settings.keymap)
@@ -64,6 +66,10 @@ class Shell:
             if page is not None:
                 return page
             known = event if typing(scene) else self.settings.keymap.translated(event, places_of_keys(scene))
+        spot = self.glosses.handle(event, scene)
+        if spot is not None:
+            self.glosses.over, self.glosses.rested = spot, DELAY
+            return self._handbook(scene)
         if known is None or (self.tutor is not None and self._taught(self.tutor, known)):
             return scene
         self.sounds.heard(known, scene)
@@ -80,6 +86,7 @@ class Shell:
         found = self.settings.keymap.action(event, (BEHIND,))
         act = {
             "handbook": self._handbook,
+            "terms": self._terms,
             "settings": self._settings,
             "mute": self._mute,
             "full": self._full,
@@ -88,9 +95,17 @@ class Shell:
 
     def _handbook(self, scene: Scene) -> Scene:
         from game.ui.book import page_of
+        from game.ui.glossary import PAGE
         from game.ui.scenes.handbook import Handbook
 
-        return self._arrived(Handbook(self.ui, scene, page_of(scene)), scene) or scene
+        spot = self.glosses.shown
+        self.glosses.clear()
+        wanted = (page_of(scene), "") if spot is None else (PAGE, spot.link.key)
+        return self._arrived(Handbook(self.ui, scene, *wanted), scene) or scene
+
+    def _terms(self, scene: Scene) -> Scene:
+        self.glosses.next(scene)
+        return scene
 
     def _settings(self, scene: Scene) -> Scene:
         from game.ui.scenes.settings import SettingsScene
@@ -120,6 +135,7 @@ class Shell:
     def meet(self, scene: Scene) -> None:
         """A scene comes on: silence, the player's sizes and colors, and the tutor if it is his battle."""
         self._scene = scene
+        self.glosses.clear()
         self.sounds.silence()
         dress(scene, self.ui)
         introduce(scene, self.settings, fresh=scene not in self._met)
@@ -134,10 +150,17 @@ class Shell:
             self.meet(scene)
         changed = scene.update(seconds)
         self.sounds.follow(scene)
+        changed = self.glosses.update(seconds) or changed
         return (self.tutor is not None and self.tutor.update(scene)) or changed
 
     def draw(self, window: pygame.Surface, scene: Scene) -> None:
-        """The scene, and over it the tutor."""
+        """The scene, and over it the tutor and what a term means."""
         scene.draw(window)
         if self.tutor is not None:
             self.tutor.draw(window, self.ui, scene)
+        self.glosses.draw(window, self.ui)
+
+    @property
+    def over(self) -> bool:
+        """Whether something lies over the scene that is not its own."""
+        return self.tutor is not None or self.glosses.shown is not None

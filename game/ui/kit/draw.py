@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pygame
 
@@ -17,11 +19,12 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Ui:
-    """How large and in which colors everything is drawn."""
+    """How large and in which colors everything is drawn; `find` finds words of a line that lead somewhere."""
 
     theme: Theme
     scale: float = 1.0
     text_scale: float = 1.0
+    find: Callable[[str], Sequence[Any]] | None = None
 
     def resized(self, factor: float) -> Ui:
         """The same at another scale, 80 to 200 %."""

@@ -54,6 +54,10 @@ class Panel(ABC):
     def paint(self, target: pygame.Surface) -> None:
         """Paint the panel on a surface of its own size."""
 
+    def render(self, picture: pygame.Surface) -> None:
+        """Paint the picture that is kept."""
+        self.paint(picture)
+
     def draw(self, window: pygame.Surface) -> None:
         """Blit the panel, painting it anew only when its key has changed; a ring when it has the keyboard."""
         if not self.shown:
@@ -61,7 +65,7 @@ class Panel(ABC):
         key = self._looks()
         if self._picture is None or key != self._key:
             self._picture = pygame.Surface(self.rect.size)
-            self.paint(self._picture)
+            self.render(self._picture)
             self._key = key
         window.blit(self._picture, self.rect)
         if self.focused:

@@ -9,6 +9,7 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
+from game.ui.kit.links import LinkPanel
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll
 from game.ui.panels.losses import losses_page
 from game.ui.panels.page import Line, Row, draw_row
@@ -22,7 +23,7 @@ from game.ui.table import Table
 HEAD, TAB = 32, 15
 
 
-class Dock(ButtonPanel):
+class Dock(LinkPanel, ButtonPanel):
     """Pages of text with tabs."""
 
     def __init__(self, ui: Ui, table: Table) -> None:

@@ -9,7 +9,7 @@ import pygame
 from game.i18n import text as _
 from game.ui.facts import SIDE_WORDS
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel
+from game.ui.kit.links import LinkPanel
 from game.ui.layers.works import level_word
 from game.ui.playtable import PlayTable
 from game.ui.table import Table
@@ -17,7 +17,7 @@ from game.ui.table import Table
 HOLDERS = {-1: "Held by nobody you know of", 0: "Held by Soviet troops", 1: "Held by Japanese troops"}
 
 
-class HexCard(Panel):
+class HexCard(LinkPanel):
     """Facts of the hovered hex, or of the selected unit's hex when the pointer is elsewhere."""
 
     def __init__(self, ui: Ui, table: Table) -> None:

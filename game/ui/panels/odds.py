@@ -15,8 +15,9 @@ from game.i18n import plural
 from game.i18n import text as _
 from game.ui.counters.counter import render_counter
 from game.ui.kit.draw import Ui
+from game.ui.kit.links import LinkPanel
 from game.ui.kit.theme import Rgb
-from game.ui.kit.widgets import PRESS, Panel, Scroll
+from game.ui.kit.widgets import PRESS, Scroll
 from game.ui.oracle import Oracle
 from game.ui.panels.thin import thin
 from game.ui.playtable import PlayTable
@@ -31,7 +32,7 @@ GRADED = (3, 0, 1)
 """Colors of the outcomes, rows of `Theme.outcomes`: taken, thrown back, not reached."""
 
 
-class OddsPanel(Panel):
+class OddsPanel(LinkPanel):
     """Asks for the orders under the pointer, else for those of the selected units; answers as they come."""
 
     def __init__(self, ui: Ui, table: PlayTable, tentative: Callable[[], tuple[Order, ...]]) -> None:

@@ -14,8 +14,9 @@ from game.ui import keys
 from game.ui.counters.counter import render_counter
 from game.ui.faces import face_of
 from game.ui.kit.draw import Ui
+from game.ui.kit.links import LinkPanel
 from game.ui.kit.theme import Rgb
-from game.ui.kit.widgets import Panel, Scroll
+from game.ui.kit.widgets import Scroll
 from game.ui.panels.state import contact_lines, state_bars, state_lines
 from game.ui.playtable import PlayTable
 from game.ui.table import Table
@@ -32,7 +33,7 @@ STATS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-class UnitCard(Panel):
+class UnitCard(LinkPanel):
     """Everything known of the selected unit."""
 
     def __init__(self, ui: Ui, table: Table) -> None:
@@ -53,6 +54,10 @@ class UnitCard(Panel):
         if event.type == pygame.MOUSEWHEEL and taken:
             self.scroll.move(-event.y * self.ui.dp(44))
         return taken
+
+    def scrolled(self) -> int:
+        """How far the card is scrolled."""
+        return self.scroll.offset
 
     def paint(self, target: pygame.Surface) -> None:
         """Paint the card, or how to get one."""

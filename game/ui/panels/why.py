@@ -10,8 +10,9 @@ import pygame
 from game.i18n import text as _
 from game.ui import keys
 from game.ui.kit.draw import Ui
+from game.ui.kit.links import LinkPanel
 from game.ui.kit.theme import Rgb
-from game.ui.kit.widgets import PRESS, Panel, Scroll, keycap, keycap_width
+from game.ui.kit.widgets import PRESS, Scroll, keycap, keycap_width
 
 GAP = 5
 
@@ -49,7 +50,7 @@ class _Row:
     n: int
 
 
-class WhyPanel(Panel):
+class WhyPanel(LinkPanel):
     """Sentences of the ledger; a click on one opens the numbers that it is made of."""
 
     def __init__(self, ui: Ui, asked: Callable[[], Question | None]) -> None:

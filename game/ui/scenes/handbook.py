@@ -23,11 +23,14 @@ FIRST = "units"
 
 
 class Handbook:
-    """Read, search, follow. `back` is the scene that is gone on with, `wanted` the page to open at."""
+    """Read, search, follow.
+
+    `back` is the scene that is gone on with, `wanted` the page to open at, `head` the head on it to begin at.
+    """
 
     page = True
 
-    def __init__(self, ui: Ui, back: Scene, wanted: str = "") -> None:
+    def __init__(self, ui: Ui, back: Scene, wanted: str = "", head: str = "") -> None:
         self.ui, self.back = ui, back
         self.next: Scene | None = self
         self.book = book(preferred())
@@ -39,6 +42,7 @@ class Handbook:
         self.hit = -1
         self.past: list[tuple[str, int]] = []
         self.scroll = Scroll()
+        self.wanted = head
         self.list, self.body, self.box = (pygame.Rect(0, 0, 0, 0) for _i in range(3))
         self.hover: tuple[int, int] | None = None
         self.button = Button(_("Close"), self.leave, "Esc", strong=True)
@@ -217,6 +221,14 @@ class Handbook:
         left = pages_wide + dp(36) + (room - wide) // 2
         self.body = pygame.Rect(left, head, wide, max(0, height - head - dp(20)))
         self.button.rect = pygame.Rect(width - dp(150), dp(14), dp(130), dp(38))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Scroll to the head that was asked for, once there is a page to scroll."""
+        if self.wanted:
+            heads = [t.y for t in self.laid().texts if t.words == self.wanted and t.role == "title"]
+            self.scroll.offset = min(heads[0], self.scroll.most) if heads else 0
+            self.wanted = ""
 
     def head(self) -> int:
         """Height of the head: higher where letters are larger."""
