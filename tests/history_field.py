@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.analysis.campaign import Match
-from game.analysis.history.play import Bench, Study, bench_of
+from game.analysis.history.bench import Bench, Study, bench_of
 from game.analysis.history.scope import load_record
 
 SCENARIO = "bezymyannaya"

@@ -24,8 +24,9 @@ if __name__ == "__main__":
 from game.analysis.campaign import Match  # noqa: E402
 from game.analysis.commanders import shipped  # noqa: E402
 from game.analysis.history import matching  # noqa: E402
+from game.analysis.history.bench import Study, bench_of  # noqa: E402
 from game.analysis.history.figures import values_of  # noqa: E402
-from game.analysis.history.play import Study, bench_of, simulate  # noqa: E402
+from game.analysis.history.play import simulate  # noqa: E402
 from game.analysis.history.scope import load_record  # noqa: E402
 from game.scenario.compile import compile_ruleset  # noqa: E402
 from game.scenario.faults import BadData  # noqa: E402

@@ -11,8 +11,9 @@ import typer
 
 from game.analysis.campaign import BATCH, Match
 from game.analysis.commanders import shipped
+from game.analysis.history.bench import Bench, Study, bench_of
 from game.analysis.history.document import document
-from game.analysis.history.play import Bench, Study, bench_of, simulate
+from game.analysis.history.play import simulate
 from game.analysis.history.report import write
 from game.analysis.history.scope import load_record
 from game.cli.console import console

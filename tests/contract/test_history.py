@@ -17,10 +17,11 @@ from history_field import SCENARIO, SEEDS, bench, study, whole
 
 from game.analysis.history import notes as noting
 from game.analysis.history import report, words
+from game.analysis.history.bench import Bench, bench_of
 from game.analysis.history.document import document
 from game.analysis.history.notes import ABORTED, STRUCK, UNORDERED, Notes
 from game.analysis.history.page import page
-from game.analysis.history.play import Bench, bench_of, play, simulate
+from game.analysis.history.play import play, simulate
 from game.analysis.history.runs import Run
 from game.engine.acts import BOMB, RECON
 from game.engine.log import EVENT, NUMBER

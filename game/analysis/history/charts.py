@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from game.analysis.history import words
-from game.analysis.history.markup import Point, Raw, path_of, svg, tag
+from game.analysis.history.marks import Scale, bar, diamond, tick, tick_h, word
+from game.analysis.history.markup import Raw, path_of, svg, tag
 from game.analysis.history.page_style import FAINT, INK, JAPANESE, RECORD, SOVIET
 from game.engine.notation import hour
 from game.i18n import text
@@ -28,33 +29,20 @@ def strip(row: Data, values: Sequence[float]) -> Raw:
     low, high = row["low"], row["high"]
     ends = [*values, low, high]
     least, most = min(ends), max(ends)
-    scale = _Scale(least, most, 8, width - 8)
+    scale = Scale(least, most, 8, width - 8)
     found, middle = row["games"], height / 2
-    parts = [_bar(scale(found["low"]), scale(found["high"]), middle - 3, 6, FAINT, "faintfill", 0.45)]
+    parts = [bar(scale(found["low"]), scale(found["high"]), middle - 3, 6, FAINT, "faintfill", 0.45)]
     for n, value in enumerate(sorted(values)):
         parts.append(
             tag("circle", cx=f"{scale(value):.1f}", cy=f"{middle + (n % 5 - 2) * 2.4:.1f}", r=1.6, fill=FAINT)
         )
     at = scale(found["median"])
-    parts.append(_tick(at, middle - 8, middle + 8, INK, "ink", 2))
-    parts.append(_bar(scale(low), scale(high), 1, height - 2, RECORD, "r-fill", 0.3))
+    parts.append(tick(at, middle - 8, middle + 8, INK, "ink", 2))
+    parts.append(bar(scale(low), scale(high), 1, height - 2, RECORD, "r-fill", 0.3))
     record = scale(row["value"] if row["value"] is not None else (low + high) / 2)
-    parts.append(_diamond(record, middle))
+    parts.append(diamond(record, middle))
     label = text("{name}: record {record}", name=row["name"], record=words.recorded(row))
     return svg(width, height, *parts, label=label)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    least: float
-    most: float
-    start: float
-    end: float
-
-    def __call__(self, value: float) -> float:
-        wide = self.most - self.least
-        part = (value - self.least) / wide if wide else 0.5
-        return self.start + (self.end - self.start) * part
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +65,12 @@ def chart(
     """
     width, height = CHART
     top = _round_up(max(_highest(curve) for curve in curves))
-    x = _Scale(begin, minutes[-1], LEFT, width - RIGHT)
-    y = _Scale(0, top, height - BOTTOM, TOP)
+    x = Scale(begin, minutes[-1], LEFT, width - RIGHT)
+    y = Scale(0, top, height - BOTTOM, TOP)
     parts = [*_grid(x, y, top, minutes[-1], begin)]
     if span:
         tall = height - BOTTOM - TOP
-        parts.append(_bar(x(span[0]), x(span[1]), TOP, tall, RECORD, "r-fill", 0.2))
+        parts.append(bar(x(span[0]), x(span[1]), TOP, tall, RECORD, "r-fill", 0.2))
     for curve in curves:
         parts += _curve(curve, [begin, *minutes], x, y)
     label = text("{title}, turn by turn", title=title)
@@ -106,7 +94,7 @@ def _highest(curve: Curve) -> float:
     return float(max([*curve.series["high"], *(curve.record or ())]))
 
 
-def _curve(curve: Curve, minutes: Sequence[int], x: _Scale, y: _Scale) -> list[Raw]:
+def _curve(curve: Curve, minutes: Sequence[int], x: Scale, y: Scale) -> list[Raw]:
     ink, low, high = LINES[curve.letter], curve.series["low"], curve.series["high"]
     band = [(x(m), y(v)) for m, v in zip(minutes, [0, *high], strict=True)]
     band += [(x(m), y(v)) for m, v in reversed(list(zip(minutes, [0, *low], strict=True)))]
@@ -121,21 +109,21 @@ def _curve(curve: Curve, minutes: Sequence[int], x: _Scale, y: _Scale) -> list[R
     if curve.record:
         least, most = (y(n) for n in curve.record)
         at = x(minutes[-1]) + 6
-        parts.append(_bar(at, at + 8, most - 1.5, max(3.0, least - most + 3), ink, fill, 1))
+        parts.append(bar(at, at + 8, most - 1.5, max(3.0, least - most + 3), ink, fill, 1))
     return parts
 
 
-def _grid(x: _Scale, y: _Scale, top: float, end: int, begin: int) -> list[Raw]:
+def _grid(x: Scale, y: Scale, top: float, end: int, begin: int) -> list[Raw]:
     parts = []
     for n in range(5):
         value = top * n / 4
         at = y(value)
-        parts.append(_tick_h(x.start, x.end, at))
-        parts.append(_word(words.number(value), x.start - 6, at + 4, "end"))
+        parts.append(tick_h(x.start, x.end, at))
+        parts.append(word(words.number(value), x.start - 6, at + 4, "end"))
     step = DAY * max(1, -(-(end - begin) // (7 * DAY)))
     for minute in range(-(-begin // DAY) * DAY, end + 1, step):
-        parts.append(_tick(x(minute), y.start, y.start + 4, FAINT, "axis", 1))
-        parts.append(_word(_date(minute), x(minute), y.start + 17, "middle"))
+        parts.append(tick(x(minute), y.start, y.start + 4, FAINT, "axis", 1))
+        parts.append(word(_date(minute), x(minute), y.start + 17, "middle"))
     return parts
 
 
@@ -153,17 +141,17 @@ def hills(days: Sequence[Data], name: str) -> Raw:
     """A hill day by day: who holds it in how many games, and below the record."""
     width, height = CHART[0], 190.0
     each = (width - LEFT - RIGHT) / max(1, len(days))
-    parts = [_word(text("games"), LEFT - 6, 70, "end"), _word(text("record"), LEFT - 6, 152, "end")]
+    parts = [word(text("games"), LEFT - 6, 70, "end"), word(text("record"), LEFT - 6, 152, "end")]
     for n, day in enumerate(days):
         left = LEFT + n * each
         top = TOP
         for who, ink, class_, part in _stack(day["held"]):
             tall = 118 * part
-            parts.append(_bar(left, left + each - 3, top, tall, ink, class_, _density(who)))
+            parts.append(bar(left, left + each - 3, top, tall, ink, class_, _density(who)))
             top += tall
         ink, class_ = _ink(day["record"])
-        parts.append(_bar(left, left + each - 3, 138, 20, ink, class_, _density(day["record"])))
-        parts.append(_word(_short(day["day"]), left + each / 2, 176, "middle", 10))
+        parts.append(bar(left, left + each - 3, 138, 20, ink, class_, _density(day["record"])))
+        parts.append(word(_short(day["day"]), left + each / 2, 176, "middle", 10))
     label = text("{name}: who holds it at 24:00", name=name)
     return tag("figure", tag("h3", name), svg(width, height, *parts, label=label))
 
@@ -187,28 +175,3 @@ def _round_up(value: float) -> float:
         return 1.0
     power = 10 ** float(np.floor(np.log10(value)))
     return next(float(n * power) for n in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if n * power >= value)
-
-
-def _bar(left: float, right: float, top: float, tall: float, ink: str, class_: str, density: float) -> Raw:
-    wide = max(2.0, right - left)
-    place = {"x": f"{left:.1f}", "y": f"{top:.1f}", "width": f"{wide:.1f}", "height": f"{tall:.1f}"}
-    return tag("rect", **place, fill=ink, fill_opacity=density, class_=class_)
-
-
-def _tick(x: float, top: float, bottom: float, ink: str, class_: str, wide: float) -> Raw:
-    ends = {"x1": f"{x:.1f}", "x2": f"{x:.1f}", "y1": f"{top:.1f}", "y2": f"{bottom:.1f}"}
-    return tag("line", **ends, stroke=ink, stroke_width=wide, class_=class_)
-
-
-def _tick_h(left: float, right: float, y: float) -> Raw:
-    ends = {"x1": f"{left:.1f}", "x2": f"{right:.1f}", "y1": f"{y:.1f}", "y2": f"{y:.1f}"}
-    return tag("line", **ends, stroke=FAINT, stroke_width=0.5, stroke_opacity=0.6, class_="axis")
-
-
-def _word(word: str, x: float, y: float, anchor: str, size: float = 11) -> Raw:
-    return tag("text", word, x=f"{x:.1f}", y=f"{y:.1f}", font_size=size, text_anchor=anchor, fill=INK)
-
-
-def _diamond(x: float, y: float) -> Raw:
-    points: list[Point] = [(x - 5, y), (x, y - 6), (x + 5, y), (x, y + 6)]
-    return tag("path", d=path_of(points, True), fill=RECORD, class_="r-fill")

@@ -11,10 +11,10 @@ import numpy as np
 
 from game import __version__
 from game.analysis.history import figures as beside
+from game.analysis.history.bench import Bench
 from game.analysis.history.control import Agreement, agreement
 from game.analysis.history.missions import courses
 from game.analysis.history.notes import ABORTED, SERIES, STRUCK, UNORDERED
-from game.analysis.history.play import Bench
 from game.analysis.history.runs import Run
 from game.analysis.history.scope import days_of
 from game.analysis.history.statistics import spread

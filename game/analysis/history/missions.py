@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from game.agents.missions.book import ABORTED, DELAYED, DONE, FRESH, NEVER, STARTED, Book
+from game.agents.missions.book import ABORTED, DELAYED, DONE, FRESH, NEVER, STARTED, Book, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ def changes(side: int, before: Book, after: Book, minute: int) -> list[MissionRo
             when = entry.ended if entry.closed else minute
             rows.append(MissionRow(side, name, entry.state, when, entry.why))
     return rows
+
+
+def reported(before: Sequence[str], after: Sequence[str], minute: int) -> list[MissionRow]:
+    """What happened to the missions of both sides, from what their commanders had and have noted."""
+    pairs = enumerate(zip(before, after, strict=True))
+    return [row for side, (old, new) in pairs for row in changes(side, read(old), read(new), minute)]
 
 
 def courses(

@@ -9,10 +9,10 @@ from game.analysis.history import words
 from game.analysis.history.charts import Curve, chart, hills, strip
 from game.analysis.history.maps import key, maps
 from game.analysis.history.markup import Raw, join, table, tag
+from game.analysis.history.page_method import method_of
 from game.analysis.history.page_style import STYLE
 from game.analysis.history.page_tables import control, figures, missions, phases, plausibility
 from game.analysis.measures import DAY
-from game.analysis.report_table import moment
 from game.i18n import plural, preferred, text
 from game.scenario.build import Start
 
@@ -71,7 +71,7 @@ def _parts(told: Data, start: Start) -> Iterator[Raw]:
         if courses:
             name = text("Missions, {side}", side=text(words.SIDES[side]))
             yield _part(name, *_silent(courses), missions(courses))
-    yield _part(text("Method"), *_method(told))
+    yield _part(text("Method"), *method_of(told))
     rows = [(key, about) for key, about in sorted(told["sources"].items())]
     yield _part(text("Sources"), table((text("key"), text("source")), rows))
 
@@ -178,49 +178,3 @@ def _silent(courses: list[Data]) -> list[Raw]:
     if not silent:
         return []
     return [tag("p", text("Never begun in any game: {ids}.", ids=", ".join(silent)), class_="fail")]
-
-
-def _method(told: Data) -> Iterator[Raw]:
-    method = told["method"]
-    first, last = method["seeds"]
-    rows = [
-        (text("scenario"), f"{method['name']} ({method['scenario']})"),
-        (text("from, to"), f"{moment(method['begin'])} - {moment(method['end'])}"),
-        *((text(words.SIDES[side]), name) for side, name in method["commanders"].items()),
-        (text("games"), str(method["runs"])),
-        (text("seeds"), f"{first} - {last}"),
-        (text("weather"), text(method["weather"])),
-        (text("cease-fire"), text("at the hour of the record") if method["historical"] else text("drawn")),
-        (text("program"), f"khasan {method['program']}"),
-        (told["strike"]["name"], _strike(told["strike"])),
-        (told["road"]["name"], _road(told["road"])),
-    ]
-    yield table((text("what"), text("how")), rows)
-    yield tag(
-        "p",
-        text(
-            "The same seeds give the same games, whatever the number of processes. Losses by day and by "
-            "regiment, tanks by day and the hours in which single hills fell are kept out of the record "
-            "here: whoever tunes the rules shall not see them."
-        ),
-    )
-
-
-def _strike(told: Data) -> str:
-    source = ", ".join(told["source"])
-    return text(
-        "given up in {aborted} games, flown in {struck}, not ordered in {unordered}. {note} [{source}]",
-        aborted=told["aborted"],
-        struck=told["struck"],
-        unordered=told["unordered"],
-        note=told["note"] or "",
-        source=source,
-    )
-
-
-def _road(told: Data) -> str:
-    days = told["days"]
-    came = text("complete in {came} of {games} games", came=told["came"], games=told["games"])
-    if days is not None:
-        came += text(", in the median on {when}", when=moment(int(days["median"] * DAY)))
-    return f"{came}. {told['note'] or ''} [{', '.join(told['source'])}]"

@@ -3,72 +3,29 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from game.agents.base import Agent
-from game.analysis.campaign import BATCH, Match, Stage, Told, hills_of
-from game.analysis.commanders import Commander, commander
+from game.analysis.campaign import BATCH, Memos, Told, choose
 from game.analysis.history import notes as noting
+from game.analysis.history.bench import Bench, Study, bench_of
+from game.analysis.history.missions import reported
 from game.analysis.history.notes import Notes
-from game.analysis.history.orders import Desk, choose
 from game.analysis.history.runs import Run, committed
-from game.analysis.history.scope import Scope, scope_of
 from game.analysis.measures import measured
 from game.engine import turn
 from game.engine.log import Log
 from game.engine.setting import Fate
 from game.engine.state import ON, State
-from game.engine.units import SIDES
-from game.scenario.build import build
-from game.scenario.load import Bundle, find_scenario, load_bundle
-from game.scenario.models.common import Number
-from game.scenario.models.history import History
-from game.scenario.models.scenario import Overlay
-from game.scenario.setting import fate_of, first_state, setting_of
+from game.scenario.setting import fate_of
 
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What is played: the match, with commanders for agents, the record beside it, numbers moved by path."""
-
-    match: Match
-    record: History
-    moved: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bench:
-    """A study made ready."""
-
-    study: Study
-    stage: Stage
-    scope: Scope
-    commanders: tuple[Commander, Commander]
-
-
-def bench_of(study: Study) -> Bench:
-    """Load and compile; raises `BadData`."""
-    match = study.match
-    bundle = changed(load_bundle(find_scenario(match.scenario)), dict(study.moved))
-    start = build(bundle)
-    setting = setting_of(start, historical=match.historical)
-    stage = Stage(match, bundle, setting, first_state(start, setting), hills_of(bundle, setting))
-    soviet, japanese = (commander(side, name, start) for side, name in enumerate(match.agents))
-    return Bench(study, stage, scope_of(stage, study.record), (soviet, japanese))
-
-
-def changed(bundle: Bundle, moved: Mapping[str, float]) -> Bundle:
-    """A scenario whose rules have some numbers elsewhere, as if it said so itself."""
-    if not moved:
-        return bundle
-    model = bundle.scenario.model
-    numbers = {path: Number(value=n, low=n, high=n, tag="calibrated") for path, n in moved.items()}
-    overlay = Overlay(rules={**model.overlay.rules, **numbers})
-    document = replace(bundle.scenario, model=model.model_copy(update={"overlay": overlay}))
-    return replace(bundle, scenario=document)
+TICK = 0.5
+"""Seconds between two looks at how far the games have come."""
 
 
 @dataclass(slots=True)
@@ -79,7 +36,7 @@ class _Table:
     state: State
     fate: Fate
     agents: list[list[Agent]]
-    memos: list[list[str]]
+    memos: list[Memos]
     notes: list[Notes]
 
     def rest(self, on: list[int]) -> None:
@@ -110,15 +67,18 @@ def _table(bench: Bench, seeds: Sequence[int]) -> _Table:
     fate = fate_of(stage.bundle, tuple(seeds), stage.match.weather)
     state = turn.first(stage.setting, fate, stage.first.pick(np.zeros(len(seeds), np.int64)))
     agents = [[who.agent(seed) for who in bench.commanders] for seed in seeds]
-    memos = [["" for _ in SIDES] for _ in seeds]
+    memos: list[Memos] = [("", "") for _ in seeds]
     return _Table(list(range(len(seeds))), state, fate, agents, memos, [Notes() for _ in seeds])
 
 
 def _turn(bench: Bench, table: _Table) -> None:
     """Play one turn of every game that goes on."""
     setting, scope = bench.stage.setting, bench.scope
-    desks = [Desk(*row) for row in zip(table.agents, table.memos, table.notes, strict=True)]
-    laid = turn.lay(setting, table.state, choose(setting, table.fate, table.state, desks))
+    orders, memos = choose(setting, table.fate, table.state, table.agents, table.memos)
+    for note, old, new in zip(table.notes, table.memos, memos, strict=True):
+        note.missions += reported(old, new, table.state.minute)
+    table.memos = memos
+    laid = turn.lay(setting, table.state, orders)
     noting.watch_orders(scope, setting, laid, table.notes)
     log, before = Log(why=False), table.state
     for after in turn.run(setting, table.fate, laid, log):
@@ -149,23 +109,39 @@ def simulate(
     parts = [seeds[at : at + batch] for at in range(0, len(seeds), batch)]
     if jobs == 1 or len(parts) == 1:
         return [run for part in parts for run in play(bench, part, told)]
-    found: list[Run] = []
     context = multiprocessing.get_context("spawn")
-    with context.Pool(min(jobs, len(parts)), _open, (bench.study,)) as pool:
-        for runs in pool.imap(_play, parts):
-            found += runs
-            if told:
-                told(len(runs) * bench.stage.turns)
-    return found
+    played = context.Value("q", 0)
+    with context.Pool(min(jobs, len(parts)), _open, (bench.study, played)) as pool:
+        return _gathered(pool.imap(_play, parts), len(parts), played, len(seeds) * bench.stage.turns, told)
 
 
-_BENCHES: list[Bench] = []
-"""The bench of a worker process, made once when it begins."""
+def _gathered(batches: Any, parts: int, played: Any, turns: int, told: Told | None) -> list[Run]:
+    """Games of all batches as they come; tells of their turns meanwhile, at the end of those not played."""
+    found: list[list[Run]] = []
+    heard = 0
+    while len(found) < parts:
+        with suppress(multiprocessing.TimeoutError):
+            found.append(batches.next(timeout=TICK))
+        if told:
+            now = turns if len(found) == parts else int(played.value)
+            told(now - heard)
+            heard = now
+    return [run for runs in found for run in runs]
 
 
-def _open(study: Study) -> None:
-    _BENCHES.append(bench_of(study))
+_WORK: list[tuple[Bench, Any]] = []
+"""The bench of a worker process, made once when it begins, and the count of turns that all share."""
+
+
+def _open(study: Study, played: Any) -> None:
+    _WORK.append((bench_of(study), played))
 
 
 def _play(seeds: Sequence[int]) -> list[Run]:
-    return play(_BENCHES[-1], seeds)
+    bench, played = _WORK[-1]
+
+    def told(turns: int) -> None:
+        with played.get_lock():
+            played.value += turns
+
+    return play(bench, seeds, told)

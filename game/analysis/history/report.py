@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from game.analysis.history.bench import Bench
 from game.analysis.history.page import page
-from game.analysis.history.play import Bench
 from game.scenario.build import build
 from game.scenario.writing import write_text
 
