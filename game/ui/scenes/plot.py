@@ -42,13 +42,6 @@ class PlotScene(PlotMenu):
         if self.cursor is not None:
             self.table.hovered = self.cursor
 
-    def pointed(self) -> tuple[int, int]:
-        """The pointer, or the hex that the arrows have come to."""
-        if self.cursor is None:
-            return super().pointed()
-        x, y = self.camera.to_window(*self.table.centers[self.cursor])
-        return round(x), round(y)
-
     def _press(self, event: pygame.Event) -> None:
         """A click gives the order that is aimed, with Shift a hex on the way; else it selects."""
         self.pressed_at = event.pos

@@ -114,10 +114,6 @@ class SheetBase:
         """Open the folded left panel, or close it."""
         self.focus = None if self.unfolded else self.tree
 
-    def pointed(self) -> tuple[int, int]:
-        """Pixel beside which the tooltip lies."""
-        return self.pointer
-
     def _under(self, at: tuple[int, int]) -> int | None:
         if not self.camera.view.collidepoint(at):
             return None

@@ -128,7 +128,8 @@ class SheetPicture(SheetLayout):
             panel.draw(window)
         self._edges(window)
         if self.tip:
-            draw_tooltip(window, self.camera.view, self.table, self.ui, self.pointed())
+            clear = [panel.rect for panel in self.panels if panel.shown]
+            draw_tooltip(window, self.camera, self.table, self.ui, clear)
         if self.help:
             draw_help(window, self.ui, self.keys)
 
