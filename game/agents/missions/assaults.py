@@ -7,17 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.agents.attack import DUG_IN, LOSSES, MOST_MEN, ONE, READY, needs, strength
+from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
 from game.agents.marches import CLOSE_M, marches
 from game.agents.missions.clerk import PULSE, Due
-from game.agents.missions.fields import Roads, Route
+from game.agents.missions.fields import Roads, Route, crowded
 from game.agents.missions.places import go, lawful, lead, rear, stops
 from game.agents.picture import BROKEN, Picture
-from game.agents.ways import NEVER, cut
+from game.agents.ways import BACK, NEVER, cut
 from game.engine import acts
-from game.engine.acts import NOWHERE
+from game.engine.acts import NOWHERE, ROUTE
 from game.engine.orders import Assault, Order
 from game.engine.units import NEVER as LATER
+from game.engine.view import View
+from game.rules.stacking import stack_weight
 from game.scenario.plans.mission import Goal
 
 Ints = NDArray[np.int64]
@@ -87,15 +89,18 @@ def split(picture: Picture, units: Ints, tactic: str) -> tuple[Ints, Ints]:
 
 
 def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, crosses: bool) -> Storm:
-    """A hex for each unit that has a way: the one that it reaches soonest, until there are enough for it."""
+    """A hex to take and one to come from for each unit that has a way; no more come from a side than fit."""
     view = picture.view
-    spent = (
-        roads.toward(units, hexes).minutes(view, units) if units.size else np.zeros((0, hexes.size), np.int64)
-    )
-    target = _shared(spent, strength(view, units))
-    able = spent.min(axis=1, initial=NEVER) < NEVER
-    some, aims = units[able], hexes[target[able]]
-    routes = lawful(picture, some, roads.through(some, aims, stops(goal)), crosses)
+    sides, targets = approaches(picture, hexes)
+    if not units.size or not sides.size:
+        none = np.zeros(0, np.int64)
+        return Storm(none, none, np.zeros((0, ROUTE), np.int32), none, none)
+    spent = roads.toward(units, sides).minutes(view, units)
+    pick = shared(spent, stack_weight(view.tables.march, view.forces.men[units]), _room(picture, sides))
+    able = spent[np.arange(units.size), pick] < NEVER
+    some, aims, by = units[able], targets[pick[able]], sides[pick[able]]
+    routes = _stepped(view, some, roads.through(some, by, stops(goal)), by, aims)
+    routes = lawful(picture, some, routes, crosses)
     last = (routes >= 0).sum(axis=1)
     arrives = (last > 0) & (routes[np.arange(some.size), np.maximum(last - 1, 0)] == aims)
     some, aims, routes = some[arrives], aims[arrives], routes[arrives]
@@ -103,18 +108,51 @@ def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, c
     return Storm(some, aims, routes, roads.walk(some, routes), wait)
 
 
-def _shared(minutes: Ints, men: Ints) -> Ints:
-    """Column int64[N] of each unit by minutes (N, G): its nearest, the next one where that is full."""
+def approaches(picture: Picture, hexes: Ints) -> tuple[Ints, Ints]:
+    """Hexes from which places can be stormed, and the place of each, both int64[N]."""
+    view = picture.view
+    around = view.board.neighbor[hexes]
+    rows, side = np.nonzero(around >= 0)
+    near, place = around[rows, side].astype(np.int64), hexes[rows]
+    infantry = view.tables.march.mobilities.index("infantry")
+    step = view.cost()[0][infantry, near, BACK[side]]
+    open_ = (step >= 0) & (picture.enemy[near] == 0) & ~np.isin(near, hexes)
+    return near[open_], place[open_]
+
+
+def _room(picture: Picture, hexes: Ints) -> Ints:
+    """Q10 companies that still fit into hexes [N] beside those who stay there."""
+    view, table = picture.view, picture.view.tables.march
+    full = crowded(picture)[hexes]
+    return np.where(full, table.stack_weight // 3, table.stack_weight)
+
+
+def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints) -> Ints:
+    """Column int64[N] of each unit by minutes (N, G): the soonest reached that has room, the first come first.
+
+    Who finds room nowhere takes the soonest of all, and waits behind the others.
+    """
+    left = room.astype(np.int64).copy()
     by = np.argsort(minutes, axis=1, kind="stable")
-    pick = by[:, 0] if by.size else np.zeros(0, np.int64)
-    for rank in range(1, minutes.shape[1]):
-        order = np.lexsort((minutes[np.arange(pick.size), pick], pick))
-        before = np.cumsum(men[order]) - men[order]
-        first = np.searchsorted(pick[order], pick[order])
-        full = np.zeros(pick.size, np.bool_)
-        full[order] = before - before[first] >= MOST_MEN if order.size else False
-        pick = np.where(full & (minutes[np.arange(pick.size), by[:, rank]] < NEVER), by[:, rank], pick)
+    pick = by[:, 0].copy()
+    for unit in np.argsort(minutes.min(axis=1), kind="stable"):
+        fits = (left[by[unit]] >= weight[unit]) & (minutes[unit, by[unit]] < NEVER)
+        if fits.any():
+            pick[unit] = by[unit, fits.argmax()]
+            left[pick[unit]] -= int(weight[unit])
     return pick
+
+
+def _stepped(view: View, units: Ints, routes: Route, by: Ints, aims: Ints) -> Route:
+    """Routes to the hexes that units come from, and the last step into the place itself."""
+    length = (routes >= 0).sum(axis=1)
+    here = np.where(
+        length > 0, routes[np.arange(units.size), np.maximum(length - 1, 0)], view.forces.hex[units]
+    )
+    out = routes.copy()
+    on = (here == by) & (length < ROUTE)
+    out[on, length[on]] = aims[on]
+    return out
 
 
 def dared(picture: Picture, storm: Storm, hexes: Ints, due: Due) -> str:
@@ -172,7 +210,8 @@ def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
 
 def _storming(picture: Picture, storm: Storm) -> Flags:
     now, later = picture.view.acts, picture.view.later
-    same = (now.act[storm.units] == acts.ASSAULT) & (now.target[storm.units] == storm.target)
+    target = now.target[storm.units]
+    same = (now.act[storm.units] == acts.ASSAULT) & np.isin(target, np.unique(storm.target))
     return np.asarray(same & (later.start[storm.units] >= LATER))
 
 

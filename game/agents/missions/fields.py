@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 
 from game.agents.picture import Picture
 from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
+from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
+from game.engine.units import NEVER as LATER
 from game.grid.routes import reach
 from game.rules.movement_table import ADVANCE, TANKS
+from game.rules.stacking import stack_weight
 
 Ints = NDArray[np.int64]
 Route = NDArray[np.int32]
+INTO_FULL = 5
+"""By how much longer a step counts into a hex that own units fill."""
 KEPT = 3000
 """Fields remembered at a time, some 40 MB on the map of the battle."""
 _FIELDS: OrderedDict[tuple[bytes, int, int], NDArray[np.int32]] = OrderedDict()
@@ -119,6 +124,19 @@ class Roads:
         return np.asarray((left > beyond) & (beyond >= 0) & (way > 0))
 
 
+def crowded(picture: Picture) -> NDArray[np.bool_]:
+    """Hexes bool[H] that own units who stay fill up: who comes through has to wait."""
+    view, table = picture.view, picture.view.tables.march
+    stays = np.isin(view.acts.act, (acts.HOLD, acts.DIG, acts.RALLY, acts.TASK)) & (view.later.start >= LATER)
+    stays &= view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
+    rows = np.flatnonzero(stays)
+    weight = stack_weight(table, view.forces.men[rows], view.forces.vehicles[rows, :, 0].sum(axis=1))
+    sums = np.zeros((2, view.board.hexes), np.int64)
+    np.add.at(sums[0], view.forces.hex[rows], weight)
+    np.add.at(sums[1], view.forces.hex[rows], view.forces.men[rows])
+    return np.asarray((sums[0] * 3 > table.stack_weight * 2) | (sums[1] * 3 > table.stack_men * 2))
+
+
 def roads(picture: Picture, crosses: bool = False) -> Roads:
     """The roads of a side as it knows them; closed ground is dear unless the border may be crossed."""
     view = picture.view
@@ -128,9 +146,11 @@ def roads(picture: Picture, crosses: bool = False) -> Roads:
     marsh = view.board.terrain == view.tables.rules.terrain.names.index("marsh")
     soft = marsh[to] & (view.ground.ways == 0)
     tracked = np.array([row in TANKS for row in view.tables.march.mobilities])[:, None, None]
+    full = crowded(picture)
     load = np.where(shut, INTO_SHUT, 1)[to] * np.where(tracked & soft, INTO_MARSH, 1)
+    load = load * np.where(full, INTO_FULL, 1)[to]
     board, ground = view.board, view.ground
-    parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut)
+    parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut, full)
     key = b"".join(part.tobytes() for part in parts)
     return Roads(
         picture, np.where(cost < 0, -1, cost * load).astype(np.int32), blake2b(key, digest_size=16).digest()

@@ -67,7 +67,7 @@ class Commander:
             if mine.size:
                 carry_out(turn, due, mine)
         tired(picture, busy)
-        come, moving = come_up(picture, able & ~busy)
+        come, moving = come_up(picture, able & ~busy & distant(picture))
         turn.orders += come
         still = np.flatnonzero(able & ~busy & ~moving)
         work = wire(picture, still)
@@ -79,6 +79,21 @@ class Commander:
         guns = fires.gunnery(picture, aims(picture, written.attacks), goes)
         air = flights(picture, written.attacks)
         return [*turn.orders, *guns, *air], notes(len(guns), len(air))
+
+
+NEAR_M = 3500
+"""Meters from the nearest place within which who is in reserve stays where he is, out of the way."""
+
+
+def distant(picture: Picture) -> Flags:
+    """Units bool[U] that have to come up: who is far off or in the way; guns and staffs as ever."""
+    view = picture.view
+    here = np.maximum(view.forces.hex, 0)
+    if not picture.goals.size:
+        return np.zeros(len(view.cadre), np.bool_)
+    meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
+    fights = (view.cadre.foot | view.cadre.tanks) & ~view.cadre.post
+    return np.asarray(~fights | (meters > NEAR_M) | picture.passage[here])
 
 
 GOES = ("march", "assault", "withdraw", "cross")

@@ -36,12 +36,9 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
 
 
 def start(problem: Problem) -> Ints:
-    """Everybody holds the nearest place that is own and threatened, the others stand in reserve."""
-    targets, count = problem.targets, problem.size
-    wanted = (targets.risk > 0) & (targets.near > 0)
-    able = np.where(wanted & (problem.minutes <= problem.turn), problem.minutes, NEVER)
-    nearest = able.argmin(axis=1)
-    return np.where(able.min(axis=1, initial=NEVER) < NEVER, count + nearest, RESERVE)
+    """What was wanted last turn, as far as it still makes sense; who has no task stands in reserve."""
+    known = np.isin(problem.before, tasks(problem))
+    return np.where(known, problem.before, RESERVE)
 
 
 def moves(problem: Problem, plan: Ints, step: int) -> Ints:
