@@ -16,34 +16,19 @@ from game.analysis.dispatch import clock
 from game.engine import groups
 from game.engine.leave import toll
 from game.engine.options import free_from, options_of, reachable
-from game.engine.orders import (
-    Bombard,
-    Cross,
-    Dig,
-    Fire,
-    Fly,
-    Hold,
-    March,
-    Order,
-    Request,
-    Rest,
-    Withdraw,
-    Work,
-)
+from game.engine.orders import Cross, March, Order
 from game.engine.orders.base import own_and_ready
 from game.engine.view import View
-from game.engine.ways import Ways
 from game.i18n import plural, text
 from game.ui import verbs
+from game.ui.meaning import Hexes, Meaning
 from game.ui.panels.review_top import hour as hour_of
 from game.ui.playtable import PlayTable
 from game.ui.session import Session
 from game.ui.terms import Terms
 
-Hexes = tuple[int, ...]
 THROUGH = frozenset({"march", "assault", "withdraw", "cross"})
 """Verbs whose way can lead through chosen hexes."""
-STANDING = {"hold": Hold, "dig": Dig, "rest": Rest}
 
 
 class Controller:
@@ -56,8 +41,8 @@ class Controller:
         self._told: tuple[str, bool, object] = ("", False, ())
         self.ahead = 0
         self.terms = Terms(session, lambda: self.lead)
+        self.meaning = Meaning(session, self.terms)
         self._kept: dict[str, tuple[object, Any]] = {}
-        self._ways: Ways | None = None
 
     # what can be said
 
@@ -65,13 +50,6 @@ class Controller:
     def view(self) -> View:
         """What the side knows."""
         return self.session.view()
-
-    @property
-    def ways(self) -> Ways:
-        """Ways in this view; they are asked for with every move of the pointer."""
-        if self._ways is None or self._ways.view is not self.view:
-            self._ways = Ways(self.view)
-        return self._ways
 
     @property
     def lead(self) -> int | None:
@@ -160,14 +138,25 @@ class Controller:
         self.verb, self.via = None, ()
         given = tuple(order for order, found in zip(orders, told, strict=True) if found is None)
         refused = [self.session.refused(found) for found in told if found is not None]
+        stay = self._left_out(verb, orders)
         if refused:
             more = plural(" {n} order was given.", " {n} orders were given.", len(given)) if given else ""
-            self.tell(refused[0] + more, bad=True)
+            self.tell(refused[0] + more + stay, bad=True)
         elif given:
-            self.tell(plural("{n} order given.", "{n} orders given.", len(given)))
+            self.tell(plural("{n} order given.", "{n} orders given.", len(given)) + stay)
         else:
             self.tell(text("They stand there already."), bad=True)
         return given
+
+    def _left_out(self, verb: str, orders: Sequence[Order]) -> str:
+        """How many of the selected units a verb means nothing for, and why; empty for none."""
+        told = {order.unit for order in orders}
+        number = 0 if verb == "request" else sum(unit not in told for unit in self.table.orders_go_to())
+        if not number:
+            return ""
+        if verb == "assault":
+            return plural(" {n} unit cannot assault.", " {n} units cannot assault.", number)
+        return plural(" {n} unit stands in its place.", " {n} units stand in their places.", number)
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Answer the player."""
@@ -184,69 +173,14 @@ class Controller:
         """Whether it tells of something that cannot be."""
         return self._told[1] and bool(self.message)
 
-    # what a verb means
-
     def orders(self, verb: str, hex_: int, *, first: bool = False) -> tuple[Order, ...]:
         """Orders that a verb at a hex gives the selected units, or the first of them, accepted or not."""
-        units, view = self.table.orders_go_to(), self.view
+        units = self.table.orders_go_to()
         if first:
             word = "march" if verb in ("defend", "cross") else verb
-            able = (unit for unit in units if word in options_of(view, unit).words)
+            able = (unit for unit in units if word in options_of(self.view, unit).words)
             units = (next(able, units[0]),) if units else ()
-        if verb in STANDING:
-            return tuple(STANDING[verb](unit=unit) for unit in units)
-        if verb == "request":
-            return (Request(side=view.side),)
-        found: Sequence[Order]
-        if verb == "march":
-            terms = self.terms.told(*verbs.SETTINGS["march"])
-            found = groups.march(view, units, hex_, via=self.via, ways=self.ways, **terms)
-        elif verb == "assault":
-            names = ("start", "on_contact", "stop_loss", "when_suppressed")
-            gait = str(self.terms.value("gait"))
-            terms = self.terms.told(*names)
-            found = groups.attack(view, units, hex_, mode=gait, via=self.via, ways=self.ways, **terms)
-        elif verb == "defend":
-            found = groups.defend(view, units, hex_, str(self.terms.value("mode")), self.ways)
-        else:
-            found = [self._one(verb, unit, hex_) for unit in units]
-        return tuple(found)
-
-    def _one(self, verb: str, unit: int, hex_: int) -> Order:
-        """The order of one unit for the verbs that do not concern several at once."""
-        view = self.view
-        if verb == "withdraw":
-            route = self._route(unit, hex_, swims=True)
-            return Withdraw(unit=unit, route=route, **self.terms.told("mode", "start"))
-        if verb == "cross":
-            here = int(view.forces.hex[unit]) == hex_
-            route = () if here else self._route(unit, hex_)
-            return Cross(unit=unit, route=route, **self.terms.told("mode", "start"))
-        if verb == "fire":
-            return Fire(unit=unit, aim=hex_, **self.terms.told("policy", "open_m"))
-        if verb == "bombard":
-            rounds = groups.rounds(view, unit, int(self.terms.value("share")))
-            terms = self.terms.told("kind", "start", "end", "near")
-            return Bombard(unit=unit, target=hex_, rounds=max(1, rounds), **terms)
-        if verb == "work":
-            return Work(unit=unit, task=str(self.terms.value("task")), toward=groups.toward(view, unit, hex_))
-        return self._flight(unit, hex_)
-
-    def _route(self, unit: int, hex_: int, *, swims: bool = False) -> Hexes:
-        """The way of a unit to a hex through those that were chosen."""
-        mode = str(self.terms.value("mode"))
-        return groups.path(self.view, unit, (*self.via, hex_), mode, swims, self.ways)
-
-    def _flight(self, unit: int, hex_: int) -> Fly:
-        kind = str(self.terms.value("flight"))
-        return Fly(
-            unit=unit,
-            kind=kind,
-            aircraft=int(self.terms.value("aircraft")) or groups.fit(self.view, unit),
-            target=hex_,
-            bomb=str(self.terms.value("bomb")) if kind == "bomb" else "",
-            **self.terms.told("start", "end", "near"),
-        )
+        return self.meaning.orders(verb, units, hex_, self.via)
 
     # what is drawn while a verb is being aimed
 

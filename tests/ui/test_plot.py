@@ -6,9 +6,11 @@ import numpy as np
 import pygame
 import pytest
 
+from game.analysis.order_words import sentence
 from game.engine import ways
 from game.engine.options import free_from, reachable
 from game.engine.orders import Bombard, Dig, Fire, Hold, March, Rest, Withdraw
+from game.ui import verbs
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
 from game.ui.scenes.plot import PlotScene
@@ -216,6 +218,55 @@ def test_a_formation_is_ordered_as_a_whole_and_each_order_can_be_changed(
     assert len(corps.session.plots) == len(plots)
     pilot.key(pygame.K_u, pygame.K_u)
     assert corps.session.plots == ()
+
+
+@pytest.mark.parametrize("verb", ["march", "assault", "defend", "dig", "withdraw"])
+@pytest.mark.parametrize("above", [1, 2])
+def test_one_command_gives_every_unit_its_order_and_each_can_be_changed(
+    pilot: Pilot, corps: PlotScene, verb: str, above: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = corps.play.view
+    corps.table.select((int(np.flatnonzero(view.ready & view.cadre.foot & (view.forces.hex >= 0))[8]),))
+    pilot.key(*[pygame.K_q] * above)
+    units = corps.table.chosen
+    goal = beside(corps, units[0], 4)
+    with told(monkeypatch) as lines:
+        pilot.key(verbs.KEYS[verb])
+        if verb in verbs.AIMED:
+            pilot.click(spot(corps, goal))
+    plots = corps.session.plots
+    able = [u for u in units if view.cadre.foot[u] or view.cadre.tanks[u]] if verb == "assault" else units
+    assert len(plots) >= max(2, len(able) - 2)
+    assert len({order.unit for order in plots}) == len(plots)
+    assert {order.unit for order in plots} <= set(units)
+    shown = {line for line, _ in lines}
+    for order in plots[: corps.orders.rect.height // corps.ui.dp(26) - 2]:
+        assert sentence(order, corps.session.names) in shown
+    if verb in ("march", "withdraw", "defend"):
+        ends = [order.route[-1] for order in plots if isinstance(order, March)]
+        assert len(set(ends)) > 1
+    at = corps.orders.rect
+    pilot.click((at.left + 60, at.top + corps.ui.dp(36 + 12)))
+    assert list(corps.table.chosen) == [plots[0].unit]
+    pilot.key(pygame.K_s)
+    assert Hold(unit=plots[0].unit) in corps.session.plots
+    assert [order for order in corps.session.plots if order.unit != plots[0].unit] == list(plots[1:])
+    pilot.key(pygame.K_u, pygame.K_u)
+    assert list(corps.session.plots) == []
+
+
+def test_who_is_left_out_of_a_command_is_told(pilot: Pilot, corps: PlotScene) -> None:
+    view = corps.play.view
+    corps.table.select((int(np.flatnonzero(view.ready & view.cadre.foot & (view.forces.hex >= 0))[8]),))
+    pilot.key(pygame.K_q, pygame.K_q)
+    posts = [unit for unit in corps.table.chosen if not (view.cadre.foot[unit] or view.cadre.tanks[unit])]
+    guns = [unit for unit in posts if view.cadre.gun[unit] >= 0]
+    number = len(posts) - len(guns)
+    assert number
+    pilot.key(pygame.K_a)
+    pilot.click(spot(corps, beside(corps, corps.table.chosen[0], 4)))
+    words = f"{number} unit cannot assault." if number == 1 else f"{number} units cannot assault."
+    assert corps.controller.message.endswith(words)
 
 
 def test_q_once_more_takes_the_formation_above(pilot: Pilot, corps: PlotScene) -> None:
