@@ -122,13 +122,13 @@ def approaches(picture: Picture, hexes: Ints) -> tuple[Ints, Ints]:
 
 def _room(picture: Picture, hexes: Ints) -> Ints:
     """Q10 companies that still fit into hexes [N] beside those who stay there."""
-    view, table = picture.view, picture.view.tables.march
+    table = picture.view.tables.march
     full = crowded(picture)[hexes]
     return np.where(full, table.stack_weight // 3, table.stack_weight)
 
 
 def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints) -> Ints:
-    """Column int64[N] of each unit by minutes (N, G): the soonest reached that has room, the first come first.
+    """Column int64[N] of each unit by minutes (N, G): the soonest reached that has room.
 
     Who finds room nowhere takes the soonest of all, and waits behind the others.
     """
@@ -146,9 +146,8 @@ def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints) -> Ints:
 def _stepped(view: View, units: Ints, routes: Route, by: Ints, aims: Ints) -> Route:
     """Routes to the hexes that units come from, and the last step into the place itself."""
     length = (routes >= 0).sum(axis=1)
-    here = np.where(
-        length > 0, routes[np.arange(units.size), np.maximum(length - 1, 0)], view.forces.hex[units]
-    )
+    last = routes[np.arange(units.size), np.maximum(length - 1, 0)]
+    here = np.where(length > 0, last, view.forces.hex[units])
     out = routes.copy()
     on = (here == by) & (length < ROUTE)
     out[on, length[on]] = aims[on]
