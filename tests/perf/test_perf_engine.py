@@ -23,7 +23,7 @@ from test_perf_movement import starts
 from test_perf_spotting import field as hills
 
 from game.agents.registry import agent
-from game.analysis.campaign import Match, Stage, choose, simulate, stage_of
+from game.analysis.campaign import NO_MEMOS, Match, Stage, choose, simulate, stage_of
 from game.engine import turn
 from game.engine.dice import draws
 from game.engine.log import Log
@@ -74,10 +74,11 @@ def plans() -> list[Plan]:
     """Orders of both sides for each turn of one game."""
     fate, state = begin(1)
     agents = [[agent("greedy", SEED), agent("greedy", SEED)]]
-    told = []
+    told, memos = [], [NO_MEMOS]
     for _ in range(TURNS):
-        told.append(choose(stage().setting, fate, state, agents))
-        state = advance(fate, state, told[-1], Log(why=False))
+        orders, memos = choose(stage().setting, fate, state, agents, memos)
+        told.append(orders)
+        state = advance(fate, state, orders, Log(why=False))
     return told
 
 
@@ -119,7 +120,7 @@ def test_a_turn_beside_its_kernels(benchmark: BenchmarkFixture) -> None:
         return
     fate, first = begin(1)
     agents = [[agent("greedy", SEED), agent("greedy", SEED)]]
-    chosen = middle(lambda: choose(stage().setting, fate, first, agents))
+    chosen = middle(lambda: choose(stage().setting, fate, first, agents, [NO_MEMOS]))
     resolved = middle(lambda: play(1)) / TURNS
     own = middle(kernels(), 25)
     why = "a pulse is some twenty phases of a hundred small array calls; a turn is six pulses, settled"
