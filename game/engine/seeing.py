@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,7 +50,21 @@ def learn_ground(setting: Setting, state: State, natural: NDArray[np.int64]) -> 
     ground.known = np.where(seen, ground.control[:, None], ground.known).astype(np.int8)
     ground.seen = seen
     neighbor = setting.board.neighbor
-    # A side of a hex is seen from either hex.
-    sides = seen[..., None] | seen[..., np.maximum(neighbor, 0)] & (neighbor >= 0)
-    ground.belts = np.where(sides, ground.wire[:, None], ground.belts).astype(np.int8)
-    ground.paths = np.where(sides, ground.ways[:, None], ground.paths).astype(np.uint8)
+    ground.belts = _looked_at(ground.belts, ground.wire, seen, neighbor)
+    ground.paths = _looked_at(ground.paths, ground.ways, seen, neighbor)
+
+
+def _looked_at(
+    known: NDArray[Any], real: NDArray[Any], seen: Flags, neighbor: NDArray[np.int32]
+) -> NDArray[Any]:
+    """What each side knows (B, 2, H, 6) of sides of hexes, brought up to date with what it sees of them.
+
+    A side of a hex is seen from either hex. Only where knowledge is wrong is anything asked.
+    """
+    game, side, hexes, way = np.nonzero(known != real[:, None])
+    over = neighbor[hexes, way]
+    sees = seen[game, side, hexes] | seen[game, side, np.maximum(over, 0)] & (over >= 0)
+    game, side, hexes, way = (axis[sees] for axis in (game, side, hexes, way))
+    out = known.copy()
+    out[game, side, hexes, way] = real[game, hexes, way]
+    return out

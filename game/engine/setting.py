@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,6 +176,13 @@ class Dice:
             return draws(first, purpose, *when, wide, batch=self.batch, begin=begin)
         when = (self.turn, self.minute)
         return draws_of(self.seeds, purpose, *when, shape, batch=self.batch, begin=begin)
+
+    def rows(self, purpose: str, rows: NDArray[np.integer], units: int, *width: int) -> Bits:
+        """Words (B, N, *width) of some rows, in rising order, as in `words(purpose, units, *width)`."""
+        if self.pooled or not len(rows):
+            return self.words(purpose, units, *width)[:, rows]
+        low, high = int(rows[0]), int(rows[-1])
+        return self.words(purpose, high - low + 1, *width, begin=low * prod(width))[:, rows - low]
 
     def at(
         self, purpose: str, game: NDArray[np.integer], row: NDArray[np.integer], shape: tuple[int, int]

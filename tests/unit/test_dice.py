@@ -145,3 +145,17 @@ def test_some_rows_of_some_games_are_those_of_all(pooled: bool) -> None:
     game, row = np.array([0, 2, 2, 1]), np.array([10, 0, 3, 7])
     assert (cup.at("assault", game, row, (11, 6)) == whole[game, row]).all()
     assert cup.at("assault", game[:0], row[:0], (11, 6)).shape == (0, 6)
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+def test_rows_of_all_games_are_those_of_the_whole(pooled: bool) -> None:
+    cup, rows = Dice((7, 8, 9), 2, 90, pooled=pooled), np.array([2, 3, 9])
+    assert (cup.rows("armor", rows, 11, 4, 3) == cup.words("armor", 11, 4, 3)[:, rows]).all()
+    assert cup.rows("armor", rows[:0], 11, 4, 3).shape == (3, 0, 4, 3)
+
+
+def test_a_batch_draws_what_each_game_draws_alone() -> None:
+    words = dice.draws_of((7, 8), "fire", 2, 90, (5, 2), begin=3)
+    assert (words[1] == dice.draws(8, "fire", 2, 90, (5, 2), begin=3)).all()
+    with pytest.raises(ValueError, match="seed"):
+        dice.draws_of((7, -1), "fire", 2, 90, (5, 2))

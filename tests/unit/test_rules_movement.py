@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from march_field import (
@@ -21,7 +23,7 @@ from march_field import (
 )
 
 from game.grid.board import CAUSEWAY, RIVER, ROAD, SHORE, STREAM
-from game.rules.movement import ARRIVED, CLOSED_SIDE, CONTACT, ENEMY, STACK, TIME
+from game.rules.movement import ARRIVED, CLOSED_SIDE, CONTACT, ENEMY, STACK, TIME, move
 from game.rules.movement import ROAD as JAM
 from game.rules.movement_cost import entry_cost, layer_of, minutes, out_of_breath, pace, swum
 from game.rules.movement_table import ADVANCE, CLOSED, COLUMN, SWIM
@@ -282,3 +284,14 @@ class TestMove:
     def test_board_is_as_drawn(self) -> None:
         assert NEAR[9, E] == 10
         assert len(NEAR) == HEXES
+
+
+def test_battles_of_one_ground_share_its_prices() -> None:
+    unit = march({"hex": 9, "route": [10, 11]})
+    units = replace(unit, hex=np.stack([unit.hex] * 3))
+    dry, dear = Field().cost(), Field().cost() * 30
+    shared = move(TABLE, units, [dry, dear, dry], NEAR, QUIET, 30)
+    each = move(TABLE, units, np.stack([dry, dear, dry]), NEAR, QUIET, 30)
+    assert shared.hex.tolist() == each.hex.tolist()
+    assert shared.carried.tolist() == each.carried.tolist()
+    assert shared.taken[0] == shared.taken[2] > shared.taken[1]

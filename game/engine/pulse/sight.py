@@ -66,8 +66,10 @@ def _reported(now: Now, grade: str, chance: Ints, purpose: str) -> NDArray[np.ui
 
 def clear_air(state: State, now: Now) -> Ints:
     """Q10 of what smoke and dust let through in each hex, (B, H)."""
-    screens = smoke.factor(state.ground.smoke, now.minutes, now.setting.tables.smoke)
-    return np.asarray(screens * state.ground.dust.astype(np.int64) >> 10)
+    dust = state.ground.dust.astype(np.int64)
+    if not state.ground.smoke.any():
+        return dust
+    return np.asarray(smoke.factor(state.ground.smoke, now.minutes, now.setting.tables.smoke) * dust >> 10)
 
 
 def growth_dm(now: Now, hexes: ArrayLike) -> NDArray[np.int16]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import DIG, HOLD, NOWHERE, TASK
-from game.engine.pulse.assault_field import enemies
+from game.engine.pulse.assault_field import enemies, foes
 from game.engine.pulse.now import Flags, Now, alive
 from game.engine.state import State
 from game.rules import leaders as chiefs
@@ -55,11 +55,8 @@ def _hearten(state: State, now: Now) -> None:
     alone = cohesion(start, _felt(state, now, none), now.minutes, table)
     nerve = state_of(alone.result, before == ROUTED, none, table)
     routs = (nerve == ROUTED) & (before != ROUTED) & alive(forces)
-    beside = near_rout(
-        np.where(alive(forces), forces.hex, NOWHERE), setting.cadre.side, routs, setting.board.neighbor
-    )
     told = alone
-    if beside.any():
+    if routs.any() and (beside := _beside(state, now, routs)).any():
         told = cohesion(start, _felt(state, now, beside), now.minutes, table)
         nerve = state_of(told.result, before == ROUTED, none, table)
     forces.cohesion = told.result
@@ -70,6 +67,12 @@ def _hearten(state: State, now: Now) -> None:
     units = np.arange(len(setting.cadre))
     now.log.tell("cut_off", cut & ~forces.cut, seen=1 << setting.cadre.side, unit=units, hex=forces.hex)
     forces.cut = cut
+
+
+def _beside(state: State, now: Now, routs: Flags) -> Flags:
+    """Units (B, U) that see their neighbors run."""
+    place = np.where(alive(state.forces), state.forces.hex, NOWHERE)
+    return near_rout(place, now.setting.cadre.side, routs, now.setting.board.neighbor)
 
 
 def _felt(state: State, now: Now, beside: Flags) -> Pulse:
@@ -93,14 +96,15 @@ def _felt(state: State, now: Now, beside: Flags) -> Pulse:
 def _surrounded(state: State, now: Now) -> Flags:
     """Units (B, U) that have an enemy next to them and no side left over which they could go back."""
     forces, board, cadre = state.forces, now.setting.board, now.setting.cadre
-    foe, _ = enemies(state, now)
-    beside = board.neighbor[np.maximum(forces.hex, 0)]
-    games = np.arange(state.games)[:, None, None]
-    on = np.maximum(beside, 0)
-    side = cadre.side[:, None]
-    shut = (beside < 0) | foe[games, side, on] | ~now.setting.enterable[cadre.mobility[:, None], on]
-    near = (foe[games, side, on] & (beside >= 0)).any(axis=-1)
-    return np.asarray(shut.all(axis=-1) & near & alive(forces))
+    out, foe = np.zeros(forces.hex.shape, np.bool_), foes(state, now)
+    game, unit = np.nonzero(alive(forces))
+    beside = board.neighbor[forces.hex[game, unit]]
+    enemy = foe[game[:, None], cadre.side[unit][:, None], np.maximum(beside, 0)] & (beside >= 0)
+    near = np.flatnonzero(enemy.any(axis=-1))
+    game, unit, beside = game[near], unit[near], beside[near]
+    closed = ~now.setting.enterable[cadre.mobility[unit][:, None], np.maximum(beside, 0)]
+    out[game, unit] = ((beside < 0) | enemy[near] | closed).all(axis=-1)
+    return out
 
 
 def _tell_nerve(state: State, now: Now, before: NDArray[np.int8], told: Cohesion) -> None:
@@ -111,7 +115,9 @@ def _tell_nerve(state: State, now: Now, before: NDArray[np.int8], told: Cohesion
     now.log.tell(
         "shaken", worse & (forces.nerve >= SHAKEN) & (forces.nerve < ROUTED), seen=1 << cadre.side, **columns
     )
-    now.log.tell("routed", worse & (forces.nerve == ROUTED), seen=now.seen(), **columns)
+    routed = worse & (forces.nerve == ROUTED)
+    if routed.any():
+        now.log.tell("routed", routed, seen=now.seen(), **columns)
     account = told.account
     now.log.explain(
         "cohesion",
@@ -128,8 +134,9 @@ def _tell_nerve(state: State, now: Now, before: NDArray[np.int8], told: Cohesion
 def _rout(state: State, now: Now, runs: Flags) -> None:
     """Routed units run for the rear, some hexes in a pulse (morale.2)."""
     forces, acts, setting = state.forces, state.acts, now.setting
-    acts.act = np.where(runs, HOLD, acts.act).astype(np.int8)
-    acts.route[runs] = NOWHERE
+    if not runs.any():
+        return
+    acts.act[runs], acts.route[runs] = HOLD, NOWHERE
     foe, lost = enemies(state, now)
     game, unit = np.nonzero(runs & _pressed(state, now, foe))
     if not game.size:
@@ -183,6 +190,9 @@ def _pressed(state: State, now: Now, foe: Flags) -> Flags:
 def _lead(state: State, now: Now) -> None:
     """Leaders who fall, and who takes their place (morale.3)."""
     forces, table = state.forces, now.setting.tables.morale
+    if not now.lost.any():
+        forces.vacant = np.maximum(forces.vacant - 1, 0).astype(np.int8)
+        return
     units = np.arange(len(now.setting.cadre))
     told = chiefs.leaders(forces.vacant, forces.lead, now.lost, now.dice.words("leaders", units.size), table)
     forces.vacant, forces.lead = told.vacant, told.lead

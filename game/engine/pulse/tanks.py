@@ -73,7 +73,7 @@ def _shoot(state: State, now: Now) -> None:
     if not (np.asarray(aims.target) >= 0).any():
         return
     kinds = len(table.vehicles)
-    words = now.dice.words("armor", len(cadre), kinds, 4)[:, tanks]
+    words = now.dice.rows("armor", tanks, len(now.setting.cadre), kinds, 4)
     told = armor.at_fire(
         battery,
         targets,
@@ -214,7 +214,7 @@ def _explain(now: Now, guns: Ints, tanks: Ints, aims: armor.TankAims, told: armo
 
 def _close(state: State, now: Now) -> None:
     """Assault parties against tanks among enemy infantry (armor.6)."""
-    setting, cadre = now.setting, now.setting.cadre
+    setting = now.setting
     tanks, table = setting.armored, setting.tables.armor
     place = _among(state, now)
     inside = (place >= 0) & _live(state, now)
@@ -226,7 +226,7 @@ def _close(state: State, now: Now) -> None:
     chance = np.where(inside & (low < ONE), chance, 0)
     fleet = fleet_of(state, now)
     both = np.broadcast_to(chance[..., None, None], (*fleet.shape[:-1], 2))
-    words = now.dice.words("tank_assault", len(cadre), len(table.vehicles), 4)[:, tanks]
+    words = now.dice.rows("tank_assault", tanks, len(now.setting.cadre), len(table.vehicles), 4)
     told = strike(fleet, both, words, table)
     out = told.knocked_out.sum(axis=(-1, -2))
     now.log.explain(
@@ -300,7 +300,7 @@ def _shelled(state: State, now: Now) -> None:
     out, track = shell_chance(tenths, setting.tables.shells.hex_area, table)
     fleet = fleet_of(state, now)
     both = np.broadcast_to(out[..., None, None], (*fleet.shape[:-1], 2))
-    words = now.dice.words("materiel", len(setting.cadre), len(table.vehicles), 6)[:, tanks]
+    words = now.dice.rows("materiel", tanks, len(now.setting.cadre), len(table.vehicles), 6)
     told = strike(fleet, both, words[..., :4], table)
     cut = cut_tracks(told.vehicles, track, words[..., 4])
     _take(state, now, tanks, cut.vehicles.astype(np.int64), told, CAUSES.index("artillery"))
@@ -311,6 +311,8 @@ def _frighten(state: State, now: Now) -> None:
     setting, forces, cadre = now.setting, state.forces, now.setting.cadre
     table, tanks = setting.tables.armor, setting.armored
     running = fleet_of(state, now)[..., RUNNING]
+    if not (running.any(axis=-1) & alive(forces)[:, tanks]).any():
+        return
     kinds = (running[..., table.frightful].sum(axis=-1) > 0, running[..., table.flames].sum(axis=-1) > 0)
     helpless = (forces.weapons[..., table.gun_rows].sum(axis=-1) == 0) & cadre.foot & alive(forces)
     place = np.maximum(forces.hex, 0)
