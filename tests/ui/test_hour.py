@@ -35,6 +35,7 @@ DAY, DUSK, DARK = (LIGHTS.index(light) for light in ("day", "dusk", "night_dark"
 def lit(light: int, fog: bool, color: tuple[int, int, int] = PAPER, gentle: bool = False) -> pygame.Surface:
     sheet, camera = pygame.Surface((600, 400)), Camera(8000, 8000, 200)
     camera.view = pygame.Rect(0, 0, 600, 400)
+    camera.center(4000, 4000)
     sheet.fill(color)
     draw_hour(sheet, camera, light, fog, gentle)
     return sheet
@@ -79,6 +80,22 @@ def test_fog_hides_what_is_drawn_on_the_sheet_and_has_banks() -> None:
     drawn = [np.abs(mean(lit(DAY, fog)) - mean(lit(DAY, fog, INK))).max() for fog in (False, True)]
     assert drawn[1] < 0.55 * drawn[0]
     assert np.ptp(pygame.surfarray.array3d(lit(DAY, True, INK))[..., 1].astype(int)) > 60
+
+
+def test_fog_ends_where_the_sheet_does() -> None:
+    desk, camera = pygame.Surface((600, 400)), Camera(2000, 1000, 200, step=0)
+    camera.view = pygame.Rect(0, 0, 600, 400)
+    camera.center(1000, 500)
+    draw_hour(desk, camera, DAY, True)
+    left, top = camera.to_window(0, 0)
+    right, low = camera.to_window(2000, 1000)
+    sheet = pygame.Rect(left, top, right - left, low - top)
+    assert 0 < sheet.width < 600
+    lit_up = pygame.surfarray.array3d(desk).max(axis=2) > 0
+    xs, ys = np.nonzero(lit_up)
+    found = pygame.Rect(xs.min(), ys.min(), np.ptp(xs) + 1, np.ptp(ys) + 1)
+    assert sheet.inflate(4, 4).contains(found)
+    assert found.inflate(4, 4).contains(sheet)
 
 
 @pytest.mark.parametrize("light", range(len(LIGHTS)))

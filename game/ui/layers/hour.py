@@ -57,7 +57,10 @@ def _veil(window: pygame.Surface, camera: Camera, color: Rgb) -> None:
     """Squares of fog that lie still on the sheet."""
     cloth, (left, top), view = _cloth(color), camera.corner(), camera.view
     before = window.get_clip()
-    window.set_clip(view.clip(before))
+    # The veil ends where the sheet does: the desk around it stays dark.
+    sheet = pygame.Rect(view.left - int(left), view.top - int(top), 0, 0)
+    sheet.size = round(camera.width_m * camera.scale), round(camera.height_m * camera.scale)
+    window.set_clip(view.clip(before).clip(sheet))
     xs = range(view.left - int(left) % EDGE, view.right, EDGE)
     ys = range(view.top - int(top) % EDGE, view.bottom, EDGE)
     window.fblits([(cloth, (x, y)) for y in ys for x in xs])
@@ -89,7 +92,7 @@ def draw_sign(window: pygame.Surface, camera: Camera, ui: Ui, now: Public) -> No
     theme, view, words = ui.theme, camera.view, words_of(now.light, now.fog)
     high = ui.row(24, "narrow-bold", 14)
     wide = min(ui.width(words, "narrow-bold", 14) + high + ui.dp(12), view.width - ui.dp(28))
-    plate = pygame.Rect(view.right - ui.dp(14) - wide, view.top + ui.dp(104), wide, high)
+    plate = pygame.Rect(view.right - ui.dp(14) - wide, view.top + _top(ui), wide, high)
     if plate.bottom > view.bottom or wide < 2 * high:
         return
     ui.box(window, plate, theme.bar, theme.brass)
@@ -99,11 +102,16 @@ def draw_sign(window: pygame.Surface, camera: Camera, ui: Ui, now: Public) -> No
     ui.text(window, words, at, "narrow-bold", 14, theme.text, width=plate.right - at[0] - ui.dp(4))
 
 
+def _top(ui: Ui) -> int:
+    """How far below the edge of the map the sign lies: under the letter of the compass."""
+    return ui.dp(78) + ui.line_height("serif-bold", 17)
+
+
 def sign_room(ui: Ui) -> tuple[int, int]:
     """How far the sign comes from the right and the upper edge of the map, at the most."""
     high = ui.row(24, "narrow-bold", 14)
     longest = max(ui.width(words_of(row, True), "narrow-bold", 14) for row in range(len(LIGHTS)))
-    return longest + high + ui.dp(28), ui.dp(106) + high
+    return longest + high + ui.dp(28), _top(ui) + high + ui.dp(2)
 
 
 def _picture(window: pygame.Surface, ui: Ui, at: tuple[int, int], r: int, light: str) -> None:
