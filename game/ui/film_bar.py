@@ -8,6 +8,7 @@ import pygame
 
 from game.analysis.dispatch import clock
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.film_play import SPEEDS, Player
 from game.ui.film_words import GRAVE
 from game.ui.kit.draw import Ui
@@ -15,6 +16,11 @@ from game.ui.kit.widgets import Button, ButtonPanel
 
 TRACK = 22
 PAD = 16
+
+
+def _key(*actions: str) -> Callable[[], str]:
+    """What tells the keys of actions in force."""
+    return lambda: " ".join(map(keys.cap, actions))
 
 
 class FilmBar(ButtonPanel):
@@ -25,14 +31,14 @@ class FilmBar(ButtonPanel):
         self.player, self.sides = player, sides
         self.dragging = False
         self.buttons = [
-            Button(_("Start"), player.back, "Home"),
-            Button(_("Pulse back"), lambda: player.step_pulse(-1), "PgUp"),
-            Button(_("Event back"), lambda: player.step_event(-1), ","),
-            Button(_("Play"), player.toggle, "Space"),
-            Button(_("Event on"), lambda: player.step_event(1), "."),
-            Button(_("Pulse on"), lambda: player.step_pulse(1), "PgDn"),
-            Button(_("End"), player.skip, "End"),
-            Button("", self._speed, "[ ]"),
+            Button(_("Start"), player.back, key_of=_key("film.first")),
+            Button(_("Pulse back"), lambda: player.step_pulse(-1), key_of=_key("film.pulse.before")),
+            Button(_("Event back"), lambda: player.step_event(-1), key_of=_key("film.before")),
+            Button(_("Play"), player.toggle, key_of=_key("film.run")),
+            Button(_("Event on"), lambda: player.step_event(1), key_of=_key("film.after")),
+            Button(_("Pulse on"), lambda: player.step_pulse(1), key_of=_key("film.pulse.after")),
+            Button(_("End"), player.skip, key_of=_key("film.last")),
+            Button("", self._speed, key_of=_key("film.slower", "film.faster")),
             Button(_("Go on"), go_on, "Enter", strong=True),
         ]
 
@@ -107,7 +113,7 @@ class FilmBar(ButtonPanel):
         self.buttons[3].text = _("Pause") if self.player.playing else _("Play")
         self.buttons[7].text = _("Speed {n} x", n=self.player.pace)
         wide = [
-            ui.width(b.text, "body", 14) + ui.dp(38) + ui.width(b.key_text, "narrow-bold", 12)
+            ui.width(b.text, "body", 14) + ui.dp(38) + ui.width(b.cap(), "narrow-bold", 12)
             for b in self.buttons
         ]
         room = self.rect.width - 2 * pad - gap * (len(wide) - 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
 from game.analysis.dispatch import clock
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.film_cast import Cast
 from game.ui.film_play import Player
 from game.ui.kit.draw import Ui
@@ -33,8 +35,12 @@ class FilmTop(Strip):
     ) -> None:
         super().__init__(ui)
         self.cast, self.player, self.side = cast, player, side
-        words = (("Map", "F5"), ("Help", "F1"))
-        self.arm([Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)])
+        words = (("Map", "whole"), ("Help", "help"))
+        buttons = [
+            Button(_(word), act, key_of=partial(keys.cap, key))
+            for (word, key), act in zip(words, acts, strict=True)
+        ]
+        self.arm(buttons)
         self._bar: tuple[int, Bar] | None = None
 
     def bar(self) -> Bar:

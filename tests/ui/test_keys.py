@@ -112,7 +112,9 @@ def test_buttons_and_help_show_the_players_keys(
     assert "F3" in [words for words, _ in lines]
 
 
-@pytest.mark.parametrize("action", ["undo", "dispatches", "find.ctrl", "style", "formation", "overlay.works"])
+@pytest.mark.parametrize(
+    "action", ["undo", "dispatches", "find.ctrl", "style", "formation", "overlay.works", "whole"]
+)
 def test_what_is_shown_already_takes_the_players_new_key(
     pilot: Pilot, plot: PlotScene, shell: Shell, monkeypatch: pytest.MonkeyPatch, action: str
 ) -> None:
@@ -120,6 +122,20 @@ def test_what_is_shown_already_takes_the_players_new_key(
     shell.change(shell.settings.with_keys(TABLE.with_key(action, (pygame.K_F3, False))))
     with told(monkeypatch) as lines:
         pilot.key(pygame.K_g)
+    assert any("F3" in words for words, _ in lines)
+
+
+@pytest.mark.parametrize("action", ["film.run", "film.after", "film.faster", "whole"])
+def test_the_bars_of_a_film_show_the_players_keys(
+    pilot: Pilot, shell: Shell, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    world, game = fight()
+    session = Session(world.start, game, ["greedy", "greedy"])
+    film = Film(ui(), plain_terrain(spec_of(world.start)), session, None, lambda: None)
+    pilot.open(film, (1920, 1080))
+    shell.change(shell.settings.with_keys(TABLE.with_key(action, (pygame.K_F3, False))))
+    with told(monkeypatch) as lines:
+        film.draw(pilot.app.window)
     assert any("F3" in words for words, _ in lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Protocol
 
 import pygame
@@ -12,6 +13,7 @@ from game.analysis.film import Stand
 from game.engine.game import Game
 from game.i18n import text as _
 from game.scenario.build import Start
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button
 from game.ui.panels.phases import PHASES, draw_phases
@@ -44,13 +46,16 @@ class ReviewTop(Strip):
         super().__init__(ui)
         self.review = shown
         words = (
-            ("Film", "Enter"),
-            ("Beliefs", "B"),
-            ("Command the USSR", "1"),
-            ("Command Japan", "2"),
-            ("Back", "Esc"),
+            ("Film", "review.play"),
+            ("Beliefs", "review.believe"),
+            ("Command the USSR", "review.soviet"),
+            ("Command Japan", "review.japanese"),
+            ("Back", "back"),
         )
-        buttons = [Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)]
+        buttons = [
+            Button(_(word), act, key_of=partial(keys.cap, key))
+            for (word, key), act in zip(words, acts, strict=True)
+        ]
         buttons[0].strong = True
         self.arm(buttons, (_("Film"), _("Beliefs"), _("Lead USSR"), _("Lead Japan"), _("Back")))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
 from game.analysis.dispatch import clock
 from game.engine.known_score import known_score
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
 from game.ui.kit.widgets import Button
@@ -30,8 +32,12 @@ class TopBar(Strip):
     def __init__(self, ui: Ui, table: Table, acts: tuple[Callable[[], None], ...]) -> None:
         super().__init__(ui)
         self.table = table
-        words = (("Map", "F5"), ("Help", "F1"), ("Menu", "Esc"))
-        self.arm([Button(_(word), act, key) for (word, key), act in zip(words, acts, strict=True)])
+        words = (("Map", "whole"), ("Help", "help"), ("Menu", "back"))
+        buttons = [
+            Button(_(word), act, key_of=partial(keys.cap, key))
+            for (word, key), act in zip(words, acts, strict=True)
+        ]
+        self.arm(buttons)
 
     def key(self) -> Hashable:
         """The bar changes with the turn, when it is committed, and under the pointer and the keyboard."""
