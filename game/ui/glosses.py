@@ -107,7 +107,7 @@ class Glosses:
         lines = ui.wrapped(meant.words, "body", 14, wide - 2 * pad)
         step, head = ui.line_height("body", 14), ui.line_height("title", 16)
         size = (wide, min(room.height, 3 * pad + head + step * (len(lines) + 1)))
-        place = place_tip(size, room, _beside(spot, room, size), (spot.rect,))
+        place = place_tip(size, room, _beside(spot, room, size), (spot.panel.rect,))
         ui.box(window, place, ui.theme.bar, ui.theme.brass, 5)
         ui.text(window, meant.name, (place.left + pad, place.top + pad), "title", 16, ui.theme.brass)
         hint = _("Click, or {key}: the glossary", key=keys.cap("handbook"))

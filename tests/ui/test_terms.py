@@ -98,6 +98,8 @@ def test_a_pointer_at_rest_tells_what_a_term_means_beside_its_panel(
     tip = next(rect for text, rect in words if text == "Click, or F2: the glossary")
     assert any(meant.words.startswith(text.rstrip(".")) for text, _rect in words if len(text) > 20)
     assert not tip.colliderect(made.unit.rect)
+    plate = [rect for text, rect in words if text == "Cohesion"][-1]
+    assert not plate.colliderect(made.unit.rect)
     pilot.move((3, 3))
     assert shell.glosses.shown is None
 
