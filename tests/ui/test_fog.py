@@ -84,6 +84,18 @@ def tour(pilot: Pilot, scene: PlotScene) -> Iterator[str]:
     yield "a march there, weighed"
     pilot.click(spot(scene, start))
     yield "and ordered"
+    pilot.key(pygame.K_COMMA)
+    pilot.key(pygame.K_k, mod=pygame.KMOD_CTRL)
+    pilot.move(spot(scene, start))
+    yield "the list of the stack, and the pinned unit beside who is there"
+    pilot.key(pygame.K_PERIOD)
+    yield "the menu of his hex"
+    pilot.key(pygame.K_ESCAPE)
+    scene.open_menu(start + 57)
+    yield "and of the one beside it"
+    pilot.key(pygame.K_ESCAPE, pygame.K_COMMA)
+    pilot.key(pygame.K_n, mod=pygame.KMOD_CTRL)
+    yield "who needs a look"
     scene.whole()
     yield "the whole sheet"
 
