@@ -93,7 +93,7 @@ def test_fog_ends_where_the_sheet_does() -> None:
     assert 0 < sheet.width < 600
     lit_up = pygame.surfarray.array3d(desk).max(axis=2) > 0
     xs, ys = np.nonzero(lit_up)
-    found = pygame.Rect(xs.min(), ys.min(), np.ptp(xs) + 1, np.ptp(ys) + 1)
+    found = pygame.Rect(int(xs.min()), int(ys.min()), int(np.ptp(xs)) + 1, int(np.ptp(ys)) + 1)
     assert sheet.inflate(4, 4).contains(found)
     assert found.inflate(4, 4).contains(sheet)
 
