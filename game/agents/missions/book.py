@@ -51,7 +51,7 @@ def write(book: Book) -> str:
         for name, e in book.items()
         if e != FRESH
     }
-    return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(told, separators=(",", ":"))
 
 
 def read(text: str) -> dict[str, Entry]:

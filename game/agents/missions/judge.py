@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.agents.picture import NIGHT, Picture
+from game.agents.picture import NIGHT, Picture, battery
 from game.scenario.plans.mission import Test
 
 Ints = NDArray[np.int64]
@@ -82,7 +82,7 @@ def ammunition(picture: Picture, units: Ints) -> int:
     on = units[(view.forces.hex[units] >= 0) & (view.forces.men[units] > 0)]
     if not on.size:
         return 0
-    guns = view.cadre.gun[on] >= 0
+    guns = battery(view)[on]
     left = np.where(guns, view.forces.ammunition[on, 1], view.forces.ammunition[on, 0]).astype(np.int64)
     return int(left.mean()) * SHARE // 100
 
