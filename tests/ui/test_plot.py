@@ -13,6 +13,7 @@ from game.engine.orders import Bombard, Dig, Fire, Hold, March, Rest, Withdraw
 from game.ui import verbs
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
+from game.ui.layers.marks import hex_spot
 from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.resolving import Resolving
 from ui.pilot import Pilot, told
@@ -592,15 +593,21 @@ def test_in_the_smallest_window_nothing_lies_over_the_button_that_commits(
         assert all(scene.mini.rect.width >= rect.right for rect in buttons)
 
 
-def test_the_tooltip_of_the_cursor_lies_beside_its_hex(pilot: Pilot, scene: PlotScene) -> None:
+def test_the_tooltip_of_the_cursor_lies_beside_its_hex(
+    pilot: Pilot, scene: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     choose(pilot, scene, "59bd-makhalin")
     pilot.move((5, 5))
     pilot.key(pygame.K_m, pygame.K_RIGHT)
     assert scene.cursor is not None
-    x, y = scene.camera.to_window(*scene.table.centers[scene.cursor])
-    assert scene.pointed() == (round(x), round(y))
-    pilot.move((7, 9))
-    assert scene.pointed() == (7, 9)
+    assert scene.table.hovered == scene.cursor
+    with told(monkeypatch) as words:
+        pilot.frame(0.4)
+    head = f"Hex {scene.table.facts(scene.cursor).label}"
+    place = next(rect for text, rect in words if text == head and scene.camera.view.contains(rect))
+    spot = hex_spot(scene.camera, scene.table, scene.cursor)
+    assert not place.colliderect(spot)
+    assert place.colliderect(spot.inflate(900, 700))
 
 
 def test_a_side_that_may_ask_for_aircraft_is_still_told_to_select(
