@@ -11,6 +11,41 @@ from game.engine.orders import Order
 from game.engine.view import View
 
 
+KINDS = ("attack", "occupy", "gather")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an agent expects of an attack in the turn that it orders, so that it can be set beside what came.
+
+    Attributes
+    ----------
+    hexes : tuple of int
+        The place: those of its hexes that are not held yet.
+    units : tuple of int
+        Rows of who goes.
+    believed : int
+        Enemy men believed in the hexes.
+    chance : int
+        Per cent that all of them are taken.
+    lost : int
+        Own men whom it will cost.
+    kind : str
+        One of `KINDS`: it goes in, it walks into what seems empty, or it waits and `chance` is told of going
+        in at once.
+    reason : int
+        Which of the plan's sentences speaks of it, -1 for none.
+    """
+
+    hexes: tuple[int, ...]
+    units: tuple[int, ...]
+    believed: int
+    chance: int
+    lost: int = 0
+    kind: str = "attack"
+    reason: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Orders of one side for one turn, and in short sentences what is meant by them."""
@@ -19,6 +54,7 @@ class Plan:
     reasons: tuple[str, ...] = ()
     memo: str = ""
     """What the agent wants to read next turn; kept in the game file, and handed back unread."""
+    estimates: tuple[Estimate, ...] = ()
 
 
 class Agent(Protocol):

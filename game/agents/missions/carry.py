@@ -11,7 +11,7 @@ from game.agents.attack import strength
 from game.agents.missions.assaults import attack, believed
 from game.agents.missions.clerk import Due
 from game.agents.missions.fields import Roads
-from game.agents.missions.places import go, there
+from game.agents.missions.places import EXACT, go, there
 from game.agents.picture import BROKEN, Picture
 from game.agents.reactive import stay, watch
 from game.engine import acts
@@ -68,7 +68,7 @@ def _toward(turn: Turn, due: Due, goal: Goal, units: Ints) -> None:
             turn.late[mission.id] = late
     else:
         back = mission.kind in ("withdraw", "delay")
-        orders = go(picture, roads, goers, goal, due.start, crosses, back)
+        orders = go(picture, roads, goers, goal, due.start, crosses, back, mission.kind in EXACT)
     turn.orders += orders
     _settle(turn, due, goal, np.concatenate([goers, kept]), {order.unit for order in orders})
 
@@ -105,7 +105,7 @@ def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> 
     view = picture.view
     busy = np.isin(view.acts.act[units], (acts.MARCH, acts.ASSAULT, acts.CROSS, acts.WITHDRAW))
     hexes = np.asarray(goal.hexes, np.int64)
-    arrived = there(picture, units, hexes)
+    arrived = there(picture, units, hexes, mission.kind in EXACT)
     still = units[~np.isin(units, list(moving)) & (arrived | ~busy)]
     work = _works(picture, mission, still)
     turn.orders += work

@@ -22,10 +22,11 @@ Arrived = Callable[[Mission], bool]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A mission that is carried out this turn, from a minute on."""
+    """A mission that is carried out this turn, from a minute on; `began` when it did, now or before."""
 
     mission: Mission
     start: int
+    began: int = NEVER
 
 
 def advance(plan: Plan, picture: Picture, book: Book, arrived: Arrived) -> tuple[dict[str, Entry], list[Due]]:
@@ -38,8 +39,8 @@ def advance(plan: Plan, picture: Picture, book: Book, arrived: Arrived) -> tuple
             told |= _called(mission, told, picture)
         if told == before:
             break
-    due = [Due(m, max(told[m.id].began, picture.view.minute)) for m in plan.missions if told[m.id].open]
-    return told, due
+    some = [(mission, told[mission.id]) for mission in plan.missions]
+    return told, [Due(m, max(e.began, picture.view.minute), e.began) for m, e in some if e.open]
 
 
 def _moved(mission: Mission, told: dict[str, Entry], picture: Picture, arrived: Arrived) -> Entry:
@@ -131,5 +132,5 @@ def _called(mission: Mission, told: dict[str, Entry], picture: Picture) -> dict[
         other = told.get(name)
         live = entry.open or entry.ended == picture.view.minute
         if other is not None and other.called == NEVER and live and holds(test, picture, picture.view.minute):
-            found[name] = replace(other, called=picture.view.minute)
+            found[name] = replace(other, called=max(picture.view.minute, entry.began))
     return found

@@ -20,19 +20,26 @@ CROWD = 120
 """Men for whom a hex of a mission has room in any case, before its neighbors are used too."""
 NEAR_M = 300
 """Meters to a hex of its mission within which a unit counts as there."""
+EXACT = ("march", "withdraw", "reserve", "dig", "relieve", "engineer")
+"""Missions that send batteries and staffs too to the very place that they name."""
 BEHIND_M = 3000
 """The same for headquarters; batteries within reach of the place need not go."""
 
 
-def there(picture: Picture, units: Ints, hexes: Ints) -> Flags:
-    """Whether each unit [N] is where it should be: in or beside the hexes, guns and staffs near enough."""
+def there(picture: Picture, units: Ints, hexes: Ints, exactly: bool = False) -> Flags:
+    """Whether each unit [N] is where it should be: in or beside the hexes.
+
+    Guns and staffs of a fight for the place need only be near enough, unless it is told `exactly` where to.
+    """
     view, cadre = picture.view, picture.view.cadre
     here = view.forces.hex[units]
     meters = view.board.meters(np.maximum(here, 0)[:, None], hexes).min(axis=1)
     gun, guns = cadre.gun[units], battery(view)[units]
     reach = np.where(guns, view.tables.batteries.far[gun] * 3 // 5, 0)
     fights = ~guns & ~cadre.post[units]
-    limit = np.where(fights, NEAR_M, np.where(cadre.post[units], BEHIND_M, np.maximum(reach, NEAR_M)))
+    limit = np.where(
+        fights | exactly, NEAR_M, np.where(cadre.post[units], BEHIND_M, np.maximum(reach, NEAR_M))
+    )
     return np.asarray((here >= 0) & (meters <= limit))
 
 
@@ -54,16 +61,23 @@ def stations(picture: Picture, units: Ints, hexes: Ints) -> Ints:
 
 
 def go(
-    picture: Picture, roads: Roads, units: Ints, goal: Goal, start: int, crosses: bool, back: bool = False
+    picture: Picture,
+    roads: Roads,
+    units: Ints,
+    goal: Goal,
+    start: int,
+    crosses: bool,
+    back: bool = False,
+    exactly: bool = False,
 ) -> list[Order]:
     """Marches of units that are not there yet: fighters to their stations, guns and staffs behind them."""
     hexes = np.asarray(goal.hexes, np.int64)
-    rows = units[~there(picture, units, hexes)]
+    rows = units[~there(picture, units, hexes, exactly)]
     if not rows.size:
         return []
     cadre = picture.view.cadre
     behind = battery(picture.view)[rows] | cadre.post[rows]
-    mixed = bool(behind.any() and not behind.all())
+    mixed = bool(behind.any() and not behind.all()) and not exactly
     front = rows[~behind] if mixed else rows
     orders = lead(picture, roads, front, stations(picture, front, hexes), goal, start, crosses, back)
     return orders + (rear(picture, roads, rows[behind], hexes, start) if mixed else [])

@@ -16,7 +16,7 @@ from game.agents.missions.book import DELAYED, STARTED, Entry, read, write
 from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.clerk import Due, advance
 from game.agents.missions.fields import roads
-from game.agents.missions.places import there
+from game.agents.missions.places import EXACT, there
 from game.agents.missions.words import changes
 from game.agents.picture import Picture, battery, draw, light_enough
 from game.agents.reactive import stay, watch
@@ -152,7 +152,7 @@ def claims(units: int, due: list[Due]) -> Ints:
             continue
         along = [u for role, some in mission.aid if role != "on_call" for u in some]
         rows = np.asarray([*mission.units, *along], np.int64)
-        mine = (mission.priority, -one.start)
+        mine = (mission.priority, -one.began)
         better = (rank[rows, 0] > mine[0]) | ((rank[rows, 0] == mine[0]) & (rank[rows, 1] >= mine[1]))
         claim[rows[better]], rank[rows[better]] = n, mine
     return claim
@@ -168,7 +168,7 @@ def arrived(picture: Picture, mission: Mission) -> bool:
         if (
             on.size < rows.size
             or not on.size
-            or not there(picture, on, np.asarray(goal.hexes, np.int64)).all()
+            or not there(picture, on, np.asarray(goal.hexes, np.int64), mission.kind in EXACT).all()
         ):
             return False
     return bool(mission.goals)

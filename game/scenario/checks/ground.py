@@ -37,9 +37,12 @@ def check_map(document: Document[MapFile], context: Context) -> Iterator[Fault]:
             if fault:
                 yield fault
         rails = {h for way in model.ways.values() if way.kind == "railway" for h in way.hexes}
+        inward = {h for way in entry.ways if way in model.ways for h in model.ways[way].hexes}
         for i, label in enumerate(entry.hexes):
             station = "rail" in entry.modes and label in rails
-            if len(model.around(label)) == 6 and not station:
+            # A column drives on along its road: only the first hex of those of a road has to be at the edge.
+            onward = i > 0 and label in inward
+            if len(model.around(label)) == 6 and not station and not onward:
                 yield tree.fault(("entries", key, "hexes", i), "a hex at the edge of the map", shown(label))
     yield from _crossings(document, context)
     yield from _magazines(document, context)
