@@ -252,7 +252,9 @@ def test_entries_are_on_the_edge_and_on_ground_their_men_can_use(
 ) -> None:
     rim = {label for label in terrain if label[:2] in ("01", "56") or label[2:] in ("01", "55")}
     for key, entry in field.entries.items():
-        assert set(entry.hexes) <= rim or key == "hongui-station"
+        onward = {label for way in entry.ways for label in field.ways[way].hexes} - {entry.hexes[:1]}
+        assert set(entry.hexes) - onward <= rim or key == "hongui-station"
+        assert entry.hexes == () or entry.hexes[0] in rim or key == "hongui-station"
         allowed = {"river"} if "boat" in entry.modes else set(terrain.values()) - set(WATER)
         assert {terrain[label] for label in entry.hexes} <= allowed
         assert all(set(entry.hexes) & set(field.ways[way].hexes) for way in entry.ways[:1])

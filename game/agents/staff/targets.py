@@ -72,9 +72,10 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
         beside.append(int(picture.enemy[_around(picture, free)].sum()))
         near.append(maps.near(hexes))
         dug.append(bool(picture.dug[free].any()))
-    parts = (np.array(part, np.int64) for part in (gain, risk, foe, beside, near))
-    worth, loss, there, next_to, about = parts
-    return Targets(tuple(all_), tuple(open_), worth, loss, there, next_to, about, dug=np.array(dug, np.bool_))
+    told = np.array([gain, risk, foe, beside, near], np.int64).reshape(5, len(all_))
+    return Targets(
+        tuple(all_), tuple(open_), told[0], told[1], told[2], told[3], told[4], np.array(dug, np.bool_)
+    )
 
 
 def _left(picture: Picture) -> int:
