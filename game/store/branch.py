@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from game.store import schema
 from game.store.faults import bad
 from game.store.making import make
 from game.store.record import Record, TurnRow, load_record
-from game.store.rows import add
+from game.store.rows import add, put
 from game.store.schema import LIVE
 
 
-def branch(path: Path, turn: int, out: Path) -> None:
+def branch(
+    path: Path,
+    turn: int,
+    out: Path,
+    leads: Mapping[int, str] = MappingProxyType({}),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
     """Make a file that stands where a game stood at the start of a turn, with the turns before it.
+
+    Parameters
+    ----------
+    path, out : Path
+        The game and the new file.
+    turn : int
+        Counted from 0.
+    leads : mapping
+        By side: who plays it from that turn on, where somebody else does.
+    files : mapping
+        Texts that the new file has besides those of the game, as plans that its players name.
 
     Raises
     ------
@@ -34,15 +53,19 @@ def branch(path: Path, turn: int, out: Path) -> None:
         minute = record.turns[turn].minute
         add(connection, schema.ENTRIES, LIVE, turn, minute, 0, start, None, None, None, None)
         _around(connection, record, turn)
+        for side, who in leads.items():
+            put(connection, schema.PLAYERS, LIVE, turn, side, who)
 
-    make(out, replace(record.terms, origin=origin), record.texts, fill)
+    texts = replace(record.texts, files={**record.texts.files, **files})
+    make(out, replace(record.terms, origin=origin), texts, fill)
 
 
 def _turn(connection: sqlite3.Connection, row: TurnRow) -> None:
     """A turn as it was played."""
     digests = bytes.fromhex(row.start), bytes.fromhex(row.end or "")
     add(connection, schema.ENTRIES, LIVE, row.turn, row.minute, row.committed, *digests, row.score, *row.lost)
-    for table, lines in ((schema.ORDERS, row.orders), (schema.REASONS, row.reasons)):
+    lists = ((schema.ORDERS, row.orders), (schema.REASONS, row.reasons), (schema.ESTIMATES, row.estimates))
+    for table, lines in lists:
         for side, texts in enumerate(lines):
             for n, text in enumerate(texts):
                 add(connection, table, LIVE, row.turn, side, n, text)

@@ -13,10 +13,11 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def _bookmarks(connection: sqlite3.Connection) -> None:
-    """From 1 to 2: bookmarks in the log, the card of a copy, what agents write down for themselves."""
+    """From 1 to 2: bookmarks, the card of a copy, what agents write down for themselves and what they expect."""
     connection.execute(schema.BOOKMARKS.sql)
     connection.execute(schema.CARD.sql)
     connection.execute(schema.MEMOS.sql)
+    connection.execute(schema.ESTIMATES.sql)
 
 
 STEPS: Mapping[int, Step] = MappingProxyType({1: _bookmarks})

@@ -61,6 +61,7 @@ class TurnRow:
     lost: tuple[int, int] = (0, 0)
     orders: Lines = field(default_factory=lambda: ([], []))
     reasons: Lines = field(default_factory=lambda: ([], []))
+    estimates: Lines = field(default_factory=lambda: ([], []))
     memos: list[str] = field(default_factory=lambda: ["", ""])
     pulses: list[PulseRow] = field(default_factory=list)
 
@@ -207,7 +208,8 @@ def _lines(connection: sqlite3.Connection, path: Path) -> dict[int, list[TurnRow
     if not lines[LIVE]:
         raise bad(path, "at least the first turn", "none", "entries")
     index = {(line, row.turn): row for line, turns in lines.items() for row in turns}
-    for table, part in ((schema.ORDERS, "orders"), (schema.REASONS, "reasons")):
+    lists = ((schema.ORDERS, "orders"), (schema.REASONS, "reasons"), (schema.ESTIMATES, "estimates"))
+    for table, part in lists:
         for line, turn, side, _, text in rows(connection, table, path):
             getattr(_turn(index, line, turn, path, table.name), part)[side].append(text)
     for line, turn, side, text in rows(connection, schema.MEMOS, path):

@@ -29,7 +29,10 @@ LONGEST = schema.REASONS.columns[-1].most
 """Letters of a reason; what an agent says beyond them is cut."""
 HUMAN = "human"
 """Who plays a side unless something else is said."""
-_UNDONE = (*(schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS, schema.BOOKMARKS), schema.MEMOS)
+_UNDONE = (
+    *(schema.ENTRIES, schema.ORDERS, schema.REASONS, schema.PLAYERS, schema.BOOKMARKS),
+    *(schema.MEMOS, schema.ESTIMATES),
+)
 """What a rewind sets aside."""
 
 
@@ -127,13 +130,17 @@ class Saved:
         with self._step():
             drop(self.connection, schema.BOOKMARKS, LIVE, mark.turn, mark.side, mark.event)
 
-    def reason(self, side: int, words: tuple[str, ...]) -> None:
-        """Keep why an agent orders what it orders in the open turn, in the place of earlier reasons."""
+    def reason(self, side: int, words: tuple[str, ...], estimates: tuple[str, ...] = ()) -> None:
+        """Keep why an agent orders what it orders in the open turn, and what it expects of that, in the place
+        of what was kept before. An estimate that is too long to be kept whole is left out.
+        """
         self._check_open()
+        whole = tuple(text for text in estimates if len(text) <= LONGEST)
         with self._step():
-            drop(self.connection, schema.REASONS, LIVE, self.turn, side)
-            for n, text in enumerate(words):
-                add(self.connection, schema.REASONS, LIVE, self.turn, side, n, text[:LONGEST])
+            for table, texts in ((schema.REASONS, words), (schema.ESTIMATES, whole)):
+                drop(self.connection, table, LIVE, self.turn, side)
+                for n, text in enumerate(texts):
+                    add(self.connection, table, LIVE, self.turn, side, n, text[:LONGEST])
 
     def keep(self, side: int, memo: str) -> None:
         """Keep what an agent writes in the open turn to read it in the next."""
@@ -143,9 +150,22 @@ class Saved:
                 put(self.connection, schema.MEMOS, LIVE, self.turn, side, memo)
 
     def memo(self, side: int) -> str:
-        """What the agent of a side wrote in the last turn before the open one; empty for nothing."""
+        """What the agent of a side wrote in the last turn before the open one; empty for nothing.
+
+        Whoever takes over a side gets nothing of what another one wrote for himself.
+        """
+        if self._player(side, self.turn) != self._player(side, self.turn - 1):
+            return ""
         found = self.connection.execute(
             "SELECT text FROM memos WHERE line = 0 AND turn = ? AND side = ?", (self.turn - 1, side)
+        ).fetchone()
+        return str(found[0]) if found else ""
+
+    def _player(self, side: int, turn: int) -> str:
+        """Who plays a side in a turn."""
+        found = self.connection.execute(
+            "SELECT who FROM players WHERE line = 0 AND side = ? AND turn <= ? ORDER BY turn DESC LIMIT 1",
+            (side, turn),
         ).fetchone()
         return str(found[0]) if found else ""
 

@@ -204,6 +204,10 @@ NOTES = Table(
 """What people wrote beside the game; side -1 is the umpire."""
 REASONS = Table("reasons", 4, 200_000, (_LINE, _TURN, _SIDE, _number("n", 10_000), _text("text", 2_000)))
 """Why an agent ordered what it ordered."""
+ESTIMATES = Table(
+    "estimates", 4, 200_000, (_LINE, _TURN, _SIDE, _number("n", 10_000), _text("text", 2_000, least=1))
+)
+"""What an agent expected of its orders, in numbers: a text of its own that the file does not interpret."""
 REWINDS = Table(
     "rewinds", 1, 1_000, (_number("n", 1_000, least=1), _TURN, _number("back_to", TURNS), _text("why", 2_000))
 )
@@ -234,6 +238,6 @@ MEMOS = Table("memos", 3, 20_000, (_LINE, _TURN, _SIDE, _text("text", 200_000)))
 
 TABLES = (
     *(GAME, FILES, PLAYERS, ENTRIES, ORDERS, PULSES, SNAPSHOTS, NOTES, REASONS, REWINDS),
-    *(BOOKMARKS, CARD, MEMOS),
+    *(BOOKMARKS, CARD, MEMOS, ESTIMATES),
 )
 LARGEST = max(column.most for table in TABLES for column in table.columns if column.kind is not int)

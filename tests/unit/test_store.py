@@ -350,7 +350,14 @@ class TestMigration:
     @pytest.fixture
     def older(self, path: Path) -> Path:
         played(path).close()
-        raw(path, "DROP TABLE bookmarks", "DROP TABLE card", "DROP TABLE memos", "PRAGMA user_version = 1")
+        raw(
+            path,
+            "DROP TABLE bookmarks",
+            "DROP TABLE card",
+            "DROP TABLE memos",
+            "DROP TABLE estimates",
+            "PRAGMA user_version = 1",
+        )
         return path
 
     def test_reading_leaves_the_file_alone(self, older: Path) -> None:
