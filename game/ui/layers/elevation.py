@@ -13,7 +13,7 @@ from game.i18n import text as _
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb, mix
-from game.ui.layers.fog import in_window
+from game.ui.layers.inview import in_window
 from game.ui.layers.overlay import Entry, Overlay, Rgba, wash
 from game.ui.playtable import PlayTable
 
@@ -46,9 +46,8 @@ class Elevation(Overlay):
         self, picture: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, height: NDArray[np.int16]
     ) -> None:
         places, shown = in_window(camera, table, np.ones(len(height), np.bool_))
-        for hex_ in shown.tolist():
+        for (x, y), hex_ in zip(places.tolist(), shown.tolist(), strict=True):
             if hex_ not in table.stacks:
-                x, y = places[hex_].tolist()
                 top = y + camera.radius * 0.35
                 ui.text(
                     picture, str(int(height[hex_])), (x, top), "narrow-bold", 12, _word_ink(ui), align=0.5

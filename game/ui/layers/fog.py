@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.ui.camera import Camera
 from game.ui.kit.theme import Rgb, Theme
+from game.ui.layers.inview import in_window
 from game.ui.layers.seen import corners
 from game.ui.playtable import PlayTable
 from game.ui.table import Table
@@ -29,23 +30,10 @@ def shade(
     """The same for hexes bool[H]."""
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
     half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
-    places, shown = in_window(camera, table, unseen)
+    places, _shown = in_window(camera, table, unseen)
     window.set_clip(camera.view)
-    window.fblits([(stamp, (x, y)) for x, y in (places[shown] - half).tolist()])
+    window.fblits([(stamp, (x, y)) for x, y in (places - half).tolist()])
     window.set_clip(None)
-
-
-def in_window(
-    camera: Camera, table: Table, wanted: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pixels int64[H, 2] of all hexes, and the rows of those that are wanted and in view."""
-    corner = np.subtract(camera.corner(), camera.view.topleft)
-    sheet = np.rint(table.spots * camera.scale)
-    places = sheet.astype(np.int64) - corner.astype(np.int64)
-    reach = camera.view.inflate(2 * camera.radius, 2 * camera.radius)
-    x, y = places.T
-    inside = (x >= reach.left) & (x < reach.right) & (y >= reach.top) & (y < reach.bottom)
-    return places, np.flatnonzero(wanted & inside)
 
 
 @lru_cache(maxsize=8)

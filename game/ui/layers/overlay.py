@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
-from game.ui.layers.fog import in_window
+from game.ui.layers.inview import in_window
 from game.ui.layers.seen import corners
 from game.ui.playtable import PlayTable
 
@@ -83,8 +83,8 @@ def wash(
         if ink is None:
             continue
         stamp = _stamp(camera.radius, across, ink, row in hatched)
-        places, shown = in_window(camera, table, classes == row)
-        spots = places[shown] - np.array((stamp.get_width() // 2, stamp.get_height() // 2))
+        places, _shown = in_window(camera, table, classes == row)
+        spots = places - np.array((stamp.get_width() // 2, stamp.get_height() // 2))
         picture.fblits([(stamp, (x, y)) for x, y in spots.tolist()])
 
 
@@ -121,7 +121,7 @@ def border(
     shape = np.asarray(corners(camera.radius))
     wide = width or max(2, camera.radius // 11)
     for row, side in zip(*np.nonzero(cut), strict=True):
-        middle = places[shown[row]]
+        middle = places[row]
         ends = shape[side] + middle, shape[(side + 1) % 6] + middle
         pygame.draw.line(picture, ink, ends[0].tolist(), ends[1].tolist(), wide)
 

@@ -13,7 +13,7 @@ from game.ui.camera import Camera
 from game.ui.kit import fonts
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb
-from game.ui.layers.fog import in_window
+from game.ui.layers.inview import in_window
 from game.ui.layers.mosaic import Mark, around
 from game.ui.layers.seen import corners
 from game.ui.playtable import PlayTable
@@ -46,7 +46,7 @@ def draw_reach(
     places = places - np.array(camera.view.topleft)
     picture = pygame.Surface(camera.view.size, pygame.SRCALPHA)
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, ui.theme.map.reach)
-    spots = places[shown] - np.array((stamp.get_width() // 2, stamp.get_height() // 2))
+    spots = places - np.array((stamp.get_width() // 2, stamp.get_height() // 2))
     # The larger opacity holds where two hexes touch: a seam would be darker.
     picture.fblits([(stamp, (x, y)) for x, y in spots.tolist()], pygame.BLEND_RGBA_MAX)
     _edge(picture, camera, ui, table.board.neighbor, inside, places, shown)
@@ -84,8 +84,8 @@ def _edge(
     beside = neighbor[shown]
     border = (beside < 0) | ~inside[np.maximum(beside, 0)]
     ends = np.asarray([_side(direction, camera.radius) for direction in range(6)])
-    for hex_, side in zip(*np.nonzero(border), strict=True):
-        a, b = ends[side] + places[shown[hex_]]
+    for row, side in zip(*np.nonzero(border), strict=True):
+        a, b = ends[side] + places[row]
         pygame.draw.line(window, ui.theme.map.reach_edge, a, b, max(2, camera.radius // 11))
 
 
@@ -108,9 +108,8 @@ def _minutes(
     px = min(18.0, camera.radius * 0.48) / (ui.scale * ui.text_scale)
     high = ui.line_height("narrow-bold", px) // 2
     blits = []
-    for hex_ in shown.tolist():
+    for (x, y), hex_ in zip(places.tolist(), shown.tolist(), strict=True):
         if minutes[hex_] > 0 and hex_ not in table.stacks:
             word = _number(-(-int(minutes[hex_]) // 10), ui.px(px), ui.theme.map.reach_edge)
-            x, y = places[hex_].tolist()
             blits.append((word, (x - word.get_width() // 2, y - high)))
     window.fblits(blits)

@@ -10,6 +10,7 @@ import pygame
 from game.grid import plane
 from game.ui.camera import Camera
 from game.ui.kit.theme import Theme
+from game.ui.layers.inview import in_window
 from game.ui.table import Table
 
 TINT, HATCH = 52, 60
@@ -44,16 +45,10 @@ def draw_hidden(window: pygame.Surface, camera: Camera, table: Table, theme: The
     if table.observer is None or table.vision is None:
         return
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
-    half = (stamp.get_width() // 2, stamp.get_height() // 2)
-    seen = table.seen_from(table.observer)
-    reach = camera.view.inflate(stamp.get_width(), stamp.get_height())
+    half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
+    places, _hexes = in_window(camera, table, ~table.seen_from(table.observer))
     window.set_clip(camera.view)
-    blits = []
-    for hex_ in np.flatnonzero(~seen).tolist():
-        x, y = camera.to_window(*table.centers[hex_])
-        if reach.collidepoint(x, y):
-            blits.append((stamp, (x - half[0], y - half[1])))
-    window.fblits(blits)
+    window.fblits([(stamp, (x, y)) for x, y in (places - half).tolist()])
     x, y = camera.to_window(*table.centers[table.observer])
     pygame.draw.circle(window, theme.brass, (x, y), round(camera.radius * 0.95), max(2, camera.radius // 14))
     window.set_clip(None)
