@@ -22,6 +22,10 @@ from game.agents.missions.book import (
 )
 from game.scenario.models.plan import MAX_ORDERS
 
+NO_STATES: list[Any] = ["begun", None, 1, [], {}]
+NO_MINUTES: list[Any] = [-2, 10**7, 1.0, True, "1", None]
+NO_UNITS: list[Any] = [None, 3, "3", [-1], [True], [10**5], [[1]]]
+NO_REASONS: list[Any] = [None, 7, []]
 ROW = ["started", 100, -1, -1, "far", [3], []]
 
 
@@ -62,10 +66,10 @@ class TestHostile:
     @pytest.mark.parametrize(
         ("place", "value"),
         [
-            *((0, value) for value in ("begun", None, 1, [], {})),
-            *((place, value) for place in (1, 2, 3) for value in (-2, 10**7, 1.0, True, "1", None)),
-            *((4, value) for value in (None, 7, [])),
-            *((place, value) for place in (5, 6) for value in (None, 3, "3", [-1], [True], [10**5], [[1]])),
+            *((0, value) for value in NO_STATES),
+            *((place, value) for place in (1, 2, 3) for value in NO_MINUTES),
+            *((4, value) for value in NO_REASONS),
+            *((place, value) for place in (5, 6) for value in NO_UNITS),
         ],
     )
     def test_a_line_that_is_none_is_left_out(self, place: int, value: object) -> None:

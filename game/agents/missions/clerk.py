@@ -28,6 +28,18 @@ class Due:
     start: int
     began: int = NEVER
 
+    @property
+    def hour(self) -> int:
+        """The minute from which its own times count: as the plan has it, or sooner if it was called."""
+        known = [minute for minute in (self.mission.start.minute, self.began) if minute != NEVER]
+        return min(known, default=self.start)
+
+    @property
+    def end(self) -> int:
+        """The minute at which it ends by the clock, `FOREVER` for never."""
+        until = self.mission.until
+        return min(until.minute, self.hour + until.lasts) if until.lasts else until.minute
+
 
 def advance(plan: Plan, picture: Picture, book: Book, arrived: Arrived) -> tuple[dict[str, Entry], list[Due]]:
     """The book brought up to the start of the turn, and what is due in it, in the order of the plan."""

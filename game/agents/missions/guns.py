@@ -34,7 +34,7 @@ def ordered(picture: Picture, due: Due, fires: Fires, hexes: Ints, moving: Flags
     if first >= last or not rows.size or not hexes.size:
         return []
     aims = targets(picture, rows, hexes, fires.kind)
-    rounds = portion(picture, rows, fires, (last - first) / max(1, end - start))
+    rounds = portion(picture, rows, fires, (first - start, last - start, end - start))
     return [
         Bombard(
             unit=int(rows[n]),
@@ -51,23 +51,26 @@ def ordered(picture: Picture, due: Due, fires: Fires, hexes: Ints, moving: Flags
 
 def window(due: Due, fires: Fires) -> tuple[int, int]:
     """Minutes from and to which a fire goes on: as long as its order where no end is told."""
-    mission = due.mission
-    base = mission.start.minute if mission.start.minute >= 0 else due.start
-    shift = base if fires.relative else 0
+    shift = due.hour if fires.relative else 0
     start = fires.start + shift
-    until = mission.until.minute if mission.until.minute != FOREVER else start + LONGEST
-    return start, fires.end + shift if fires.end > fires.start else until
+    if fires.start < fires.end != FOREVER:
+        return start, fires.end + shift
+    return start, due.end if due.end != FOREVER else start + LONGEST
 
 
-def portion(picture: Picture, rows: Ints, fires: Fires, part: float) -> Ints:
-    """Rounds of each battery in a part of the whole time of a fire, no more than there are."""
+def portion(picture: Picture, rows: Ints, fires: Fires, part: tuple[int, int, int]) -> Ints:
+    """Rounds of each battery from one minute to another of so many, no more than there are.
+
+    What is due by either minute is rounded alike, so that all parts together are the whole.
+    """
     view = picture.view
     gun, forces = view.cadre.gun[rows], view.forces
     number = forces.weapons[rows, gun].astype(np.int64) + forces.vehicles[rows, gun, 0]
     load = number * view.tables.batteries.load[gun]
     whole = np.full(rows.size, fires.rounds, np.int64) if fires.rounds else load * fires.share >> 10
     left = load * forces.ammunition[rows, 1] // 100
-    return np.asarray(np.minimum(-(-(whole * round(part * 1024)) // 1024), left), np.int64)
+    first, last, length = part
+    return np.asarray(np.minimum(whole * last // length - whole * first // length, left), np.int64)
 
 
 def targets(picture: Picture, rows: Ints, hexes: Ints, kind: str) -> Ints:
@@ -128,7 +131,7 @@ def flights(picture: Picture, due: Due, flight: Flight, hexes: Ints, over: tuple
     rows = np.flatnonzero(np.isin(view.squadrons, told) & (ready > 0))
     if not some.size:
         return []
-    end = min(mission.until.minute, view.end)
+    end = min(due.end, view.end)
     return [
         Fly(
             unit=int(view.squadrons[row]),

@@ -12,7 +12,7 @@ from game.agents.base import Plan as Answer
 from game.agents.base import allowed
 from game.agents.greedy import withdrawals
 from game.agents.missions import guns
-from game.agents.missions.book import DELAYED, STARTED, Entry, read, write
+from game.agents.missions.book import DELAYED, PLANNED, STARTED, Entry, read, write
 from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.clerk import Due, advance
 from game.agents.missions.fields import roads
@@ -20,7 +20,7 @@ from game.agents.missions.places import EXACT, there
 from game.agents.missions.words import changes
 from game.agents.picture import Picture, battery, draw, light_enough
 from game.agents.reactive import stay, watch
-from game.engine.orders import Bombard, Fly
+from game.engine.orders import Bombard, Cross, Fly, March
 from game.engine.view import View
 from game.scenario.plans.mission import Mission, Plan
 
@@ -61,11 +61,12 @@ class Scripted:
     def _fire(self, picture: Picture, due: list[Due], book: dict[str, Entry], turn: Turn) -> list[Bombard]:
         """Fires laid down first, those of orders about to begin too; then what batteries do of themselves."""
         view, found = picture.view, list[Bombard]()
-        moving = np.isin(np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act"])
+        goes = [order.unit for order in turn.orders if isinstance(order, (March, Cross))]
+        moving = np.isin(np.arange(len(view.cadre)), goes)
         soon = [
             Due(mission, mission.start.minute)
             for mission in self.plan.missions
-            if mission.fires and not book[mission.id].closed and mission.start.minute >= view.end
+            if mission.fires and book[mission.id].state == PLANNED and mission.start.minute >= view.end
         ]
         for one in [*due, *soon]:
             hexes = np.asarray(one.mission.hexes, np.int64)
