@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from strategies import any_order, arena, orders_for
 
 from game.engine import turn
-from game.engine.dice import Bits, draws
+from game.engine.dice import Bits, draws_of
 from game.engine.log import KINDS, Log
 from game.engine.notation import read, write
 from game.engine.options import options_of
@@ -267,16 +267,19 @@ def swapped_dice(w: World, order: NDArray[np.int64]) -> Iterator[None]:
         axes = [axis for axis, size in enumerate(shape, 1) if size == units]
         return np.take(found, order, axes[0]) if axes else found
 
-    def by_formation(seed: int, purpose: str, *where: int, **more: int) -> Bits:
-        return (
-            draws(seed, purpose, *where, **more)[::-1]
-            if len(formations) == 2
-            else draws(seed, purpose, *where)
-        )
+    def rows(self: Dice, purpose: str, some: NDArray[np.int64], count: int, *width: int) -> Bits:
+        return words(self, purpose, count, *width)[:, some]
+
+    def by_formation(
+        seeds: tuple[int, ...], purpose: str, day: int, pulse: int, shape: tuple[int, ...]
+    ) -> Bits:
+        found = draws_of(seeds, purpose, day, pulse, shape)
+        return found[:, ::-1] if len(formations) == 2 else found
 
     with (
         patch.object(Dice, "words", words),
-        patch("game.engine.pulse.arming.draws", by_formation),
+        patch.object(Dice, "rows", rows),
+        patch("game.engine.pulse.arming.draws_of", by_formation),
     ):
         yield
 
