@@ -68,7 +68,7 @@ LEVELS = {
     "staff": Level(200, 64, 1, 20, TACTICS, 3),
 }
 STYLES = {
-    "cautious": Style(1536, 896, 65),
-    "normal": Style(1024, 1024, 50),
-    "bold": Style(640, 1152, 35),
+    "cautious": Style(1536, 896, 40),
+    "normal": Style(1024, 1024, 25),
+    "bold": Style(640, 1152, 12),
 }

@@ -23,11 +23,11 @@ STEP_M = 300
 """Meters of open approach that one step of fire covers."""
 STEPS = 6
 """Steps of fire at most."""
-HIT = 0.07
+HIT = 0.025
 """Men hit in a step by each defender who fires, in the open by day."""
 DARK = 0.35
 """Part of it by night or in fog."""
-COVER, OPEN = 2.2, 1.15
+COVER, OPEN = 1.5, 1.0
 """What a man dug in, or surprised in the open, counts for at the end."""
 KEPT_DOWN = 0.75
 """Part of the defenders whom the heaviest preparation keeps down."""
@@ -37,8 +37,14 @@ HELP = 0.10
 """Defenders put out by each hundred supporting men in a step."""
 TANK_MEN = 12
 """Men whom a tank is worth at the end, as long as infantry goes with it."""
-STEEP = 2.6
+STEEP = 2.2
 """How sharply the odds decide."""
+EVEN = 3.6
+"""Men for each defender, as he counts, at which a place is taken as often as not."""
+MOST = 0.75
+"""Chance of an attack that could not be stronger: some come late, some never find the place."""
+MISSED = 1.4
+"""Men in a place for each one known there: what is seen is never all."""
 SPREAD = 0.45
 """Standard deviation of the logarithm of the men believed in a place."""
 NERVE = 0.30
@@ -92,7 +98,7 @@ def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
     Outcome
     """
     luck = _luck(samples, key)
-    foe = (duel.foe[:, None] + 0.5 * duel.beside[:, None]) * np.exp(SPREAD * luck[0])
+    foe = MISSED * (duel.foe[:, None] + 0.25 * duel.beside[:, None]) * np.exp(SPREAD * luck[0])
     foe = foe + np.maximum(luck[1], 0) * 12
     left, down = np.repeat(duel.men[:, None], samples, 1), _down(duel)[:, None]
     start, held = left.copy(), foe.copy()
@@ -109,7 +115,7 @@ def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
     going = left > start * (1 - NERVE)
     armor = np.minimum(duel.tanks * TANK_MEN, duel.men)[:, None]
     odds = (left + armor) / np.maximum(foe * (1 - 0.6 * down) * shelter, 1)
-    won = np.where(going, 1 / (1 + np.maximum(odds, 1e-3) ** -STEEP), 0.02)
+    won = np.where(going, MOST / (1 + (EVEN / np.maximum(odds, 1e-3)) ** STEEP), 0.02)
     grips = np.where(going, 0.06 + 0.12 / np.maximum(odds, 0.5), 0.03)
     lost = start - left + left * grips
     killed = held - foe + won * foe * 0.5

@@ -23,11 +23,15 @@ LEAST_MEN = 60
 """Fewer do not attack a place that somebody is believed to hold."""
 ROOM = 900
 """Men who find room to attack one place together."""
-HOLD = 1.6
+HOLD = 3.0
 """Men coming for each man of a garrison at which a place falls as often as not."""
+AT_ONCE, UNKNOWN = 0.6, 100
+"""Part of the enemies near a place who come for it and not for another, and men who may come unseen."""
+SOON = 0.6
+"""Part of what a place is worth that is at stake in a turn."""
 GUARD = 25
 """Men whom a held place has in any case by whoever passes."""
-RESTLESS = 25
+RESTLESS = 120
 """Thousandths of a point that a change of task costs a formation."""
 KEPT_MEN = 30
 """Thousandths of a point of each hundred men in reserve, up to the share that a level keeps."""
@@ -165,9 +169,9 @@ def _risks(problem: Problem, tasks: Ints) -> Floats:
     groups, targets, count = problem.groups, problem.targets, problem.size
     holds = (tasks[..., None] == np.arange(count, 2 * count)) & (problem.minutes <= problem.turn)
     men = np.where(holds, (groups.men + 8 * groups.tanks)[:, None], 0).sum(axis=1)
-    odds = targets.near / (HOLD * np.minimum(men, ROOM) + GUARD)
+    odds = (AT_ONCE * targets.near + UNKNOWN) / (HOLD * np.minimum(men, ROOM) + GUARD)
     falls = odds**2 / (1 + odds**2)
-    return np.asarray(falls * targets.risk * 0.5)
+    return np.asarray(falls * targets.risk * SOON)
 
 
 def _kept(problem: Problem, tasks: Ints) -> Floats:
