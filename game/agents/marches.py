@@ -169,10 +169,13 @@ def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDA
     return out
 
 
-def marches(picture: Picture, units: Ints, routes: NDArray[np.int32], start: int = 0) -> list[March]:
+def marches(
+    picture: Picture, units: Ints, routes: NDArray[np.int32], start: int = 0, anew: Flags | None = None
+) -> list[March]:
     """Orders to march: in column as far as the road goes and the enemy is far, else deployed.
 
     Who marches to the same place already is left alone: a new order would only have to reach him first.
+    Those of `anew` bool[N] get one in any case.
     """
     view = picture.view
     far = np.logical_and.accumulate(picture.nearest[np.maximum(routes, 0)] > CONTACT_M, axis=1)
@@ -182,7 +185,8 @@ def marches(picture: Picture, units: Ints, routes: NDArray[np.int32], start: int
     road = np.where(road >= whole - 1, road - LEAST, road)
     in_column = (road >= LEAST) & (picture.nearest[view.forces.hex[units]] > CONTACT_M)
     length = np.where(in_column, road, whole)
-    new = (length > 0) & ~_under_way(picture, units, routes, length, in_column)
+    under_way = _under_way(picture, units, routes, length, in_column)
+    new = (length > 0) & ~(under_way if anew is None else under_way & ~anew)
     return [
         March(
             unit=int(units[n]),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.agents.marches import crossings, marches, staged, stand_off
+from game.agents.marches import STUCK, crossings, marches, staged, stand_off
 from game.agents.missions.fields import Roads, Route
 from game.agents.picture import Picture, battery
-from game.agents.ways import NEVER, cut
+from game.agents.ways import BACK, NEVER, cut
 from game.engine.acts import NOWHERE
 from game.engine.orders import Order, Withdraw
+from game.engine.view import View
+from game.rules.stacking import stack_weight
 from game.scenario.plans.mission import Goal
 
 Ints = NDArray[np.int64]
@@ -44,20 +46,56 @@ def there(picture: Picture, units: Ints, hexes: Ints, exactly: bool = False) -> 
 
 
 def stations(picture: Picture, units: Ints, hexes: Ints) -> Ints:
-    """A hex int64[N] for each unit: the hexes of the mission filled evenly, then those around them."""
+    """A hex int64[N] for each unit: the hexes of the mission filled evenly, then those around them.
+
+    Nobody is sent where there is no room for him, unless there is none anywhere.
+    """
     view = picture.view
-    table, men = view.tables.march, np.maximum(view.forces.men[units].astype(np.int64), 1)
     around = view.board.neighbor[hexes].ravel()
     around = np.unique(around[around >= 0])
     ring = around[~np.isin(around, hexes) & ~picture.shut[0][around] & ~picture.passage[around]]
-    open_ = (view.cost()[0][view.cadre.mobility[units]].max(axis=0) >= 0).any(axis=1)
-    slots = np.concatenate([hexes, ring[open_[ring]]])
-    mine = np.zeros(view.board.hexes, np.int64)
-    np.add.at(mine, np.maximum(view.forces.hex[units], 0), np.where(view.forces.hex[units] >= 0, men, 0))
-    room = np.maximum(int(table.stack_men) - np.maximum(picture.own - mine, 0)[slots], 0)
-    share = max(CROWD, -(-int(men.sum()) // max(1, hexes.size)))
-    filled = np.cumsum(np.minimum(room, share))
-    return slots[np.minimum(np.searchsorted(filled, np.cumsum(men) - men, side="right"), slots.size - 1)]
+    slots = np.concatenate([hexes, ring])
+    passable = _passable(view, slots)[view.cadre.mobility[units]]
+    need, taken = _sizes(view, units), _taken(view, units, slots)
+    limit = np.array([view.tables.march.stack_men, view.tables.march.stack_weight])
+    total = int(need[:, 0].sum() + taken[: hexes.size, 0].sum())
+    share = max(CROWD, -(-total // max(1, hexes.size)))
+    pick = np.zeros(units.size, np.int64)
+    for n in range(units.size):
+        fits = passable[n] & (taken + need[n] <= limit).all(axis=1)
+        even = fits & (taken[:, 0] < share)
+        some = next((flags for flags in (even, fits, passable[n]) if flags.any()), fits)
+        pick[n] = np.where(some, 0 if some is not passable[n] else taken[:, 0], NEVER).argmin()
+        taken[pick[n]] += need[n]
+    return slots[pick]
+
+
+def _passable(view: View, slots: Ints) -> Flags:
+    """Hexes that a mobility can come into, bool[M, S]."""
+    before = view.board.neighbor[slots]
+    price = view.cost()[0][:, np.maximum(before, 0), BACK]
+    return np.asarray(((price >= 0) & (before >= 0)).any(axis=2))
+
+
+def _sizes(view: View, units: Ints) -> Ints:
+    """Men and weight int64[N, 2] of units in a hex."""
+    men = np.maximum(view.forces.men[units].astype(np.int64), 1)
+    return np.stack([men, stack_weight(view.tables.march, men, running(view, units))], axis=1)
+
+
+def running(view: View, units: Ints) -> Ints:
+    """Vehicles int64[N] that run."""
+    return np.asarray(view.forces.vehicles[units][..., 0].sum(axis=1), np.int64)
+
+
+def _taken(view: View, units: Ints, slots: Ints) -> Ints:
+    """Men and weight int64[S, 2] of other own units that are in hexes."""
+    others = view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
+    others[units] = False
+    rows = np.flatnonzero(others)
+    sums = np.zeros((view.board.hexes, 2), np.int64)
+    np.add.at(sums, view.forces.hex[rows], _sizes(view, rows))
+    return sums[slots]
 
 
 def go(
@@ -106,7 +144,9 @@ def lead(
         over = [*crossings(picture, units[~by_land], known, moving)]
     if back:
         return [*_withdrawals(some, routes, start), *over]
-    return [*marches(picture, some, routes, start), *over]
+    # Whose way is full of others goes round them now that it is known.
+    stuck = view.forces.in_place[some] >= STUCK
+    return [*marches(picture, some, routes, start, stuck), *over]
 
 
 def rear(picture: Picture, roads: Roads, units: Ints, hexes: Ints, start: int) -> list[Order]:
