@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from game.analysis.handbook import Book, Mark, fill, load_book, marks, pages  # noqa: E402
+from game.analysis.handbook import Book, Mark, fill, load_book, marks  # noqa: E402
+from game.analysis.handbook_pages import pages  # noqa: E402
 
 __all__ = ["Book", "Mark", "fill", "load_book", "main", "marks", "pages"]
 

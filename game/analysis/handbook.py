@@ -13,12 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from game import locate
+from game.analysis.handbook_pages import pages
 from game.analysis.numbers import BASE, PATHS
 from game.rules import ledger
 from game.rules.ruleset import Ruleset, Trace, unknown
@@ -57,11 +56,6 @@ def load_book(name: str = "standard") -> Book:
     }
     sources = {chapter: dict(model.sources) for chapter, model in models.items()}
     return Book(compile_ruleset(files.models()), sources, abouts)
-
-
-def pages(language: str = "en") -> list[Path]:
-    """Every page of the handbook in a language."""
-    return sorted((locate.assets() / "handbook" / language).glob("*.md"))
 
 
 def marks(text: str) -> list[Mark]:

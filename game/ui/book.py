@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from game.analysis.behind import behind
-from game.analysis.handbook import fill, load_book, page_for, pages
+from game.analysis.handbook import fill, load_book, page_for
+from game.analysis.handbook_pages import pages
 from game.ui.kit.markdown import HEAD, Block, blocks
 
 

@@ -10,6 +10,8 @@ import pygame
 RADII = (6, 10, 16, 24, 34, 52)
 """Pixels from a hex's center to its corner at each step of zoom; 34 is the drawn size of the sheet."""
 DRAWN = RADII.index(34)
+SHEET_M = (14_000.0, 12_000.0)
+"""Width and height of the sheet."""
 ROOT_3 = math.sqrt(3)
 COUNTER_SHARE = 46 / 34
 """Edge of a counter in radii of its hex."""

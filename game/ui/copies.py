@@ -6,17 +6,18 @@ import re
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game import locate
 from game.i18n import text as _
 from game.scenario.faults import BadData
 from game.store.beside import BY_HAND, BY_ITSELF, Card
 from game.store.copies import set_aside
 from game.store.schema import SUFFIX
-from game.ui.games import fresh
-from game.ui.session import Session
+from game.ui.folders import SAVES, TURNS, folder, fresh
 
-SAVES, TURNS = "saves", "turns"
+if TYPE_CHECKING:
+    from game.ui.session import Session
+
 _kept = 5
 
 
@@ -24,11 +25,6 @@ def use(number: int) -> None:
     """How many copies of turns are kept of a game; none for 0."""
     global _kept  # noqa: PLW0603  (one player, one setting)
     _kept = number
-
-
-def folder(name: str) -> Path:
-    """The folder of saves, or of the copies of turns."""
-    return locate.games() / name
 
 
 def save(session: Session, note: str, side: int, picture: bytes, source: Path | None = None) -> str:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.film_play import SPEEDS
 from game.ui.keys_table import FILM, PLOT, REVIEW, TABLE
 from game.ui.kit.draw import Ui
 from game.ui.settings import Settings
-from game.ui.sheetspec import places_of
+from game.ui.speeds import SPEEDS
 
 if TYPE_CHECKING:
     from game.ui.app import Scene
@@ -33,6 +32,10 @@ def dress(scene: Scene, ui: Ui) -> None:
 
 def introduce(scene: Scene, settings: Settings, *, fresh: bool = True) -> None:
     """What else of the settings concerns a scene; a `fresh` one is about to begin."""
+    if hasattr(scene, "confirm"):
+        scene.confirm = settings.confirm
+    if not mapped(scene):
+        return
     from game.ui.scenes.film import Film
     from game.ui.scenes.plot import PlotScene
     from game.ui.scenes.sheet import SheetScene
@@ -41,8 +44,6 @@ def introduce(scene: Scene, settings: Settings, *, fresh: bool = True) -> None:
         _run(scene, settings)
     if isinstance(scene, SheetScene | Film):
         _name(scene, settings.names)
-    if hasattr(scene, "confirm"):
-        scene.confirm = settings.confirm
     if isinstance(scene, PlotScene):
         scene.button_place, scene.button_size = settings.commit_place, settings.commit_size
 
@@ -62,9 +63,16 @@ def _run(film: Film, settings: Settings) -> None:
 
 def _name(scene: SheetScene | Film, language: str) -> None:
     """Second names of places and units."""
+    from game.ui.sheetspec import places_of
+
     scene.table.language = language
     if scene.terrain.second != language:
         scene.terrain.rename(places_of(scene.table.start, language), language)
+
+
+def mapped(scene: Scene) -> bool:
+    """Whether a scene lies over the sheet; for the others nothing is imported that draws one."""
+    return hasattr(scene, "camera")
 
 
 def typing(scene: Scene) -> bool:
@@ -74,6 +82,8 @@ def typing(scene: Scene) -> bool:
 
 def places_of_keys(scene: Scene) -> tuple[str, ...]:
     """Which actions of the table of keys a scene knows."""
+    if not mapped(scene):
+        return ()
     from game.ui.scenes.film import Film
     from game.ui.scenes.plot import PlotScene
     from game.ui.scenes.review import Review

@@ -9,10 +9,11 @@ import pygame
 from game.analysis.dispatch import clock
 from game.i18n import text as _
 from game.ui import keys
-from game.ui.film_play import SPEEDS, Player
+from game.ui.film_play import Player
 from game.ui.film_words import GRAVE
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.speeds import SPEEDS
 
 TRACK = 22
 PAD = 16

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from game.ui.film import Timeline
+from game.ui.speeds import SPEEDS
 
-SPEEDS = (1, 2, 4, 8, 16)
 NEAR = 1e-6
 
 

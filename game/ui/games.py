@@ -1,22 +1,20 @@
-"""Game files of this user: beginning one, going on with one, and which there are."""
+"""Game files of this user: beginning one, and going on with one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from game import locate
 from game.store import saved
 from game.store.copies import take_up
 from game.store.record import Record, Terms, load_record
 from game.store.saved import UMPIRE, Saved
 from game.store.texts import gather
+from game.ui.folders import fresh
 from game.ui.session import Session
 
 Progress = Callable[[int, int], None]
-ENDING = ".khasan"
 OPEN = "The fog is off."
 """Note of the umpire in a game that is played without fog."""
 
@@ -67,22 +65,6 @@ def _taken_up(record: Record, path: Path, progress: Progress | None) -> Session:
     session.memos, session.plans = [game.memo(0), game.memo(1)], record.texts.files
     session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
     return session
-
-
-def fresh(name: str) -> Path:
-    """A file name that is not taken: scenario and hour."""
-    folder, hour = locate.games(), f"{datetime.now():%Y-%m-%d %H-%M-%S}"
-    names = (f"{name} {hour}{'' if n == 0 else f' ({n})'}{ENDING}" for n in range(1000))
-    return next(folder / name for name in names if not (folder / name).exists())
-
-
-def files() -> tuple[Path, ...]:
-    """Games in the user's folder, the one played last first."""
-    try:
-        found = [(path.stat().st_mtime, path) for path in locate.games().glob(f"*{ENDING}")]
-    except OSError:
-        return ()
-    return tuple(path for _, path in sorted(found, reverse=True))
 
 
 def _session(game: Saved, players: tuple[str, str], seed: int, side: int, fogless: bool) -> Session:

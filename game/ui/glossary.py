@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from game.analysis.handbook import pages
+from game.analysis.handbook_pages import pages
 from game.i18n import preferred
 from game.ui.kit.links import Span
 from game.ui.kit.markdown import HEAD, PROSE, blocks

@@ -8,11 +8,9 @@ from pathlib import Path
 import pygame
 
 from game.ui.app import App, NoScreenError, Scene
-from game.ui.games import ENDING, go_on
+from game.ui.folders import ENDING
 from game.ui.scenes.cards import card_of
-from game.ui.scenes.loading import Opening
 from game.ui.scenes.menu import Menu
-from game.ui.scenes.setup import Setup
 from game.ui.settings import place
 from game.ui.shell import Shell
 
@@ -36,6 +34,10 @@ def play(size: tuple[int, int], full_screen: bool, path: Path | None) -> str | N
 
 def first(app: App, path: Path) -> Scene:
     """The scene that a file leads to: the set-up of a scenario, or the game of a game file."""
+    from game.ui.games import go_on
+    from game.ui.scenes.loading import Opening
+    from game.ui.scenes.setup import Setup
+
     if path.suffix == ENDING:
         return Opening(app.ui, partial(go_on, path))
     card = card_of(path)

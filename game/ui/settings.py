@@ -16,10 +16,10 @@ from game.scenario.reader import read
 from game.scenario.validate import shape
 from game.scenario.writing import write_text
 from game.ui import keys
-from game.ui.film_play import SPEEDS
 from game.ui.glossary import find
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import theme_of
+from game.ui.speeds import SPEEDS
 
 Percent = Annotated[int, Field(ge=80, le=200)]
 Larger = Annotated[int, Field(ge=100, le=200)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from game.i18n import plural
 from game.i18n import text as _
-from game.ui.film_play import SPEEDS
 from game.ui.panels.commit import PLACES
 from game.ui.settings import Settings
+from game.ui.speeds import SPEEDS
 
 SCALES = tuple(range(80, 201, 10))
 VOLUMES = tuple(range(0, 101, 10))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from game.scenario.build import Start
+from game.ui.camera import SHEET_M
 from game.ui.sheet.countries import countries
 from game.ui.sheet.places import Place
 from game.ui.sheet.survey import SheetSpec
-
-SHEET_M = (14_000.0, 12_000.0)
 
 
 def spec_of(start: Start) -> SheetSpec:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,32 +9,20 @@ from pathlib import Path
 
 import pygame
 
-from game import locate
 from game.i18n import text as _
 from game.scenario.faults import BadData
 from game.store.beside import card_of
 from game.store.opening import journal
 from game.store.record import Record, load_record
 from game.store.saved import HUMAN
-from game.store.schema import SUFFIX
 from game.ui.choices import LEADERS
-from game.ui.copies import SAVES, TURNS, folder, turns_of
+from game.ui.copies import turns_of
+from game.ui.folders import GAME, SAVE, TURN, Item
 from game.ui.panels.review_top import hour
 from game.ui.scenes.cards import cards
 from game.ui.snapshot import read_picture
 
-GAME, SAVE, TURN = "game", "save", "turn"
 KINDS = {GAME: "Game", SAVE: "Save", TURN: "Turn's start"}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file: its kind, its size in bytes, and when it was written last (seconds since 1970)."""
-
-    path: Path
-    kind: str
-    size: int
-    written: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +41,6 @@ class Label:
     saved: float = 0.0
     shut: bool = False
     picture: pygame.Surface | None = None
-
-
-def items() -> tuple[Item, ...]:
-    """Everything there is, the newest first."""
-    kinds = ((locate.games(), GAME), (folder(SAVES), SAVE), (folder(TURNS), TURN))
-    found = [item for place, kind in kinds for item in _in(place, kind)]
-    return tuple(sorted(found, key=lambda item: (item.written, item.path.name), reverse=True))
-
-
-def _in(place: Path, kind: str) -> Iterator[Item]:
-    try:
-        for path in place.glob(f"*{SUFFIX}"):
-            told = path.stat()
-            yield Item(path, kind, told.st_size, told.st_mtime)
-    except OSError:
-        return
 
 
 def label_of(item: Item) -> Label:

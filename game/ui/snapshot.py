@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pygame
 
+from game.ui.camera import SHEET_M
 from game.ui.kit.theme import STANDARD
 from game.ui.playtable import PlayTable
 from game.ui.session import Session
-from game.ui.sheetspec import SHEET_M
 
 SIZE = (240, 204)
 DOT = 3

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.ui.dress import mapped
 from game.ui.kit.widgets import PRESS
 from game.ui.sound_waves import RATE, SOUNDS, samples
 
@@ -85,15 +86,15 @@ class Sounds:
 
     def heard(self, event: pygame.Event, scene: Scene) -> None:
         """A click for a press of the left button or of a key that presses buttons; not before a curtain."""
-        from game.ui.scenes.curtain import Curtain
-
         pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1
         pressed |= event.type == pygame.KEYDOWN and event.key in PRESS
-        if pressed and not isinstance(scene, Curtain):
+        if pressed and not _curtained(scene):
             self.play("click")
 
     def follow(self, scene: Scene) -> None:
         """What has begun in a film since the last frame; an order that has been given in a plot."""
+        if not mapped(scene):
+            return
         from game.ui.scenes.film import Film
         from game.ui.scenes.plot import PlotScene
 
@@ -112,6 +113,12 @@ class Sounds:
         cues = player.line.cues[player.line.begun(before[1]) : player.line.begun(player.at)]
         for name in list(dict.fromkeys(sound_of(cue) for cue in cues if sound_of(cue)))[:AT_ONCE]:
             self.play(name)
+
+
+def _curtained(scene: Scene) -> bool:
+    from game.ui.scenes.curtain import Curtain
+
+    return isinstance(scene, Curtain)
 
 
 def sound_of(cue: Cue) -> str:

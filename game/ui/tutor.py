@@ -16,7 +16,6 @@ from game.scenario.models.tutorial import Step, Tutorial
 from game.ui import keys
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button
-from game.ui.tutor_signs import SIGNS
 
 if TYPE_CHECKING:
     from game.ui.app import Scene
@@ -117,6 +116,8 @@ class Tutor:
         """See whether the step has been done; true when another one is to be shown."""
         if self.gone:
             return False
+        from game.ui.tutor_signs import SIGNS
+
         sign = SIGNS[self.step.until](scene)
         if self._before is not None and sign and sign != self._before:
             self.on()

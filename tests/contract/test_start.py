@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,21 @@ for name in below:
     importlib.import_module(name)
 assert "pygame" not in sys.modules
 print(len(below))
+"""
+MENU = """
+import pathlib, sys
+import pygame
+from game.ui.app import App
+from game.ui.scenes.menu import Menu
+from game.ui.shell import Shell
+shell = Shell(pathlib.Path(sys.argv[1]))
+app = App((1280, 800), shell=shell)
+app.scene = Menu(app.ui, shell.told)
+pygame.event.post(pygame.Event(pygame.WINDOWEXPOSED))
+app.frame(0.01)
+assert app.scene.drawn and len(app.scene.rects) == 5
+floors = ("game.engine.", "game.rules", "game.agents", "game.scenario.build", "game.ui.sheet", "contourpy")
+print(*[n for n in sys.modules if n.startswith(floors) and n != "game.engine.dice"], file=sys.stderr)
 """
 
 
@@ -95,3 +111,9 @@ def test_window_and_picture_say_what_is_missing(words: tuple[str, ...]) -> None:
         "khasan: the Python package 'pygame' is missing; install khasan anew"
     )
     assert "Traceback" not in run.stderr
+
+
+def test_the_menu_is_seen_before_anything_is_imported_that_plays(tmp_path: Path) -> None:
+    run = python(MENU, str(tmp_path / "settings.yaml"))
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.split() == []

@@ -14,7 +14,8 @@ from game.store import saved
 from game.store.beside import Bookmark
 from game.store.record import Terms, load_record
 from game.ui.bookmarks import Marking
-from game.ui.games import Choice, begin, files, go_on
+from game.ui.folders import files
+from game.ui.games import Choice, begin, go_on
 from game.ui.scenes import replay
 from game.ui.scenes.film import Film
 from game.ui.scenes.plot import PlotScene

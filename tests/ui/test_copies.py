@@ -21,7 +21,9 @@ from game.store.record import Terms, load_record
 from game.store.replay import replay
 from game.store.schema import VERSION
 from game.ui import copies
-from game.ui.games import Choice, begin, files, go_on
+from game.ui.folders import GAME, SAVE, TURN, files, items
+from game.ui.folders import folder as folder_of
+from game.ui.games import Choice, begin, go_on
 from game.ui.scenes import loading
 from game.ui.scenes.film import Film
 from game.ui.scenes.load import Load
@@ -31,7 +33,6 @@ from game.ui.scenes.review import Review
 from game.ui.scenes.saving import SavePage
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
-from game.ui.shelf import GAME, SAVE, TURN, items
 from game.ui.shell import Shell
 from game.ui.snapshot import SIZE, picture_of, read_picture
 from ui.pilot import Pilot, plain_terrain, told, ui
@@ -100,7 +101,7 @@ def turn_over(pilot: Pilot) -> None:
 
 
 def kept(folder: str) -> list[Path]:
-    place = copies.folder(folder)
+    place = folder_of(folder)
     return sorted(place.iterdir()) if place.is_dir() else []
 
 

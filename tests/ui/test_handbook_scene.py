@@ -9,7 +9,8 @@ import pygame
 import pytest
 from film_field import fight
 
-from game.analysis.handbook import page_for, pages
+from game.analysis.handbook import page_for
+from game.analysis.handbook_pages import pages
 from game.rules import ledger
 from game.ui import keys
 from game.ui.book import book, title_of

@@ -8,9 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from game.scenario.build import Start
-from game.ui.camera import RADII, Camera
+from game.ui.camera import RADII, SHEET_M, Camera
 from game.ui.layers.inview import in_window
-from game.ui.sheetspec import SHEET_M
 from game.ui.table import Table
 
 

@@ -17,6 +17,7 @@ from game.cli import replay as command
 from game.store import saved as saving
 from game.store.record import load_record
 from game.ui.app import NoScreenError
+from game.ui.folders import GAME, Item
 from game.ui.panels.chart_pages import PAGES
 from game.ui.scenes import replay
 from game.ui.scenes.film import Film
@@ -27,7 +28,6 @@ from game.ui.scenes.replay import Replaying, Replays
 from game.ui.scenes.review import Review
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
-from game.ui.shelf import GAME, Item
 from game.ui.watch import watch
 from ui.pilot import Pilot, plain_terrain, told, ui
 

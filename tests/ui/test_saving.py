@@ -14,7 +14,8 @@ from game.scenario.faults import BadData, Fault
 from game.scenario.load import find_scenario
 from game.store import saved
 from game.store.record import Terms, load_record
-from game.ui.games import Choice, begin, files, go_on
+from game.ui.folders import files
+from game.ui.games import Choice, begin, go_on
 from game.ui.scenes import loading
 from game.ui.scenes.load import Load
 from game.ui.scenes.menu import Menu

@@ -10,13 +10,14 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.app import Scene
+from game.ui.folders import GAME, Item, items
 from game.ui.games import go_on
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Scroll
 from game.ui.scenes.ask import Ask
 from game.ui.scenes.load_row import draw_row, row_height
 from game.ui.session import Session
-from game.ui.shelf import GAME, Item, Label, items, label_of, moment, remove
+from game.ui.shelf import Label, label_of, moment, remove
 
 WIDEST, GAP = 980, 6
 STEPS = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_TAB: 1, pygame.K_PAGEUP: -5, pygame.K_PAGEDOWN: 5}

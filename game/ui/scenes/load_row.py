@@ -7,8 +7,9 @@ from functools import lru_cache
 import pygame
 
 from game.i18n import text as _
+from game.ui.folders import SAVE, Item
 from game.ui.kit.draw import Ui
-from game.ui.shelf import KINDS, SAVE, Item, Label, moment, size
+from game.ui.shelf import KINDS, Label, moment, size
 from game.ui.snapshot import SIZE
 
 LEAST, PAD, EDGE = 92, 12, 7

@@ -12,13 +12,11 @@ from game import __version__
 from game.i18n import text as _
 from game.ui import keys
 from game.ui.app import Scene
-from game.ui.choices import choice_of, proposed
-from game.ui.games import begin, files, go_on
+from game.ui.folders import files, items
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button, Scroll
 from game.ui.scenes.cards import TALL, Card, cards, draw_card
 from game.ui.scenes.thumbnail import Thumbnail
-from game.ui.shelf import items
 
 __all__ = ["Card", "Menu", "cards"]
 
@@ -103,6 +101,7 @@ class Menu:
 
     def _go_on(self) -> Scene:
         """Go on with the game played last."""
+        from game.ui.games import go_on
         from game.ui.scenes.loading import Opening
 
         return Opening(self.ui, partial(go_on, self.files[0]))
@@ -119,6 +118,8 @@ class Menu:
 
     def _tutorial(self) -> Scene:
         """Begin the battle for beginners with what is proposed for it."""
+        from game.ui.choices import choice_of, proposed
+        from game.ui.games import begin
         from game.ui.scenes.loading import Opening
 
         card = next(card for card in self.cards if card.model is not None and card.model.card.tutorial)

@@ -16,13 +16,13 @@ from game.store.saved import HUMAN, open_game
 from game.store.table import table_of
 from game.ui.app import Scene
 from game.ui.choices import OPPONENT
-from game.ui.games import Progress, fresh, go_on
+from game.ui.folders import GAME, Item, fresh
+from game.ui.games import Progress, go_on
 from game.ui.kit.draw import Ui
 from game.ui.scenes.load import Load
 from game.ui.scenes.loading import STAGES, Loading
 from game.ui.scenes.review import Review
 from game.ui.session import Session
-from game.ui.shelf import GAME, Item
 from game.ui.table import Table
 
 

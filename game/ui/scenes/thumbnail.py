@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import pygame
 
-from game.scenario.build import build
 from game.scenario.faults import BadData
-from game.scenario.ground import load_ground
-from game.scenario.load import load_bundle
 from game.scenario.models.scenario import Scenario
+from game.ui.camera import SHEET_M
 from game.ui.kit.draw import Ui
-from game.ui.layers.terrain import TerrainLayer
-from game.ui.sheetspec import SHEET_M, places_of, spec_of
-from game.ui.table import Table
+
+if TYPE_CHECKING:
+    from game.ui.table import Table
 
 STEP = 0
 """Step of zoom of the picture."""
@@ -25,6 +24,14 @@ STEP = 0
 @lru_cache(maxsize=8)
 def small_sheet(path: Path) -> tuple[pygame.Surface, Table] | None:
     """The smallest picture of a scenario's sheet, and its table; None where there is none to be had."""
+    # The menu is on the screen before the map and its painters are imported.
+    from game.scenario.build import build
+    from game.scenario.ground import load_ground
+    from game.scenario.load import load_bundle
+    from game.ui.layers.terrain import TerrainLayer
+    from game.ui.sheetspec import places_of, spec_of
+    from game.ui.table import Table
+
     try:
         start = build(load_bundle(path))
         terrain = TerrainLayer(load_ground(), spec_of(start), places_of(start, "none"), ())
