@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
-from game.agents.marches import CLOSE_M, marches
+from game.agents.marches import CLOSE_M, STUCK, marches
 from game.agents.missions.clerk import PULSE, Due
 from game.agents.missions.fields import Roads, Route, crowded
 from game.agents.missions.places import go, lawful, lead, rear, stops
@@ -208,10 +208,12 @@ def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
 
 
 def _storming(picture: Picture, storm: Storm) -> Flags:
+    """Who goes for one of the hexes already and comes on; who is stuck is to find another way."""
     now, later = picture.view.acts, picture.view.later
     target = now.target[storm.units]
     same = (now.act[storm.units] == acts.ASSAULT) & np.isin(target, np.unique(storm.target))
-    return np.asarray(same & (later.start[storm.units] >= LATER))
+    comes_on = picture.view.forces.in_place[storm.units] < STUCK
+    return np.asarray(same & comes_on & (later.start[storm.units] >= LATER))
 
 
 def stage(picture: Picture, storm: Storm, due: Due) -> list[Order]:

@@ -49,19 +49,20 @@ class Turn:
 def carry_out(turn: Turn, due: Due, units: Ints) -> None:
     """Orders of a mission for those of its units (rows, on the map and ready) that it has the say over."""
     mission = due.mission
+    kept = reserve(turn.picture, mission, units)
     for goal in mission.goals:
         mine = units[np.isin(units, goal.units)]
         if mine.size:
-            _toward(turn, due, goal, mine)
+            _toward(turn, due, goal, mine, kept)
     if mission.rules.hold_fire_until or mission.tactic == "at_ambush":
         _hold_fire(turn, mission, units)
 
 
-def _toward(turn: Turn, due: Due, goal: Goal, units: Ints) -> None:
+def _toward(turn: Turn, due: Due, goal: Goal, units: Ints, kept: Ints) -> None:
     mission, picture = due.mission, turn.picture
     crosses = mission.rules.cross_border is True
     roads = turn.ground(mission)
-    goers, kept = reserve(picture, mission, units)
+    goers = units[~np.isin(units, kept)]
     if mission.kind == "attack" or _strikes_back(picture, mission, goal, goers):
         orders, late = attack(picture, roads, due, goal, goers)
         if late and mission.kind == "attack":
@@ -70,19 +71,18 @@ def _toward(turn: Turn, due: Due, goal: Goal, units: Ints) -> None:
         back = mission.kind in ("withdraw", "delay")
         orders = go(picture, roads, goers, goal, due.start, crosses, back, mission.kind in EXACT)
     turn.orders += orders
-    _settle(turn, due, goal, np.concatenate([goers, kept]), {order.unit for order in orders})
+    _settle(turn, due, goal, units, {order.unit for order in orders})
 
 
-def reserve(picture: Picture, mission: Mission, units: Ints) -> tuple[Ints, Ints]:
-    """Who goes, and who is kept back: as many riflemen as the order wants, the freshest of them."""
+def reserve(picture: Picture, mission: Mission, units: Ints) -> Ints:
+    """Who is kept back: as many riflemen as the order wants of all its units, the freshest of them."""
     keep = mission.rules.keep_reserve
     view = picture.view
     rifles = units[view.cadre.foot[units] & ~view.cadre.post[units]]
     if not keep or rifles.size <= keep:
-        return units, units[:0]
+        return units[:0]
     fresh = np.argsort(view.forces.fatigue[rifles], kind="stable")[:keep]
-    kept = rifles[np.sort(fresh)]
-    return units[~np.isin(units, kept)], kept
+    return rifles[np.sort(fresh)]
 
 
 def _strikes_back(picture: Picture, mission: Mission, goal: Goal, units: Ints) -> bool:
@@ -106,7 +106,8 @@ def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> 
     busy = np.isin(view.acts.act[units], (acts.MARCH, acts.ASSAULT, acts.CROSS, acts.WITHDRAW))
     hexes = np.asarray(goal.hexes, np.int64)
     arrived = there(picture, units, hexes, mission.kind in EXACT)
-    still = units[~np.isin(units, list(moving)) & (arrived | ~busy)]
+    storms = (view.acts.act[units] == acts.ASSAULT) & np.isin(view.acts.target[units], hexes)
+    still = units[~np.isin(units, list(moving)) & ~storms & (arrived | ~busy)]
     work = _works(picture, mission, still)
     turn.orders += work
     rest = still[~np.isin(still, [order.unit for order in work])]
