@@ -10,7 +10,6 @@ from game.engine.dice import Bits, draws
 from game.engine.orders import Order
 from game.engine.view import View
 
-
 KINDS = ("attack", "occupy", "gather")
 
 

@@ -89,10 +89,17 @@ def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]
     return [*marches(picture, rows[going], routes[going]), *over], moving
 
 
-def crossings(picture: Picture, units: Ints, toward: Ways, moving: Flags) -> list[March | Cross]:
-    """Ways of units over the water: to the banks from which the other side leads on, not all to the same."""
+def crossings(
+    picture: Picture, units: Ints, toward: Ways, moving: Flags, by: tuple[int, ...] = ()
+) -> list[March | Cross]:
+    """Ways of units over the water: to the banks from which the other side leads on, not all to the same.
+
+    Who is told to go by a bank goes over there, if a crossing of his side is there.
+    """
     view, table = picture.view, picture.view.crossings
     use = np.flatnonzero(table.open_to[:, view.side] & (view.ground.crossings >= 0))
+    told = use[np.isin(table.near[use], by) | np.isin(table.far[use], by)]
+    use = told if told.size else use
     if not use.size or not units.size:
         return []
     bank = np.concatenate([table.near[use], table.far[use]]).astype(np.int64)

@@ -51,6 +51,10 @@ class Storm:
     minutes: Ints
     wait: Ints
 
+    def after(self, minutes: int) -> Ints:
+        """Minutes int64[N] until each is there that begins `minutes` from now: its order is sent at once."""
+        return np.asarray(self.minutes + np.maximum(self.wait - minutes, 0))
+
     def of(self, some: Flags) -> Storm:
         """Some of them."""
         return Storm(
@@ -158,7 +162,8 @@ def dared(picture: Picture, storm: Storm, hexes: Ints, due: Due) -> str:
     """Why an assault does not go in: too few for those believed there, or too far; "" if it does."""
     view, mission = picture.view, due.mission
     men, tanks = strength(view, storm.units), view.cadre.tanks[storm.units]
-    come = storm.minutes + storm.wait <= view.end - max(due.start, view.minute) - PULSE // 2
+    begin = max(due.start, view.minute)
+    come = storm.after(begin - view.minute) <= view.end - begin - PULSE // 2
     if not (come & ~tanks).any():
         return "far"
     foot = int(men[come & ~tanks].sum())
@@ -187,8 +192,9 @@ def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
     """Everybody starts so that all are there together; who storms the same hex already is left alone."""
     view, mission = picture.view, due.mission
     begin = max(due.start, view.minute)
-    come = storm.minutes + storm.wait <= view.end - begin
-    total = (storm.minutes + storm.wait)[come]
+    there = storm.after(begin - view.minute)
+    come = there <= view.end - begin
+    total = there[come]
     last = min(int(total.max(initial=0)), int(total.min(initial=LATER)) + TOGETHER)
     lead = TANKS_AHEAD if mission.tactic == "tank_led" else 0
     starts = np.maximum(begin + last - storm.minutes - lead * view.cadre.tanks[storm.units], begin)

@@ -141,7 +141,7 @@ def lead(
     if not by_land.all():
         moving = np.zeros(len(view.cadre), np.bool_)
         known = roads.toward(units[~by_land], np.unique(places[~by_land]))
-        over = [*crossings(picture, units[~by_land], known, moving)]
+        over = [*crossings(picture, units[~by_land], known, moving, stops(goal))]
     if back:
         return [*_withdrawals(some, routes, start), *over]
     # Whose way is full of others goes round them now that it is known.
