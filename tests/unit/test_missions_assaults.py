@@ -27,6 +27,7 @@ from game.agents.missions.carry import reserve
 from game.agents.missions.clerk import Due
 from game.agents.missions.fields import roads
 from game.agents.picture import Picture, draw
+from game.agents.ways import NEVER
 from game.engine.orders import Assault, Dig, March
 from game.engine.view import View
 from game.scenario.plans.mission import Fires, Goal, Mission, Rules
@@ -166,8 +167,11 @@ class TestWays:
     def test_no_more_come_from_a_side_than_fit(self) -> None:
         minutes = np.array([[10, 20], [11, 21], [12, 22], [13, 23]])
         weight = np.full(4, 1024, np.int32)
-        assert shared(minutes, weight, np.array([2048, 2048])).tolist() == [0, 0, 1, 1]
-        assert shared(minutes, weight, np.array([1024, 1024])).tolist()[:2] == [0, 1]
+        each, same = np.arange(2), np.zeros(2, np.int64)
+        assert shared(minutes, weight, np.array([2048, 2048]), each).tolist() == [0, 0, 1, 1]
+        assert shared(minutes, weight, np.array([1024, 1024]), each).tolist() == [0, 1, -1, -1]
+        assert shared(minutes, weight, np.array([3072]), same).tolist() == [0, 0, 0, -1]
+        assert shared(np.full((4, 2), NEVER), weight, np.array([2048, 2048]), each).tolist() == [-1] * 4
 
     def test_they_come_from_open_sides(self) -> None:
         picture = picture_of(made())
@@ -249,6 +253,29 @@ class TestOrders:
             marches = [o for o in chosen(view, order).orders if isinstance(o, March)]
             meters = [int(made().setting.board.meters(o.route[-1], hill)) for o in marches]
             assert all(m >= STAGE_M[posture] for m in meters)
+
+
+class TestSeveralPlaces:
+    def both(self, first: str, second: str) -> Mission:
+        order = ordered(facing(10), posture="bold")
+        return replace(order, goals=tuple(Goal(p, made().way(p), order.units) for p in (first, second)))
+
+    def test_one_after_another(self) -> None:
+        """Each company has one order, and it is for the first place that is not taken yet."""
+        view = facing(10)
+        for first, second in ((HILL, "1201"), ("1201", HILL)):
+            found = assaults(view, self.both(first, second))
+            assert len(found) == len({o.unit for o in found}) == 4
+            assert {o.route[-1] for o in found} == {made().hex(first)}
+
+    def test_what_is_taken_is_left_for_the_next(self) -> None:
+        def taken(state: Any) -> None:
+            state.ground.control[0, made().hex("1201")] = SOVIET
+            state.ground.known[0, SOVIET, made().hex("1201")] = SOVIET
+
+        view = made().changed(taken).view(SOVIET)
+        found = assaults(view, self.both("1201", HILL))
+        assert {o.route[-1] for o in found} == {made().hex(HILL)}
 
 
 class TestReserve:

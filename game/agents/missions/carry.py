@@ -11,6 +11,7 @@ from game.agents.attack import strength
 from game.agents.missions.assaults import attack, believed
 from game.agents.missions.clerk import Due
 from game.agents.missions.fields import Roads
+from game.agents.missions.judge import held
 from game.agents.missions.places import EXACT, go, there
 from game.agents.picture import BROKEN, Picture
 from game.agents.reactive import stay, watch
@@ -49,13 +50,30 @@ class Turn:
 def carry_out(turn: Turn, due: Due, units: Ints) -> None:
     """Orders of a mission for those of its units (rows, on the map and ready) that it has the say over."""
     mission = due.mission
-    kept = reserve(turn.picture, mission, units)
-    for goal in mission.goals:
-        mine = units[np.isin(units, goal.units)]
-        if mine.size:
-            _toward(turn, due, goal, mine, kept)
+    kept, free = reserve(turn.picture, mission, units), units
+    for goal, mine in shares(turn.picture, mission, units):
+        _toward(turn, due, goal, mine, kept)
+        free = free[~np.isin(free, mine)]
+    _stand(turn, mission, free[turn.picture.view.acts.act[free] != acts.CROSS])
     if mission.rules.hold_fire_until or mission.tactic == "at_ambush":
         _hold_fire(turn, mission, units)
+
+
+def shares(picture: Picture, mission: Mission, units: Ints) -> list[tuple[Goal, Ints]]:
+    """Goals with those who go there now, each unit for one of its own; who only goes along, for any.
+
+    An attack goes for one goal after another, in the order of the plan; others are spread over theirs.
+    """
+    goals = mission.goals
+    able = np.array([np.isin(units, goal.units) for goal in goals], np.bool_).reshape(len(goals), units.size)
+    along = [unit for role, rows in mission.aid if role != "on_call" for unit in rows]
+    able |= ~able.any(axis=0) & np.isin(units, along)
+    nth = units % np.maximum(able.sum(axis=0), 1)
+    if mission.kind == "attack":
+        still = able & np.array([not held(picture, goal.hexes) for goal in goals], np.bool_)[:, None]
+        able, nth = np.where(still.any(axis=0), still, able), np.zeros_like(units)
+    pick = able & (able.cumsum(axis=0) == nth + 1)
+    return [(goal, units[mine]) for goal, mine in zip(goals, pick, strict=True) if mine.any()]
 
 
 def _toward(turn: Turn, due: Due, goal: Goal, units: Ints, kept: Ints) -> None:
@@ -108,11 +126,14 @@ def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> 
     arrived = there(picture, units, hexes, mission.kind in EXACT)
     storms = (view.acts.act[units] == acts.ASSAULT) & np.isin(view.acts.target[units], hexes)
     still = units[~np.isin(units, list(moving)) & ~storms & (arrived | ~busy)]
-    work = _works(picture, mission, still)
-    turn.orders += work
-    rest = still[~np.isin(still, [order.unit for order in work])]
-    turn.orders += [*stay(picture, rest)] if mission.kind in DIGS or arrived.any() else []
-    turn.orders += watch(view, still)
+    _stand(turn, mission, still, dig=mission.kind in DIGS or bool(arrived.any()))
+
+
+def _stand(turn: Turn, mission: Mission, units: Ints, *, dig: bool = True) -> None:
+    """Units do their work, dig and watch where they are."""
+    work = _works(turn.picture, mission, units)
+    rest = units[~np.isin(units, [order.unit for order in work])]
+    turn.orders += [*work, *(stay(turn.picture, rest) if dig else []), *watch(turn.picture.view, units)]
 
 
 def _works(picture: Picture, mission: Mission, units: Ints) -> list[Order]:

@@ -160,16 +160,12 @@ def claims(units: int, due: list[Due]) -> Ints:
 
 
 def arrived(picture: Picture, mission: Mission) -> bool:
-    """Whether all of a mission's units on the map are where it sends them, and somebody is."""
+    """Whether everybody of a mission is where it sends him, and somebody is."""
     view = picture.view
+    rows = np.unique(np.asarray([unit for goal in mission.goals for unit in goal.units], np.int64))
+    rows = rows[view.own[rows] & (view.forces.men[rows] > 0) & ~view.forces.gone[rows]]
+    at = np.zeros(rows.size, np.bool_)
     for goal in mission.goals:
-        rows = np.asarray(goal.units, np.int64)
-        rows = rows[view.own[rows] & (view.forces.men[rows] > 0) & ~view.forces.gone[rows]]
-        on = rows[view.forces.hex[rows] >= 0]
-        if (
-            on.size < rows.size
-            or not on.size
-            or not there(picture, on, np.asarray(goal.hexes, np.int64), mission.kind in EXACT).all()
-        ):
-            return False
-    return bool(mission.goals)
+        near = there(picture, rows, np.asarray(goal.hexes, np.int64), mission.kind in EXACT)
+        at |= np.isin(rows, goal.units) & near
+    return bool(rows.size and at.all())
