@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from game import locate
@@ -19,9 +19,14 @@ from game.scenario.models.plan import PlanFile
 from game.scenario.plans.mission import Plan
 from game.scenario.plans.resolve import plan_text, read_plan, resolve
 from game.scenario.reader import read_text
+from game.store import schema
+from game.store.saved import HUMAN
+from game.store.texts import Texts, plain
 
 PLAN = "plan:"
 """Before the name of a file, in the place of an agent's name."""
+LONGEST = schema.PLAYERS.columns[-1].most
+"""Characters of the name of a player in a game file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,40 @@ def plan_file(path: Path, scenario: Path) -> tuple[str, bytes]:
     inside = path.resolve().is_relative_to(home)
     name = f"battle/{path.resolve().relative_to(home).as_posix()}" if inside else f"plans/{path.name}"
     return name, read_text(path).encode()
+
+
+def with_plans(texts: Texts, who: Sequence[str], scenario: Path) -> tuple[Texts, tuple[str, str]]:
+    """The texts of a game with the plans that lead a side, and how its file names both players.
+
+    Parameters
+    ----------
+    texts : Texts
+        Those that the game has already.
+    who : sequence of str
+        By side: `HUMAN`, an agent, a plan of the texts ("plan:" and its name) or the path of a plan file.
+    scenario : Path
+        The scenario's file: what lies beside it keeps its name.
+
+    Raises
+    ------
+    BadData
+        For a plan that cannot be read.
+    """
+    files, players = dict(texts.files), list(who)
+    for side, name in enumerate(who):
+        if name != HUMAN and name not in AGENTS and not name.startswith(PLAN):
+            wanted, raw = plan_file(Path(name), scenario)
+            kept = _free(wanted, raw, files, SIDES[side])
+            files[kept], players[side] = raw, PLAN + kept
+    return replace(texts, files=files), (players[0], players[1])
+
+
+def _free(name: str, raw: bytes, files: Mapping[str, bytes], side: str) -> str:
+    """The name of a plan among texts that may have another one of that name; not every name can be kept."""
+    taken = {other.casefold() for other, bytes_ in files.items() if bytes_ != raw}
+    others = (f"plans/{side}{'' if n == 1 else f'-{n}'}.yaml" for n in range(1, len(files) + 2))
+    wanted = [name] if len(PLAN + name) <= LONGEST and plain(name) else []
+    return next(one for one in (*wanted, *others) if one.casefold() not in taken)
 
 
 def _planned(side: int, document: Document[PlanFile], start: Start) -> Commander:

@@ -148,7 +148,7 @@ def oob(
 def simulate(
     scenario: Annotated[str, typer.Argument(help="Scenario id or file.")],
     soviet: Annotated[
-        str, typer.Option(help="Who commands the USSR: an agent (random, reactive, greedy) or a plan file.")
+        str, typer.Option(help="Who commands the USSR: an agent (line, staff:bold ...) or a plan file.")
     ] = "greedy",
     japanese: Annotated[str, typer.Option(help="Who commands Japan, likewise.")] = "greedy",
     seed: Seed = 1938,
@@ -272,16 +272,37 @@ def export(
     command.run(file, form.value, why, out)
 
 
+WHO = "human, an agent, or a plan file; as before when none."
+
+
 @app.command("branch")
 def branch(
     file: GameFile,
     turn: Annotated[int, typer.Option(help="Turn to begin at, counted from 1.")],
     out: Annotated[Path, typer.Option(help="New game file.")],
+    soviet: Annotated[str | None, typer.Option(help=f"Who leads the USSR from there on: {WHO}")] = None,
+    japanese: Annotated[str | None, typer.Option(help="Who leads Japan, likewise.")] = None,
 ) -> None:
-    """Begin a new game file at a turn of another one."""
+    """Begin a new game file at a turn of another one, and let others lead from there on."""
     from game.cli import branch as command
 
-    command.run(file, turn, out)
+    command.run(file, turn, out, (soviet, japanese))
+
+
+@app.command("thoughts")
+def thoughts(
+    file: GameFile,
+    turn: Annotated[int | None, typer.Option(help="This turn alone, counted from 1.")] = None,
+    side: Annotated[SideChoice, typer.Option(help="Whose staff.")] = SideChoice.both,
+    umpire: Annotated[
+        bool, typer.Option("--umpire", help="Of a battle that people still fight, for who may see it all.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Tell what the staffs meant and expected, turn by turn, beside what was true."""
+    from game.cli import thoughts as command
+
+    command.run(file, turn, side.value, umpire, json)
 
 
 @studies.callback()

@@ -13,7 +13,7 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def _bookmarks(connection: sqlite3.Connection) -> None:
-    """From 1 to 2: bookmarks, the card of a copy, what agents write down for themselves and what they expect."""
+    """From 1 to 2: bookmarks, the card of a copy, what agents note for themselves and what they expect."""
     connection.execute(schema.BOOKMARKS.sql)
     connection.execute(schema.CARD.sql)
     connection.execute(schema.MEMOS.sql)

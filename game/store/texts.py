@@ -97,7 +97,7 @@ def _same(root: Path, home: Path, name: str, raw: bytes) -> bool:
 def _laid_out(texts: Texts, path: Path) -> Iterator[Path]:
     """The texts as files of a private folder that goes away again."""
     for name in texts.files:
-        if not _plain(name):
+        if not plain(name):
             raise bad(path, "names of files in folders of the game", repr(name[:60]), "files")
     if len({name.casefold() for name in texts.files}) < len(texts.files):
         raise bad(path, "names that differ by more than their case", "two that do not", "files")
@@ -115,7 +115,7 @@ def _laid_out(texts: Texts, path: Path) -> Iterator[Path]:
         yield root
 
 
-def _plain(name: str) -> bool:
+def plain(name: str) -> bool:
     """Whether a name stays below its folder on every machine."""
     parts = name.split("/")
     ordinary = name.isprintable() and not set(name) & _FORBIDDEN and len(parts) <= 6

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from game.agents.base import Agent
+from game.agents.base import Agent, Plan
+from game.agents.estimates import write
 from game.analysis.commanders import cast
 from game.analysis.dispatch import Scene as Words
 from game.analysis.dispatch import scene_of
+from game.analysis.thoughts import Thoughts
 from game.analysis.why import Names
 from game.engine.game import Game, Pulse, Reckoning
 from game.engine.log import Events
@@ -24,6 +26,7 @@ from game.scenario.faults import BadData
 from game.store.beside import Bookmark, write_bookmark
 from game.store.rescue import rescue
 from game.store.saved import HUMAN, Saved
+from game.ui.aside import at_once
 from game.words import refused
 
 SIDES = ("soviet", "japanese")
@@ -32,6 +35,8 @@ MANY = ("guns",)
 Frame = tuple[int, Events, Rows]
 """A pulse as a side learns of it: minute of its end, events, rows of the ledger."""
 Plots = tuple[Order, ...]
+Run = Callable[[Callable[[], Plan]], Iterator[Plan | None]]
+"""How a staff is had think: `at_once` or `aside`."""
 
 
 @dataclass(eq=False)
@@ -70,6 +75,8 @@ class Session:
         Texts of the game file by name, for staffs that carry out a plan.
     memos : list of str
         By side: what its staff wrote down for the next turn.
+    thoughts : dict
+        By turn and side: what its staff meant and expected, for the review.
     """
 
     start: Start
@@ -89,6 +96,7 @@ class Session:
     plans: Mapping[str, bytes] = field(default_factory=dict)
     _staffs: dict[int, tuple[str, Agent]] = field(default_factory=dict)
     memos: list[str] = field(default_factory=lambda: ["", ""])
+    thoughts: dict[tuple[int, int], Thoughts] = field(default_factory=dict)
     _past: list[Plots] = field(default_factory=list)
     _future: list[Plots] = field(default_factory=list)
     _view: tuple[object, int, bool, View] | None = None
@@ -186,21 +194,33 @@ class Session:
         self._past.clear()
         self._future.clear()
 
-    def think(self) -> Iterator[int]:
-        """Let the agents give their orders and commit; the sides that are done, one by one."""
+    def think(self, run: Run = at_once) -> Iterator[int | None]:
+        """Let the agents give their orders and commit; the sides that are done, one by one.
+
+        `run` has them think, at once or beside the window; None tells that one is still at it. Nothing is
+        written before he has come to an end, so who leaves in the middle finds the turn as it was.
+        """
         for side in (0, 1):
             if self.players[side] == HUMAN or self.game.committed[side] or self.game.over:
                 continue
             for n in reversed(range(len(self.game.plots[side]))):
                 # Left over from a program that was closed while the staff was writing.
                 self._drop(side, n)
-            plan = self._staff(side).choose(self.game.view(side), self.memos[side])
-            for order in plan.orders:
-                self._order(side, order)
-            self.memos[side] = plan.memo
-            self._explain(side, plan.reasons, plan.memo)
-            self._commit(side)
-            yield side
+            for plan in run(partial(self._choose, side)):
+                if plan is not None:
+                    self._issue(side, plan)
+                yield None if plan is None else side
+
+    def _choose(self, side: int) -> Plan:
+        return self._staff(side).choose(self.game.view(side), self.memos[side])
+
+    def _issue(self, side: int, plan: Plan) -> None:
+        """Orders, memo and thoughts of an agent, and the turn closed for its side."""
+        self._order_all(side, plan.orders)
+        self.memos[side] = plan.memo
+        self.thoughts[self.turn, side] = Thoughts(plan.reasons, plan.estimates)
+        self._explain(side, plan)
+        self._commit(side)
 
     def _staff(self, side: int) -> Agent:
         """Who commands a side that nobody at this machine plays; made once for a name."""
@@ -300,6 +320,17 @@ class Session:
                 self._adrift(bad)
         return self.game.plot(side, order)
 
+    def _order_all(self, side: int, orders: Sequence[Order]) -> None:
+        """Many orders in one step on the disk: one each would take seconds for a corps."""
+        if self.saved is not None:
+            try:
+                self.saved.plot_all(side, orders)
+                return
+            except BadData as bad:
+                self._adrift(bad)
+        for order in orders:
+            self.game.plot(side, order)
+
     def _drop(self, side: int, n: int) -> Order:
         if self.saved is not None:
             try:
@@ -317,12 +348,12 @@ class Session:
                 self._adrift(bad)
         self.game.commit(side)
 
-    def _explain(self, side: int, reasons: tuple[str, ...], memo: str) -> None:
+    def _explain(self, side: int, plan: Plan) -> None:
         """Write down what an agent means; what cannot be written is done without."""
         if self.saved is not None:
             try:
-                self.saved.reason(side, reasons)
-                self.saved.keep(side, memo)
+                self.saved.reason(side, plan.reasons, tuple(write(one) for one in plan.estimates))
+                self.saved.keep(side, plan.memo)
             except BadData as bad:
                 self._adrift(bad)
 

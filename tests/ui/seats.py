@@ -104,8 +104,11 @@ def on(pilot: Pilot, orders: Callable[[PlotScene], None] = lambda _: None) -> st
     elif isinstance(scene, PlotScene):
         orders(scene)
         commit(pilot)
+    elif isinstance(scene, Resolving):
+        while pilot.app.scene is scene:
+            pilot.frame()
     else:
-        assert isinstance(scene, Resolving | Over)
+        assert isinstance(scene, Over)
         pilot.frame()
     return type(scene).__name__
 

@@ -256,7 +256,7 @@ def test_command_can_be_taken_at_a_turn_in_a_game_of_its_own(
     session = replay.command(file, 1, 1)(lambda *_: None)
     try:
         assert len(session.game.entries) == 1
-        assert session.players == ["greedy", saving.HUMAN]
+        assert session.players == ["line", saving.HUMAN]
         assert session.side == 1
     finally:
         session.close()

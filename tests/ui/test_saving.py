@@ -77,7 +77,7 @@ def test_the_tutorial_battle_begins_by_one_key(pilot: Pilot) -> None:
     pilot.open(Menu(ui()))
     pilot.key(pygame.K_t)
     scene = opened(pilot)
-    assert scene.session.players == ["human", "greedy"]
+    assert scene.session.players == ["human", "recruit"]
     assert scene.session.side == 0
 
 
@@ -85,9 +85,10 @@ def test_the_set_up_chooses_who_plays_under_which_terms(pilot: Pilot) -> None:
     pilot.open(Menu(ui()))
     pilot.key(pygame.K_RETURN)
     scene = pilot.scene(Setup)
-    pilot.key(pygame.K_DOWN, pygame.K_LEFT)
+    pilot.key(pygame.K_DOWN, pygame.K_DOWN, pygame.K_RIGHT)
     pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
-    pilot.click((scene.rows[3].right - 10, scene.rows[3].centery))
+    pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
+    pilot.click((scene.rows[5].right - 10, scene.rows[5].centery))
     pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
     pilot.key(pygame.K_DOWN)
     for _ in range(20):
@@ -98,7 +99,7 @@ def test_the_set_up_chooses_who_plays_under_which_terms(pilot: Pilot) -> None:
     record = load_record(files()[0])
     assert record.terms.seed == session.seed == 407
     assert (record.terms.weather, record.terms.historical) == ("drawn", True)
-    assert session.players == ["human", "reactive"]
+    assert session.players == ["human", "line:bold"]
     assert session.open
 
 

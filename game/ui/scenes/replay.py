@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 
+from game.analysis.thoughts import all_kept, fought
 from game.i18n import text as _
 from game.scenario.faults import BadData
 from game.store.branch import branch
@@ -76,11 +77,9 @@ class Replaying(Loading):
 def unfinished(path: Path) -> bool:
     """Whether people still fight the battle of a file; one that cannot be read tells so when it is opened."""
     try:
-        record = load_record(path)
+        return fought(load_record(path))
     except BadData:
         return False
-    last = record.turns[-1]
-    return last.end is None and HUMAN in (record.player(side, last.turn) for side in (0, 1))
 
 
 def session_of(path: Path, progress: Progress | None = None) -> Session:
@@ -91,7 +90,7 @@ def session_of(path: Path, progress: Progress | None = None) -> Session:
     players = [record.player(side, turn) for side in (0, 1)]
     session = Session(table.start, resume(record, table), players, seed=record.terms.seed, open=True)
     session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
-    session.source = path
+    session.source, session.thoughts = path, all_kept(record)
     return session
 
 

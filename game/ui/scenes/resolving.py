@@ -8,11 +8,14 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.app import Scene
+from game.ui.aside import aside
 from game.ui.flow import Desk, following
 
 
 class Resolving:
-    """Goes one step on with every frame, so that the window answers between two pulses."""
+    """Goes one step on with every frame, so that the window answers between two pulses and while a staff
+    thinks.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.ui = desk, desk.ui
@@ -25,11 +28,13 @@ class Resolving:
 
     def _go(self) -> Iterator[None]:
         session = self.desk.session
-        for _side in session.think():
+        for side in session.think(aside):
+            self.done += side is not None
             yield
         self.done = 2
         self.what = _("Pulse after pulse")
         for _pulse in session.resolve():
+            self.done += 1
             yield
 
     def handle(self, event: pygame.Event) -> Scene | None:  # noqa: ARG002
@@ -41,7 +46,6 @@ class Resolving:
         if self.drawn and self.next is self:
             try:
                 next(self._work)
-                self.done += 1
             except StopIteration:
                 self.desk.seated = self.desk.seated if len(self.desk.session.humans) < 2 else None
                 self.next = following(self.desk)

@@ -10,7 +10,7 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.app import Scene
-from game.ui.choices import DIGITS, HINTS, LABELS, SEEDS, VALUES, choice_of, proposed, said
+from game.ui.choices import DIGITS, HINTS, LABELS, SEEDS, choice_of, known, proposed, said
 from game.ui.games import begin
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Button
@@ -45,8 +45,13 @@ class Setup:
         if name == "seed":
             self.values[name] = secrets.randbelow(SEEDS)
             return
-        known = VALUES[name]
-        self.values[name] = known[(known.index(self.values[name]) + by) % len(known)]
+        some = self._known(name)
+        if some:
+            self.values[name] = some[(some.index(self.values[name]) + by) % len(some)]
+
+    def _known(self, name: str) -> tuple[object, ...]:
+        """What a line can be set to now."""
+        return known(name, self.card.path, self.values)
 
     def begin(self) -> None:
         """Begin the game."""
@@ -176,14 +181,14 @@ class Setup:
             middle = row.right - row.width // 4
             for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
                 ui.text(window, sign, (x, y), "narrow-bold", 17, theme.brass, align=0.5)
-            told = said(name, self.values[name])
+            free = name == "seed" or bool(self._known(name))
             ui.text(
                 window,
-                told,
+                said(name, self.values[name], any_choice=free),
                 (middle, y),
                 "body-bold",
                 16,
-                theme.text,
+                theme.text if free else theme.muted,
                 align=0.5,
                 width=row.width // 2 - ui.dp(40),
             )
