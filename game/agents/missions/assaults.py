@@ -33,6 +33,8 @@ SUPPRESSED = {"cautious": 40, "normal": 0, "bold": 0}
 """Per cent of the defenders to be kept down before a prepared assault goes in."""
 STAGE_M = {"cautious": CLOSE_M, "normal": 700, "bold": 500}
 """Meters before the place at which those wait who do not go in yet."""
+SECOND_M = 1500
+"""Meters before the place at which the second line waits."""
 TOGETHER = 90
 """Minutes that the nearest wait for the farthest at most."""
 TANKS_AHEAD = 15
@@ -76,6 +78,8 @@ def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) ->
     if not storm.units.size:
         return orders + _forward(picture, roads, goers, open_, goal, due, crosses), "way"
     late = dared(picture, storm, open_, due)
+    behind = goers[~np.isin(goers, storm.units)]
+    orders += _second(picture, roads, behind, open_, goal, due, crosses)
     if late or mission.tactic == "feint":
         return orders + stage(picture, storm, due), late
     return orders + launch(picture, storm, due), ""
@@ -96,12 +100,16 @@ def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, c
     """A hex to take and one to come from for each unit that has a way; no more come from a side than fit."""
     view = picture.view
     sides, targets = approaches(picture, hexes)
+    allowed = crosses | ~picture.shut[0][sides]
+    sides, targets = sides[allowed], targets[allowed]
     if not units.size or not sides.size:
         none = np.zeros(0, np.int64)
         return Storm(none, none, np.zeros((0, ROUTE), np.int32), none, none)
     spent = roads.toward(units, sides).minutes(view, units)
-    pick = shared(spent, stack_weight(view.tables.march, view.forces.men[units]), _room(picture, sides))
-    able = spent[np.arange(units.size), pick] < NEVER
+    each, place = np.unique(sides, return_inverse=True)
+    weight = stack_weight(view.tables.march, view.forces.men[units])
+    pick = shared(spent, weight, _room(picture, each), place)
+    able = pick >= 0
     some, aims, by = units[able], targets[pick[able]], sides[pick[able]]
     routes = _stepped(view, some, roads.through(some, by, stops(goal)), by, aims)
     routes = lawful(picture, some, routes, crosses)
@@ -131,19 +139,20 @@ def _room(picture: Picture, hexes: Ints) -> Ints:
     return np.where(full, table.stack_weight // 3, table.stack_weight)
 
 
-def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints) -> Ints:
-    """Column int64[N] of each unit by minutes (N, G): the soonest reached that has room.
+def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints, place: Ints) -> Ints:
+    """Column int64[N] of each unit by minutes (N, G): the soonest reached that has room, -1 where none has.
 
-    Who finds room nowhere takes the soonest of all, and waits behind the others.
+    `room` of each hex that units come from, `place` int64[G] its row for each column. Who comes soonest
+    chooses first; those left over would only stand in the others' way.
     """
     left = room.astype(np.int64).copy()
     by = np.argsort(minutes, axis=1, kind="stable")
-    pick = by[:, 0].copy()
-    for unit in np.argsort(minutes.min(axis=1), kind="stable"):
-        fits = (left[by[unit]] >= weight[unit]) & (minutes[unit, by[unit]] < NEVER)
+    pick = np.full(len(minutes), NOWHERE, np.int64)
+    for unit in np.argsort(minutes.min(axis=1, initial=NEVER), kind="stable"):
+        fits = (left[place[by[unit]]] >= weight[unit]) & (minutes[unit, by[unit]] < NEVER)
         if fits.any():
             pick[unit] = by[unit, fits.argmax()]
-            left[pick[unit]] -= int(weight[unit])
+            left[place[pick[unit]]] -= int(weight[unit])
     return pick
 
 
@@ -229,6 +238,21 @@ def stage(picture: Picture, storm: Storm, due: Due) -> list[Order]:
     far = view.board.meters(at, storm.target[:, None]) >= close
     routes = cut(storm.route, far & (picture.nearest[at] >= close))
     return [*marches(picture, storm.units, routes, due.start)]
+
+
+def _second(
+    picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, due: Due, crosses: bool
+) -> list[Order]:
+    """Those for whom there is no room in front come near, and wait until there is."""
+    view = picture.view
+    meters = view.board.meters(view.forces.hex[units][:, None], hexes).min(axis=1)
+    some = units[meters > SECOND_M]
+    if not some.size:
+        return []
+    aims = np.full(some.size, hexes[0], np.int64)
+    routes = lawful(picture, some, roads.through(some, aims, stops(goal)), crosses)
+    far = view.board.meters(np.maximum(routes, 0), hexes[0]) >= SECOND_M
+    return [*marches(picture, some, cut(routes, far), due.start)]
 
 
 def _forward(

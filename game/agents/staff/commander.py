@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +16,8 @@ from game.agents.reactive import stay, watch
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import draw_maps
+from game.agents.staff.memory import judged, read
+from game.agents.staff.memory import write as remember
 from game.agents.staff.orders import Attack, Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
@@ -28,8 +28,6 @@ from game.engine.view import View
 from game.i18n import plural
 
 Flags = NDArray[np.bool_]
-MEMO = 20_000
-"""Characters of a memo at most."""
 
 
 class Commander:
@@ -45,14 +43,15 @@ class Commander:
         picture = draw(view)
         maps, ways = draw_maps(picture), roads(picture)
         groups, targets = draw_groups(picture), draw_targets(picture, maps)
-        problem = problem_of(picture, maps, ways, groups, targets, level, style, remembered(memo), self.seed)
+        memory = judged(read(memo), targets)
+        problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
         tasks, told = decide(problem, _lot(self.seed, view, level))
         written = write(picture, maps, problem, tasks, told, self.style)
         orders, notes = self._orders(picture, written)
-        kept = {name: int(task) for name, task in zip(groups.names, tasks, strict=True)}
-        return Plan(
-            allowed(view, orders), (*written.reasons, *notes), json.dumps(kept, separators=(",", ":"))
-        )
+        go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
+        attacked = tuple(int(row) for row in np.flatnonzero(go))
+        kept = remember(memory, groups, targets, tasks, attacked)
+        return Plan(allowed(view, orders), (*written.reasons, *notes), kept)
 
     def _orders(self, picture: Picture, written: Written) -> tuple[list[Order], list[str]]:
         view = picture.view
@@ -97,19 +96,6 @@ def distant(picture: Picture) -> Flags:
 
 
 GOES = ("march", "assault", "withdraw", "cross")
-
-
-def remembered(memo: str) -> dict[str, int]:
-    """Tasks by formation that a memo holds; what is none of ours counts as nothing written."""
-    if not memo or len(memo) > MEMO:
-        return {}
-    try:
-        data = json.loads(memo)
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(data, dict):
-        return {}
-    return {name: task for name, task in data.items() if type(task) is int and -1 <= task < 10_000}
 
 
 def _lot(seed: int, view: View, level: Level) -> int:

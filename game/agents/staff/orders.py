@@ -16,7 +16,7 @@ from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, Whe
 
 Ints = NDArray[np.int64]
 
-ASSEMBLY_M = (700, 1600)
+ASSEMBLY_M = (1000, 2000)
 """Meters from a place between which those wait who gather for it."""
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
 CROWD = 3

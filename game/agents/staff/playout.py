@@ -41,7 +41,7 @@ STEEP = 2.2
 """How sharply the odds decide."""
 EVEN = 3.6
 """Men for each defender, as he counts, at which a place is taken as often as not."""
-MOST = 0.75
+MOST = 0.6
 """Chance of an attack that could not be stronger: some come late, some never find the place."""
 MISSED = 1.4
 """Men in a place for each one known there: what is seen is never all."""

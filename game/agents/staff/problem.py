@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.fires import batteries
+from game.agents.missions.assaults import approaches
 from game.agents.missions.fields import Roads
 from game.agents.picture import Picture
 from game.agents.staff.groups import Groups
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
+from game.agents.staff.memory import Memory
 from game.agents.staff.targets import Targets
 from game.agents.staff.weigh import RESERVE, Problem
 from game.agents.ways import NEVER
@@ -37,12 +39,13 @@ def problem_of(
     targets: Targets,
     level: Level,
     style: Style,
-    before: dict[str, int],
+    memory: Memory,
     seed: int,
 ) -> Problem:
     """The problem of a side's turn."""
     view = picture.view
-    tasks = np.array([before.get(name, RESERVE) for name in groups.names], np.int64).reshape(len(groups))
+    before = [memory.tasks.get(name, RESERVE) for name in groups.names]
+    tasks = np.array(before, np.int64).reshape(len(groups))
     own = int(view.forces.men[view.own & view.forces.stood].sum() + view.forces.losses[view.own].sum())
     return Problem(
         groups=groups,
@@ -50,12 +53,14 @@ def problem_of(
         minutes=distances(picture, roads, groups, targets),
         turn=max(view.end - view.minute - PULSE, PULSE),
         rounds=rounds(picture, targets),
+        room=room(picture, targets),
         open_m=approach(maps, targets),
         support=support(picture, targets),
         dark=picture.night or view.public.fog,
         own=max(own, 1),
         enemy=max(int(picture.enemy.sum()), own // 3, 1),
         before=np.where(tasks < 2 * len(targets), tasks, RESERVE),
+        tried=np.array([memory.tried.get(row, 0) / 10 for row in range(len(targets))]),
         key=(seed, view.turn, view.side),
         level=level,
         style=style,
@@ -106,6 +111,17 @@ def _weight(picture: Picture, rows: Ints) -> Floats:
     """What a round of each battery counts for: howitzers throw heavier shells."""
     view = picture.view
     return np.where(view.tables.batteries.howitzer[view.cadre.gun[rows]], HEAVY, 1.0)
+
+
+def room(picture: Picture, targets: Targets) -> Floats:
+    """Men [O] for whom there is room in the hexes from which each place can be stormed."""
+    most = picture.view.tables.march.stack_men
+    found = []
+    for hexes, open_ in zip(targets.hexes, targets.open, strict=True):
+        sides, _ = approaches(picture, open_ if open_.size else hexes)
+        free = np.unique(sides)
+        found.append(float(most * max(1, int((~picture.shut[0][free]).sum()))))
+    return np.array(found)
 
 
 def approach(maps: Maps, targets: Targets) -> Floats:

@@ -13,8 +13,8 @@ from game.agents.staff.maps import Maps
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-UNSEEN = 40
-"""Men taken to hold a place of the enemy's that nobody has looked into."""
+UNSEEN = 25
+"""Men taken to hold each hex of the enemy's where fewer are known: a side does not leave its hills empty."""
 ONE = 1024
 
 
@@ -93,8 +93,9 @@ def _part(at_end: int, on_average: int, left: int) -> int:
 def _believed(picture: Picture, hexes: Ints) -> int:
     """Men believed in some hexes, and those who may sit where nobody looks."""
     ground = picture.view.ground
-    blind = (ground.control[hexes] == 1 - picture.view.side) & ~ground.seen[hexes]
-    return int(picture.enemy[hexes].sum() + UNSEEN * (blind & (picture.enemy[hexes] == 0)).sum())
+    looked = ground.seen[hexes] & (picture.enemy[hexes] == 0)
+    held = (ground.control[hexes] == 1 - picture.view.side) & ~looked
+    return int(np.where(held, np.maximum(picture.enemy[hexes], UNSEEN), picture.enemy[hexes]).sum())
 
 
 def _around(picture: Picture, hexes: Ints) -> Ints:

@@ -19,10 +19,12 @@ Flags = NDArray[np.bool_]
 RESERVE = -1
 LATER = 0.88
 """What a success a turn later is worth of one now."""
+FAILED = 0.6
+"""What an attack that has failed leaves of the belief in the next one."""
 LEAST_MEN = 60
 """Fewer do not attack a place that somebody is believed to hold."""
 ROOM = 900
-"""Men who find room to attack one place together."""
+"""Men who can be of use in holding one place."""
 HOLD = 3.0
 """Men coming for each man of a garrison at which a place falls as often as not."""
 AT_ONCE, UNKNOWN = 0.6, 100
@@ -49,6 +51,8 @@ class Problem:
         Minutes of the turn in which somebody can still arrive.
     rounds : float64[O]
         On each hex, if all batteries in reach fire at it for an hour.
+    room : float64[O]
+        Men who find room around each place to attack it together.
     open_m : float64[O]
         Meters of approach in view of the enemy.
     support : float64[O]
@@ -58,6 +62,8 @@ class Problem:
         Men of the side who took part, and those believed of the other side, for what losses cost.
     before : int64[G]
         Tasks of the last turn.
+    tried : float64[O]
+        Attacks on each place that have failed of late.
     key : (int, int, int)
         Of the dice.
     """
@@ -67,12 +73,14 @@ class Problem:
     minutes: Ints
     turn: int
     rounds: Floats
+    room: Floats
     open_m: Floats
     support: Floats
     dark: bool
     own: int
     enemy: int
     before: Ints
+    tried: Floats
     key: tuple[int, int, int]
     level: Level
     style: Style
@@ -122,7 +130,7 @@ def forces(problem: Problem, tasks: Ints, *, late: bool) -> tuple[Floats, Floats
     chosen = tasks[..., None] == np.arange(count)
     men = np.where(chosen & able, groups.men[:, None], 0).sum(axis=1)
     tanks = np.where(chosen & able, groups.tanks[:, None], 0).sum(axis=1)
-    return np.minimum(men, ROOM).astype(np.float64), tanks.astype(np.float64)
+    return np.minimum(men, problem.room).astype(np.float64), tanks.astype(np.float64)
 
 
 def duels(problem: Problem, men: Floats, tanks: Floats) -> Duel:
@@ -155,7 +163,8 @@ def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags
     """Worth (B, O) of attacks and which are dared at all; what nobody holds is only walked into."""
     style, targets = problem.style, problem.targets
     empty = (targets.foe == 0) & (men > 0)
-    taken = np.where(empty, 0.95, out.taken)
+    # What has failed of late is believed in less, whatever the odds say.
+    taken = np.where(empty, 0.95, out.taken) * FAILED**problem.tried
     lost = np.where(empty, 0.0, out.lost)
     cost = 100_000 * lost / max(1, problem.own) * style.losses / 1024
     prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
