@@ -1,4 +1,4 @@
-"""When orders of missions begin: the plan is known beforehand, so the time an order needs runs before its hour."""
+"""When orders of missions begin: the time that an order takes runs before its hour, for the plan is known."""
 
 from __future__ import annotations
 
