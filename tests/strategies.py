@@ -198,3 +198,14 @@ _MAKERS: tuple[Callable[[View, int, Random], Order], ...] = (
     _request,
     _cross,
 )
+
+
+KINDS_OF_ORDER = len(_MAKERS)
+"""How many makers of orders there are; some make the same kind."""
+
+
+def orders_of_kind(view: View, kind: int, dice: Random) -> tuple[Order, ...]:
+    """An order of one kind for every unit that the view allows to have it."""
+    own = (int(row) for row in np.flatnonzero(view.own & view.ready))
+    wanted = (_MAKERS[kind](view, row, dice) for row in own)
+    return tuple(order for order in wanted if order.check(view) is None)

@@ -97,7 +97,7 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     Volley
         The least of what is wanted, what the rate allows with the men who serve the guns, what the barrels
         bear and what is at hand. Stock + rounds fired = stock before, exactly. Batteries that fire nothing
-        cool.
+        cool, and their stocks are left as they are.
 
     Notes
     -----
@@ -106,8 +106,7 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     (morale.4), and so do shaken and broken ones (morale.2).
     """
     gun, guns = np.asarray(battery.weapon, np.int64), np.asarray(battery.guns, np.int64)
-    rate = np.where(gun >= 0, table.rate[table.shell[gun]], 0)
-    steady = mul(rate, table.sustained) * minutes
+    rate, steady = _rate(gun, table), sustained(gun, minutes, table)
     heat = np.asarray(battery.heat, np.int64)
     by_rate = guns * mul(
         rate * minutes, table.pace[np.asarray(battery.mission, np.intp)], kept, _serving(battery, table)
@@ -116,9 +115,24 @@ def fire(battery: Battery, minutes: int, table: BatteryTable, kept: ArrayLike = 
     held = at_hand(battery.stock, battery.loose, battery.unit_of_fire)
     rounds = np.minimum(np.minimum(by_rate, by_heat) // 1000, np.minimum(held, battery.wanted))
     rounds = np.maximum(rounds, 0)
-    stock, loose = spend(battery.stock, battery.loose, rounds, battery.unit_of_fire)
+    left = spend(battery.stock, battery.loose, rounds, battery.unit_of_fire)
+    # After guns are lost more may lie open than a hundredth holds: it is counted anew by who fires of it.
+    stock, loose = (
+        np.where(rounds > 0, after, before)
+        for after, before in zip(left, (battery.stock, battery.loose), strict=True)
+    )
     warmed = heat + np.where(guns > 0, rounds * 1000 // np.maximum(guns, 1), 0) - steady
     return Volley(rounds, stock, loose, np.maximum(warmed, 0))
+
+
+def sustained(weapon: ArrayLike, minutes: int, table: BatteryTable) -> Ints:
+    """Thousandths of a round a gun (...) that barrels bear in a pulse without end (artillery.3)."""
+    return mul(_rate(weapon, table), table.sustained) * minutes
+
+
+def _rate(weapon: ArrayLike, table: BatteryTable) -> Ints:
+    gun = np.asarray(weapon, np.int64)
+    return np.where(gun >= 0, table.rate[table.shell[gun]], 0)
 
 
 def _serving(battery: Battery, table: BatteryTable) -> Ints:
@@ -142,7 +156,7 @@ def spend(
     stock : (...) int
         Hundredths of a unit of fire.
     loose : (...) int
-        Hundredths of a round left of a hundredth that was opened, less than `unit_of_fire`.
+        Hundredths of a round left of a hundredth that was opened; once guns are lost, it may be of several.
     rounds : (...) int
         Whole rounds fired.
     unit_of_fire : (...) int

@@ -122,7 +122,7 @@ def dig(
     stores : (..., U) int
         Grams of engineer stores at hand for overhead cover.
     minutes : (..., U) int
-        Spent digging, 0 for who does not dig.
+        Spent digging, 0 for who does not dig: his position and what he carries over stay as they are.
 
     Returns
     -------
@@ -144,6 +144,9 @@ def dig(
     # What does not show yet is kept, less than one unit of it; at a limit nothing is saved up.
     kept = np.where(after == reached, np.maximum(total - _minutes_at(table, after), 0), 0)
     kept = np.where(after >= DEEPEST, 0, kept)
+    # Where shells have ruined a position, work carried over may be worth more than it was: to who digs on.
+    idle = np.asarray(minutes) <= 0
+    after, kept = np.where(idle, level, after), np.where(idle, carry, kept)
     covered = np.maximum(after - OPEN, 0) - np.maximum(level - OPEN, 0)
     used = -(-covered * table.overhead // ONE)
     return Dug(factors, work, after.astype(np.int16), kept.astype(np.int32), np.minimum(used, stores))

@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from batch_field import differing
 from builders import JAPANESE, SIDES, SOVIET, World, unit, world
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -77,13 +78,7 @@ def test_a_batch_is_its_games_one_by_one(number: int) -> None:
     for rows in ([0], [1], [3, 2], [2, 0, 1]):
         *_, few = turn.run(w.setting, w.fate.pick(rows), together.pick(rows), Log(why=False))
         for place, row in enumerate(rows):
-            assert few.digest(place) == batch.digest(row), (rows, _differing(few, place, batch, row))
-
-
-def _differing(a: State, i: int, b: State, j: int) -> list[str]:
-    pairs = [(name, x, y) for (name, x), (_, y) in zip(a.arrays(), b.arrays(), strict=True)]
-    kinds = [f"{name}: {x.dtype}, {y.dtype}" for name, x, y in pairs if x.dtype != y.dtype]
-    return kinds + [n for n, x, y in pairs if n != "tally.span" and not np.array_equal(x[i], y[j])]
+            assert few.digest(place) == batch.digest(row), (rows, differing(few, place, batch, row))
 
 
 @FEW

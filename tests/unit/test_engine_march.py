@@ -162,10 +162,11 @@ def test_reinforcements_come_in_the_order_of_their_hours() -> None:
 def test_a_unit_crosses_the_river_by_ferry_and_not_without_one() -> None:
     river = "..R..\n..R.."
     ferry = {"ferry": ("0201", "0401")}
-    w = world(river, unit("x", "jp_rifle_company", "0201"), crossings=ferry, turns=1)
-    log = Log()
+    w = world(river, unit("x", "jp_rifle_company", "0201", works=1), crossings=ferry, turns=1)
+    w, log = w.changed(lambda s: s.forces.dug.fill(500)), Log()
     states = w.pulses(Cross(unit=0), log=log)
     assert w.at("x", states[-1]) == "0401"
+    assert (w.of("works", "x", states[-1]), w.of("dug", "x", states[-1])) == (0, 0)
     assert "crossed" in kinds(log.told(), 0)
     other = world(river, unit("x", "jp_rifle_company", "0202"), crossings=ferry)
     assert Cross(unit=0).check(other.view(JAPANESE)) is not None

@@ -41,6 +41,7 @@ class TestNerves:
             state.forces.cohesion[:, 0] = 50
             state.forces.suppression[:, 0] = 1000
             state.forces.nerve[:, 0] = ROUTED
+            state.forces.works[:, 0], state.forces.dug[:, 0] = 1500, 500
 
         near = world(
             "\n".join([STRIP] * 3), unit("a", "su_rifle_company", "0802"), unit("x", "jp_mg_company", "0902")
@@ -51,6 +52,7 @@ class TestNerves:
         assert away == 3, "two hexes to the rear"
         assert "retreated" in kinds(log.told(), 0)
         assert state.acts.act[0, 0] == HOLD
+        assert (near.of("works", "a", state), near.of("dug", "a", state)) == (0, 0), "left behind"
 
     def test_a_rout_in_sight_of_nobody_is_told_to_its_own_side_alone(self) -> None:
         lonely = pair(weather="fog", sees=200).changed(lambda s: s.forces.cohesion.__setitem__((0, 0), 100))

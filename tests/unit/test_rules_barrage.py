@@ -222,6 +222,20 @@ class TestBattery:
         assert told.rounds.tolist() == [101]
         assert 33 * 560 + 17 - (int(told.stock[0]) * 560 + int(told.loose[0])) == 100 * 101
 
+    def test_what_lies_open_is_counted_by_who_fires_of_it(self) -> None:
+        """Three of four guns lost: 4.20 rounds lie open where 1.40 make a hundredth of a unit of fire."""
+        silent, fires = (
+            battery.fire(firing(guns=1, unit_of_fire=140, stock=5, loose=420, wanted=n), 30, TABLE)
+            for n in (0, 1)
+        )
+        assert (silent.stock[0], silent.loose[0]) == (5, 420)
+        assert (fires.stock[0], fires.loose[0]) == (7, 40), "5 x 1.40 + 4.20 - 1 rounds"
+
+    @pytest.mark.parametrize("minutes", [30, 45, 90, 180])
+    def test_silent_barrels_cool_by_what_they_bear(self, minutes: int) -> None:
+        told = battery.fire(firing(heat=900_000, wanted=0), minutes, TABLE)
+        assert 900_000 - told.heat[0] == battery.sustained(FIELD_GUN, minutes, TABLE) > 0
+
     def test_more_than_there_is(self) -> None:
         with pytest.raises(ValueError, match="more rounds fired than there are"):
             battery.spend([1], [0], [6], [560])

@@ -52,6 +52,14 @@ class TestDigging:
         half = dug(24 * 60, progress=3 * ONE, stores=4 * TON)
         assert (half.progress[0], half.used[0]) == (3 * ONE + 512, 4 * TON)
 
+    def test_who_does_not_dig_keeps_what_he_carries_over(self) -> None:
+        # Of a trench that shells have ruined the work carried over is worth more levels than it was.
+        rests, digs = (dug(minutes, progress=300, carry=50 * ONE) for minutes in (0, 1))
+        assert (rests.progress[0], rests.carry[0]) == (300, 50 * ONE)
+        assert digs.progress[0] > 300 + ONE // 2, "a minute of digging, and what was carried over"
+        full = dug(0, progress=4 * ONE, carry=7)
+        assert (full.progress[0], full.carry[0], full.used[0]) == (4 * ONE, 7, 0)
+
     def test_everything_against_it(self) -> None:
         found = dug(60, terrain=CREST, fire=ONE, night=True, fatigue=ONE)
         # .6 rock x .3 fire x .7 night x .5 fatigue, each to Q10.

@@ -98,7 +98,7 @@ def _land(state: State, now: Now, queue: Ints, over: Flags) -> None:
     forces.hex = np.where(came, new, forces.hex).astype(np.int32)
     forces.given[came] = 0
     forces.ferried = np.where(came, 0, forces.ferried).astype(np.int32)
-    forces.works = np.where(came, 0, forces.works).astype(np.int16)
+    forces.works[came], forces.dug[came] = 0, 0
     now.moved |= came
     acts.act = np.where(came, HOLD, acts.act).astype(np.int8)
     units = np.arange(len(cadre))

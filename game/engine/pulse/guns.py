@@ -281,9 +281,8 @@ def _kept(state: State, now: Now, laid: Laid) -> Ints:
 
 def _cool(state: State, now: Now, rows: Ints) -> None:
     """Barrels cool where nobody fires."""
-    table = now.setting.tables.batteries
-    gun = now.setting.cadre.gun[rows]
-    steady = table.rate[table.shell[gun]] * table.sustained * now.minutes >> 10
+    setting = now.setting
+    steady = battery.sustained(setting.cadre.gun[rows], now.minutes, setting.tables.batteries)
     state.forces.heat[:, rows] = np.maximum(state.forces.heat[:, rows] - steady, 0)
 
 

@@ -161,6 +161,7 @@ def _rout(state: State, now: Now, runs: Flags) -> None:
     forces.hex[game, unit] = end
     gone = steps > 0
     forces.works[game[gone], unit[gone]] = 0
+    forces.dug[game[gone], unit[gone]] = 0
     forces.in_place[game[gone], unit[gone]] = 0
     now.moved[game[gone], unit[gone]] = True
     moved = np.zeros(runs.shape, np.bool_)
