@@ -68,6 +68,7 @@ def march(*units: dict[str, Any]) -> March:
         men=column("men", 100, np.int16),
         weight=column("weight", 1024, np.int32),
         halts=column("halts", False, np.bool_),
+        lot=column("lot", 0, np.int64),
     )
 
 

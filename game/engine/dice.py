@@ -54,6 +54,7 @@ PURPOSES = (
     "cover",
     "agent",
     "decoy",
+    "meeting",
 )
 """What dice are thrown for. New purposes go to the end: a purpose's place is part of its key."""
 NUMBER = {purpose: number for number, purpose in enumerate(PURPOSES)}

@@ -51,6 +51,7 @@ class Marching:
     weight: Ints
     column: Flags
     halts: Flags
+    lot: Ints
     stop: NDArray[np.int8] = field(init=False)
     spent: Ints = field(init=False)
     cursor: Ints = field(init=False)
@@ -124,7 +125,7 @@ class Marching:
         return np.asarray(self.units[(self.own[who] ^ 1) * self.hexes + self.next[who]] > 0)
 
     def met(self, who: Ints) -> Flags:
-        """Whether an enemy wants the same hex in this step; who wants the other's place finds it held."""
+        """Whether an enemy among them wants the same hex in this step."""
         want = self.wanted(who)
         self.asked += 1
         self.mark[want] = self.asked
@@ -243,4 +244,5 @@ def gathered(
         weight=flat(march.weight),
         column=flat(march.layer) == COLUMN,
         halts=flat(march.halts) != 0,
+        lot=flat(march.lot),
     )

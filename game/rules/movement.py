@@ -1,9 +1,9 @@
 """The march of a pulse: all units at once, hex by hex along their planned routes.
 
 A pulse has three ticks; in each, every unit gets its share of the minutes and spends it on steps. A step is
-taken by all who have the minutes at once, on the state before it: who wants a hex that the enemy holds or
-wants too stays where he is, so neither side's order in the arrays matters. Minutes left over are carried to
-the next pulse, those spent waiting are not.
+taken by all who have the minutes at once, on the state before it: who wants a hex that the enemy holds, or is
+there before him, stays where he is, and neither side's order in the arrays matters. Minutes left over are
+carried to the next pulse, those spent waiting are not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from game.rules.march_roads import blocked
 from game.rules.march_state import Marching, gathered
+from game.rules.meeting import outrun
 from game.rules.movement_table import MarchTable
 from game.rules.stacking import admitted
 
@@ -48,6 +49,8 @@ class March:
         Men; Q10 companies (`stacking.stack_weight`).
     halts : (..., U) bool
         Whether the unit's order ends its march next to the enemy; a column's always does.
+    lot : (..., U) int
+        Of two enemies who come to a hex at the same moment, the one with the greater has it.
     """
 
     hex: NDArray[np.int32]
@@ -61,6 +64,7 @@ class March:
     men: NDArray[np.int16]
     weight: NDArray[np.int32]
     halts: Flags
+    lot: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,8 +156,9 @@ def move(
     -----
     Rules movement.1 to 8. Steps are taken by whoever has the minutes, at most one hex at a time. Nobody
     enters a hex that holds an enemy, nor one that an enemy enters in the same step, nor changes places with
-    one; those who are in the way of each other stop. Of several units of a side that want the same hex, the
-    one with most minutes in hand goes first, then the lower row, as long as the hex has room (movement.6).
+    one. Of enemies who want the same hex the one who is there first goes on, the others stop (`meeting`). Of
+    several units of a side that want the same hex, the one with most minutes in hand goes first, then the
+    lower row, as long as the hex has room (movement.6).
     In column, one unit at a time crosses a hexside, and only behind the columns of its own direction; where
     roads meet, the same order decides who goes first.
     """
@@ -166,9 +171,11 @@ def move(
         state.begin(minutes * 10 // ticks)
         while (who := state.ready()).size:
             went = _step(table, state, who)
-            if not went.any():
+            if went.any():
+                taken.append(state.advance(who[went], tick))
+            elif not state.halted[who].any():
+                # As long as somebody stops for good, who waited behind him may go.
                 break
-            taken.append(state.advance(who[went], tick))
         after[tick] = state.place
         state.end()
     return _moved(state, after, taken)
@@ -176,8 +183,9 @@ def move(
 
 def _step(table: MarchTable, state: Marching, who: Ints) -> Flags:
     """Which of those that are ready take their step; the others learn why not."""
-    enemy = state.held(who) | state.met(who)
-    road = blocked(table, state, who)
+    enemy, road = state.held(who), blocked(table, state, who)
+    able = np.flatnonzero(~(enemy | road))
+    enemy[able] = outrun(state, who[able])
     free = ~(enemy | road)
     out = np.zeros(who.size, np.bool_)
     some = who[free]

@@ -172,6 +172,24 @@ def test_a_unit_crosses_the_river_by_ferry_and_not_without_one() -> None:
     assert Cross(unit=0).check(other.view(JAPANESE)) is not None
 
 
+def test_two_who_want_the_same_hex_in_fog_do_not_block_each_other_for_hours() -> None:
+    w = world(
+        STRIP,
+        unit("a", "su_rifle_company", "0101"),
+        unit("x", "jp_rifle_company", "0501"),
+        seeds=tuple(range(1, 33)),
+        weather="fog",
+        sees=200,
+    )
+    there, log = w.hex("0301"), Log()
+    ways = [March(unit=0, route=w.way("0201", "0301")), March(unit=1, route=w.way("0401", "0301"))]
+    held = w.pulses(*ways, log=log)[1].forces.hex == there
+    assert (held.sum(axis=1) == 1).all(), "after an hour one of them is in it"
+    assert (held.sum(axis=0) >= 6).all(), "and neither side more often because of its place in the arrays"
+    stopped = some(log.told(), "halted")
+    assert set(stopped["unit"]) == {0, 1}
+
+
 def test_who_moves_in_view_is_fired_at_in_passing() -> None:
     w = world(
         STRIP + "\n" + STRIP,

@@ -30,6 +30,8 @@ _GOES = np.isin(np.arange(len(ACTS)), (MARCH, ASSAULT, WITHDRAW, CROSS))
 _AT_ENEMY = np.isin(np.arange(len(movement.STOPS)), (movement.ENEMY, movement.CONTACT))
 _IN_QUEUE = np.isin(np.arange(len(movement.STOPS)), (movement.STACK, movement.ROAD, movement.CLOSED_SIDE))
 """Reasons to stand that the enemy gives, and those that others of one's own side give, by row of STOPS."""
+_LOT = np.uint64(1)
+"""Bits of a word that a lot leaves out, so that it is a whole number with a sign."""
 MARSH, ON_CAUSEWAY, IN_FORD = (GROUNDS.index(name) for name in ("marsh", "causeway", "ford"))
 
 
@@ -110,6 +112,7 @@ def _orders(state: State, now: Now, goes: Flags) -> movement.March:
         men=forces.men,
         weight=stack_weight(table, forces.men, running(forces)),
         halts=acts.on_contact,
+        lot=(now.dice.words("meeting", len(cadre)) >> _LOT).astype(np.int64),
     )
 
 
