@@ -41,10 +41,11 @@ WATER = ("lake", "river")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Setting and first state of a made field."""
+    """Setting and first state of a made field, and what a window would read of it."""
 
     setting: Setting
     state: State
+    start: Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def field(cols: int, rows: int, copies: int, reach_m: int, scenario: str = "offe
     corners = [DEEP * j * cols + start.board.cols * i for j in range(down) for i in range(across)]
     sheets = _Sheets(start.board, board, tuple(corners[:copies]))
     setting = _setting(small, sheets, reach_m)
-    return Field(setting, first_state(_start(start, setting, sheets), setting).seal())
+    whole = _start(start, setting, sheets)
+    return Field(setting, first_state(whole, setting).seal(), whole)
 
 
 def orders(made: Field) -> list[Order]:
@@ -240,6 +242,7 @@ def _start(start: Start, setting: Setting, sheets: _Sheets) -> Start:
     return replace(
         start,
         board=setting.board,
+        roster=replace(start.roster, counters=start.roster.counters * copies),
         units=Units(**columns),
         wire=sheets.first(start.wire.T).T.copy(),
         facing=np.concatenate([start.facing] * copies),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle, islice
 from statistics import median
 
 import numpy as np
 import pygame
 import pytest
+from big_window import big_desk
 from measure import few, ratio, row, seconds
 from pytest_benchmark.fixture import BenchmarkFixture
 from ui.seats import HOTSEAT, desk_of, session_of
@@ -136,6 +138,27 @@ def test_the_pointer_moves(benchmark: BenchmarkFixture, app: App, scene: PlotSce
     row(benchmark, "GFX-3", "nothing changed", "a copy of the window", still, at_most=0.5, why=why)
 
 
+def test_the_first_aim_of_a_march(benchmark: BenchmarkFixture, app: App, scene: PlotScene) -> None:
+    """From the key of the order to the picture, each time another unit, whose reach nobody has asked for."""
+    scene.table.__dict__.pop("stacks")
+    view = scene.play.view
+    ready = iter(np.flatnonzero(view.ready & (view.forces.hex >= 0)).tolist())
+
+    def aim() -> None:
+        unit = next(ready)
+        scene.table.select((unit,))
+        scene.controller.choose("march")
+        scene.table.hovered = int(view.board.neighbor[view.forces.hex[unit]].max())
+        mended(app, scene)
+        scene.controller.cancel()
+
+    few(benchmark, aim, 3)
+    if benchmark.stats is None:
+        return
+    found = ratio(aim, copying(app), 15)
+    row(benchmark, "GFX-3", "the first aim of a march after selecting", "a copy of the window", found)
+
+
 def naive(app: App, scene: PlotScene) -> None:
     """All hexes of the map as polygons with an outline."""
     board, camera = scene.play.board, scene.camera
@@ -185,3 +208,59 @@ def test_a_steady_frame_makes_nothing(
     number = fonts._render.cache_info().misses - before + len(made)
     assert (number, scene.mosaic.painted) == (0, painted)
     row(benchmark, "GFX-6", "letters rendered and pictures scaled", "none", number, at_most=0)
+
+
+GROWN = (500, 500)
+"""Columns and rows of a map of a quarter of a million hexes."""
+
+
+@pytest.fixture
+def large(app: App, scene: PlotScene) -> PlotScene:
+    """The same units, counters and sheet on a map of 250,000 hexes."""
+    made = PlotScene(big_desk(scene.ui, *GROWN, scene.terrain))
+    made.layout(SIZE)
+    crowd(made)
+    made.draw(app.window)
+    return made
+
+
+def test_a_quarter_of_a_million_hexes(
+    benchmark: BenchmarkFixture, app: App, scene: PlotScene, large: PlotScene
+) -> None:
+    """Frames of both maps in turns: what is seen is the same, what is not seen is eighty times as much."""
+    few(benchmark, lambda: large.draw(app.window), 5)
+    assert large.play.board.hexes == 250_000
+    if benchmark.stats is None:
+        return
+
+    def pan(shown: PlotScene) -> None:
+        shown.mosaic.clear()
+        shown.camera.center(3500, 6000)
+        for _ in range(SWEEP // 4):
+            shown.camera.pan(STEP, 0)
+            mended(app, shown)
+
+    def zoom(shown: PlotScene) -> None:
+        shown.mosaic.clear()
+        shown.camera.step = 7 - shown.camera.step
+        mended(app, shown)
+
+    def point(shown: PlotScene) -> None:
+        at = shown.camera.to_sheet(shown.camera.view.center)
+        shown.table.hovered = int(shown.play.board.hex_at(*at)) + (shown.table.hovered or 0) % 2
+        mended(app, shown)
+
+    def whole(shown: PlotScene) -> None:
+        shown.draw(app.window)
+
+    works: tuple[tuple[str, Callable[[PlotScene], None], int], ...] = (
+        ("steady frame drawn whole", whole, 25),
+        ("pan over new ground", pan, 7),
+        ("a step of zoom seen first", zoom, 9),
+        ("the pointer comes to another hex", point, 60),
+    )
+    why = "where the small map ends and its squares are bare, the large one goes on"
+    for what, work, rounds in works:
+        found = ratio(partial(work, large), partial(work, scene), rounds)
+        what = f"{what}, 250,000 hexes"
+        row(benchmark, "GFX-5", what, "the same on 3,080 hexes", found, at_most=1.15, why=why)

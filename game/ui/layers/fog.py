@@ -21,16 +21,28 @@ SHADE = 46
 
 def draw_fog(window: pygame.Surface, camera: Camera, table: PlayTable, theme: Theme) -> None:
     """Stamp every hex in view that is out of sight of the side's troops."""
-    shade(window, camera, table, ~table.view.ground.seen, theme)
+    _shade(window, camera, table, table.view.ground.seen, theme, dark=False)
 
 
 def shade(
     window: pygame.Surface, camera: Camera, table: Table, unseen: NDArray[np.bool_], theme: Theme
 ) -> None:
     """The same for hexes bool[H]."""
+    _shade(window, camera, table, unseen, theme, dark=True)
+
+
+def _shade(
+    window: pygame.Surface,
+    camera: Camera,
+    table: Table,
+    hexes: NDArray[np.bool_],
+    theme: Theme,
+    *,
+    dark: bool,
+) -> None:
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
     half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
-    places, _shown = in_window(camera, table, unseen)
+    places, _shown = in_window(camera, table, hexes, dark)
     window.set_clip(camera.view)
     window.fblits([(stamp, (x, y)) for x, y in (places - half).tolist()])
     window.set_clip(None)

@@ -12,13 +12,16 @@ from game.ui.table import Table
 
 
 def in_window(
-    camera: Camera, table: Table, wanted: NDArray[np.bool_]
+    camera: Camera, table: Table, values: NDArray[np.generic], wanted: int = 1
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Hexes int64[N] that are wanted and in view, behind the pixels int64[N, 2] of their centers."""
+    """Hexes int64[N] in view with a wanted value, behind the pixels int64[N, 2] of their centers.
+
+    `values` [H] are those of all hexes, flags or classes; only those about the view are compared.
+    """
     corner = np.subtract(camera.corner(), camera.view.topleft)
     reach = camera.view.inflate(2 * camera.radius, 2 * camera.radius)
     near = _about(reach.move(*corner.tolist()), camera.scale, table)
-    near = near[wanted[near]]
+    near = near[values[near] == wanted]
     places = np.rint(table.spots[near] * camera.scale).astype(np.int64) - corner.astype(np.int64)
     inside = ((places >= reach.topleft) & (places < reach.bottomright)).all(axis=1)
     return places[inside], near[inside]

@@ -83,7 +83,7 @@ def wash(
         if ink is None:
             continue
         stamp = _stamp(camera.radius, across, ink, row in hatched)
-        places, _shown = in_window(camera, table, classes == row)
+        places, _shown = in_window(camera, table, classes, row)
         spots = places - np.array((stamp.get_width() // 2, stamp.get_height() // 2))
         picture.fblits([(stamp, (x, y)) for x, y in spots.tolist()])
 

@@ -46,7 +46,7 @@ def draw_hidden(window: pygame.Surface, camera: Camera, table: Table, theme: The
         return
     stamp = _stamp(camera.radius, camera.scale * camera.across_m, theme.map.unseen)
     half = np.array((stamp.get_width() // 2, stamp.get_height() // 2))
-    places, _hexes = in_window(camera, table, ~table.seen_from(table.observer))
+    places, _hexes = in_window(camera, table, table.seen_from(table.observer), wanted=0)
     window.set_clip(camera.view)
     window.fblits([(stamp, (x, y)) for x, y in (places - half).tolist()])
     x, y = camera.to_window(*table.centers[table.observer])
