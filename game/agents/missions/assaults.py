@@ -115,9 +115,16 @@ def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, c
     routes = lawful(picture, some, routes, crosses)
     last = (routes >= 0).sum(axis=1)
     arrives = (last > 0) & (routes[np.arange(some.size), np.maximum(last - 1, 0)] == aims)
-    some, aims, routes = some[arrives], aims[arrives], routes[arrives]
+    some, routes = some[arrives], opened(picture, routes[arrives])
+    aims = routes[np.arange(some.size), np.maximum((routes >= 0).sum(axis=1) - 1, 0)].astype(np.int64)
     wait = np.maximum(view.forces.delay[some].astype(np.int64), 0)
     return Storm(some, aims, routes, roads.walk(some, routes), wait)
+
+
+def opened(picture: Picture, routes: Route) -> Route:
+    """Routes to the first hex where an enemy is believed: who bars the way is stormed first."""
+    met = (routes >= 0) & (picture.enemy[np.maximum(routes, 0)] > 0)
+    return cut(routes, np.cumsum(met, axis=1) - met == 0)
 
 
 def approaches(picture: Picture, hexes: Ints) -> tuple[Ints, Ints]:

@@ -1,6 +1,6 @@
-"""Ways of missions: over the ground as it is known, through places to pass, whatever enemy may be there.
+"""Ways of missions: over the ground as it is known, through places to pass, round the enemy where that can be.
 
-The fields toward a hex depend on the ground alone and are kept, so that a plan asks for each of them once.
+The fields toward a hex are kept while nothing changes that they hang on: a plan asks for each of them once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.picture import Picture
-from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
+from game.agents.ways import INTO_ENEMY, INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
 from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.units import NEVER as LATER
@@ -138,7 +138,7 @@ def crowded(picture: Picture) -> NDArray[np.bool_]:
 
 
 def roads(picture: Picture, crosses: bool = False) -> Roads:
-    """The roads of a side as it knows them; closed ground is dear unless the border may be crossed."""
+    """The roads of a side as it knows them; dear are enemies, and closed ground where the order does not cross."""
     view = picture.view
     cost = view.cost()[ADVANCE].astype(np.int64)
     to = np.maximum(view.board.neighbor, 0)
@@ -146,11 +146,11 @@ def roads(picture: Picture, crosses: bool = False) -> Roads:
     marsh = view.board.terrain == view.tables.rules.terrain.names.index("marsh")
     soft = marsh[to] & (view.ground.ways == 0)
     tracked = np.array([row in TANKS for row in view.tables.march.mobilities])[:, None, None]
-    full = crowded(picture)
+    full, barred = crowded(picture), picture.enemy > 0
     load = np.where(shut, INTO_SHUT, 1)[to] * np.where(tracked & soft, INTO_MARSH, 1)
-    load = load * np.where(full, INTO_FULL, 1)[to]
+    load = load * (np.where(full, INTO_FULL, 1) * np.where(barred, INTO_ENEMY, 1))[to]
     board, ground = view.board, view.ground
-    parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut, full)
+    parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut, full, barred)
     key = b"".join(part.tobytes() for part in parts)
     return Roads(
         picture, np.where(cost < 0, -1, cost * load).astype(np.int32), blake2b(key, digest_size=16).digest()
