@@ -1,4 +1,4 @@
-"""Ways of missions: over the ground as it is known, through places to pass, round the enemy where that can be.
+"""Ways of missions: over the ground as it is known, through places to pass, round the enemy where they can.
 
 The fields toward a hex are kept while nothing changes that they hang on: a plan asks for each of them once.
 """
@@ -138,7 +138,7 @@ def crowded(picture: Picture) -> NDArray[np.bool_]:
 
 
 def roads(picture: Picture, crosses: bool = False) -> Roads:
-    """The roads of a side as it knows them; dear are enemies, and closed ground where the order does not cross."""
+    """The roads of a side as it knows them: dear through enemies, and closed ground unless it is crossed."""
     view = picture.view
     cost = view.cost()[ADVANCE].astype(np.int64)
     to = np.maximum(view.board.neighbor, 0)
