@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,8 +113,13 @@ def fought(record: Record) -> bool:
 
 def page_of(game: Game, turn: int, side: int, who: str, told: Thoughts) -> Page:
     """The page of a turn that was played."""
-    weighed = tuple(weigh(game, turn, side, one) for one in told.estimates if _real(game, one))
+    weighed = weighed_of(game, turn, side, told)
     return Page(turn, side, who, told.reasons, weighed, places_at(game, turn, side))
+
+
+def weighed_of(game: Game, turn: int, side: int, told: Thoughts) -> tuple[Weighed, ...]:
+    """The estimates of a turn that was played, each beside what was true."""
+    return tuple(weigh(game, turn, side, one) for one in told.estimates if _real(game, one))
 
 
 def _real(game: Game, estimate: Estimate) -> bool:
@@ -151,9 +156,9 @@ def places_at(game: Game, turn: int, side: int) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def balance(pages: Sequence[Page]) -> Balance:
-    """The attacks of some pages together; those that were to wait count for nothing."""
-    some = [one for page in pages for one in page.weighed if one.estimate.kind != "gather"]
+def balance(weighed: Iterable[Weighed]) -> Balance:
+    """Some attacks together; those that were to wait count for nothing."""
+    some = [one for one in weighed if one.estimate.kind != "gather"]
     return Balance(
         count=len(some),
         chance=sum(one.estimate.chance for one in some),

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from game.analysis.dispatch import scene_of
-from game.analysis.thoughts import Page, Weighed, all_kept, balance, fought, page_of
+from game.analysis.thoughts import Balance, Page, Weighed, all_kept, balance, fought, page_of
 from game.analysis.thoughts_words import balanced, leader, lines_of, truth
 from game.analysis.why import Names
 from game.engine.notation import hour
@@ -68,18 +68,21 @@ def _print(pages: Sequence[Page], sides: Sequence[int], names: Names, record: Re
         for words, true in lines_of(page, names):
             typer.echo(f"{'    ' if true else '  '}{words}")
     for side in sides:
-        mine = [page for page in pages if page.side == side]
-        if mine:
-            typer.echo(f"{text(NAMES[side])}: {balanced(balance(mine))}")
+        if any(page.side == side for page in pages):
+            typer.echo(f"{text(NAMES[side])}: {balanced(_balance(pages, side))}")
     if not pages:
         typer.echo(text("No staff has written anything down."))
+
+
+def _balance(pages: Sequence[Page], side: int) -> Balance:
+    return balance(one for page in pages if page.side == side for one in page.weighed)
 
 
 def document(pages: Sequence[Page], sides: Sequence[int], names: Names, record: Record) -> dict[str, Any]:
     """Everything for a program to read."""
     return {
         "turns": [_page(page, names, record) for page in pages],
-        "balance": {SIDES[side]: asdict(balance([p for p in pages if p.side == side])) for side in sides},
+        "balance": {SIDES[side]: asdict(_balance(pages, side)) for side in sides},
     }
 
 

@@ -115,6 +115,12 @@ class Record:
         return who[-1] if who else ""
 
     @property
+    def led(self) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
+        """By side: who played it, each with his first turn."""
+        of = [tuple((p.turn, p.who) for p in self.players if p.side == side) for side in SIDES]
+        return of[0], of[1]
+
+    @property
     def played(self) -> list[TurnRow]:
         """Turns that were resolved."""
         return [turn for turn in self.turns if turn.end is not None]

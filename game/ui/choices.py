@@ -27,9 +27,9 @@ STYLES_OF = {"soviet_style": "soviet", "japanese_style": "japanese"}
 """Lines of style, each with the side that it is about."""
 LABELS = {
     "soviet": "The USSR is led by",
-    "soviet_style": "It is led",
+    "soviet_style": "Style of the USSR",
     "japanese": "Japan is led by",
-    "japanese_style": "It is led",
+    "japanese_style": "Style of Japan",
     "fog": "Fog of war",
     "weather": "Weather",
     "truce": "Cease-fire",
@@ -45,7 +45,7 @@ LEADERS: dict[object, str] = {
     "random": "simple: anything at all",
     HISTORY: "the orders of history",
 }
-MANNERS: dict[object, str] = {"cautious": "cautiously", "normal": "evenly", "bold": "boldly"}
+MANNERS: dict[object, str] = {"cautious": "cautious", "normal": "normal", "bold": "bold"}
 WORDS: dict[str, dict[object, str]] = {
     "soviet": LEADERS,
     "soviet_style": MANNERS,

@@ -88,7 +88,7 @@ def _taken_up(record: Record, path: Path, progress: Progress | None) -> Session:
     side = next((s for s in (0, 1) if players[s] == saved.HUMAN), 0)
     session = _session(game, players, record.terms.seed, side, fogless)
     session.watched = [session.turn, session.turn]
-    session.thoughts = all_kept(record)
+    session.thoughts, session.led = all_kept(record), record.led
     session.memos, session.plans = [game.memo(0), game.memo(1)], record.texts.files
     session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
     return session

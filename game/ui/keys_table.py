@@ -166,6 +166,8 @@ IN_REVIEW = (
     Action("review.last", (REVIEW,), (pygame.K_END,), "the last turn"),
     Action("review.play", (REVIEW,), (*_ENTER, pygame.K_SPACE), "the film of the turn", fixed=True),
     Action("review.believe", (REVIEW,), (pygame.K_b,), "as it was, or as a side believed it"),
+    Action("review.thoughts", (REVIEW,), (pygame.K_t,), "what the staffs thought, beside what was true"),
+    Action("review.copy", (REVIEW,), (pygame.K_c,), "copy these words", ctrl=True),
     Action("review.soviet", (REVIEW,), (pygame.K_1,), "take command of the USSR from here"),
     Action("review.japanese", (REVIEW,), (pygame.K_2,), "take command of Japan from here"),
 )

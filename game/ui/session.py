@@ -35,6 +35,7 @@ MANY = ("guns",)
 Frame = tuple[int, Events, Rows]
 """A pulse as a side learns of it: minute of its end, events, rows of the ledger."""
 Plots = tuple[Order, ...]
+Led = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 Run = Callable[[Callable[[], Plan]], Iterator[Plan | None]]
 """How a staff is had think: `at_once` or `aside`."""
 
@@ -77,6 +78,8 @@ class Session:
         By side: what its staff wrote down for the next turn.
     thoughts : dict
         By turn and side: what its staff meant and expected, for the review.
+    led : tuple
+        By side: who led it before, each with his first turn.
     """
 
     start: Start
@@ -97,6 +100,7 @@ class Session:
     _staffs: dict[int, tuple[str, Agent]] = field(default_factory=dict)
     memos: list[str] = field(default_factory=lambda: ["", ""])
     thoughts: dict[tuple[int, int], Thoughts] = field(default_factory=dict)
+    led: Led = ((), ())
     _past: list[Plots] = field(default_factory=list)
     _future: list[Plots] = field(default_factory=list)
     _view: tuple[object, int, bool, View] | None = None
@@ -210,6 +214,10 @@ class Session:
                 if plan is not None:
                     self._issue(side, plan)
                 yield None if plan is None else side
+
+    def leader(self, turn: int, side: int) -> str:
+        """Who led a side in a turn."""
+        return next((who for first, who in reversed(self.led[side]) if first <= turn), self.players[side])
 
     def _choose(self, side: int) -> Plan:
         return self._staff(side).choose(self.game.view(side), self.memos[side])

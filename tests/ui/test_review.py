@@ -12,7 +12,9 @@ import typer
 from film_field import fight
 from store_field import played, tiny_table
 
+from game.agents.base import Estimate
 from game.analysis.review import beliefs_at
+from game.analysis.thoughts import Thoughts
 from game.cli import replay as command
 from game.store import saved as saving
 from game.store.record import load_record
@@ -339,3 +341,80 @@ def test_curves_of_luck_have_a_point_for_each_turn(pilot: Pilot, review: Review)
     panel.focused = True
     assert panel.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0))
     assert panel.page == 0
+
+
+# what the staffs thought
+
+
+@pytest.fixture
+def thinking(pilot: Pilot) -> Review:
+    """The small fight, led by two staffs of which one told what it expected."""
+    world, game = fight()
+    session = Session(world.start, game, ["line:bold", "human"])
+    hope = Estimate((world.hex("0301"),), (world.row("a"),), believed=55, chance=70, lost=9, reason=0)
+    session.thoughts[0, 0] = Thoughts(("Take the crest.", "Hold what there is."), (hope,))
+    scene = Review(ui(), plain_terrain(spec_of(world.start)), session, lambda: Menu(ui()))
+    pilot.open(scene, (1600, 900))
+    return scene
+
+
+def test_t_opens_what_the_staffs_thought_beside_what_was_true(
+    pilot: Pilot, thinking: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not thinking.board.shown
+    with told(monkeypatch) as words:
+        pilot.key(pygame.K_t)
+    said = " ".join(text for text, _ in words)
+    assert "What the staffs thought" in said
+    assert "Take the crest." in said
+    assert "There were 30 men where 55 were believed." in said
+    assert "70 % and 9 men lost were told" in said
+    assert "Nothing was written down." in said, "a player led Japan"
+    assert thinking.camera.view.contains(thinking.board.rect)
+    pilot.key(pygame.K_ESCAPE)
+    assert not thinking.board.shown
+    assert pilot.scene(Review) is thinking
+    pilot.key(pygame.K_ESCAPE)
+    pilot.scene(Menu)
+
+
+def test_the_button_of_the_bar_opens_it_too(pilot: Pilot, thinking: Review) -> None:
+    (button,) = [button for button in thinking.top.buttons if button.text == "Staffs"]
+    pilot.click(button.rect.move(thinking.top.rect.topleft).center)
+    assert thinking.board.opened
+
+
+def test_truth_is_set_in_below_the_thought_in_another_ink(thinking: Review) -> None:
+    (head, lines), *_rest, (last, sums) = thinking.board.words()
+    assert head == "USSR: line:bold"
+    tones = [thinking.board.tone(line) for line in lines[:2]]
+    assert tones[0][0] < tones[1][0]
+    assert tones[0][1] != tones[1][1]
+    assert last == "All turns together"
+    assert sums[0].startswith("USSR: 1 attack with an estimate: 70 % told")
+    assert sums[1] == "Japan: No attack with an estimate."
+
+
+def test_after_the_last_turn_there_is_nothing_to_think_of(
+    pilot: Pilot, thinking: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot.key(pygame.K_END)
+    with told(monkeypatch) as words:
+        pilot.key(pygame.K_t)
+    assert thinking.board.words() == ()
+    assert "After the last turn" in " ".join(text for text, _ in words)
+
+
+def test_the_words_can_be_copied(pilot: Pilot, thinking: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(pygame.scrap, "put_text", kept.append)
+    pilot.key(pygame.K_c, mod=pygame.KMOD_CTRL)
+    assert thinking.board.opened
+    assert kept == [thinking.board.text()]
+    assert "Take the crest.\nThere were 30 men" in kept[0]
+
+
+def test_a_file_brings_its_thoughts_and_who_led(file: Path) -> None:
+    session = replay.session_of(file)
+    assert session.thoughts[1, 0].reasons == ("reason 1",)
+    assert (session.leader(0, 0), session.leader(1, 1)) == ("human", "human")

@@ -80,7 +80,7 @@ def test_an_estimate_without_a_sentence_is_told_all_the_same() -> None:
 
 def test_who_waits_is_not_counted_among_attacks() -> None:
     some = page(storm(), storm(kind="gather"), storm(kind="occupy", chance=60, lost=0, believed=0))
-    told = balance([some, some])
+    told = balance([*some.weighed, *some.weighed])
     one = some.weighed[0]
     assert (told.count, told.chance, told.lost_told) == (4, 2 * (80 + 60), 40)
     assert (told.there, told.lost) == (4 * one.there, 4 * one.lost)

@@ -48,6 +48,7 @@ class ReviewTop(Strip):
         words = (
             ("Film", "review.play"),
             ("Beliefs", "review.believe"),
+            ("Staffs", "review.thoughts"),
             ("Command the USSR", "review.soviet"),
             ("Command Japan", "review.japanese"),
             ("Back", "back"),
@@ -57,7 +58,7 @@ class ReviewTop(Strip):
             for (word, key), act in zip(words, acts, strict=True)
         ]
         buttons[0].strong = True
-        self.arm(buttons, (_("Film"), _("Beliefs"), _("Lead USSR"), _("Lead Japan"), _("Back")))
+        self.arm(buttons, (_("Film"), _("Beliefs"), _("Staffs"), _("Lead USSR"), _("Lead Japan"), _("Back")))
 
     def key(self) -> Hashable:
         """The moment and whose it is."""

@@ -90,7 +90,7 @@ def session_of(path: Path, progress: Progress | None = None) -> Session:
     players = [record.player(side, turn) for side in (0, 1)]
     session = Session(table.start, resume(record, table), players, seed=record.terms.seed, open=True)
     session.bookmarks = {(mark.turn, mark.side, mark.event): mark for mark in record.bookmarks}
-    session.source, session.thoughts = path, all_kept(record)
+    session.source, session.thoughts, session.led = path, all_kept(record), record.led
     return session
 
 

@@ -14,6 +14,7 @@ from game.analysis.film import Stand
 from game.analysis.luck import Scales
 from game.analysis.results import men_lost
 from game.analysis.review import Beliefs, beliefs_at, events_of_turn, key_events, span_of, stand_at
+from game.analysis.thoughts import Balance, Page, Thoughts, Weighed, balance, page_of, weighed_of
 from game.i18n import text as _
 from game.store.saved import UMPIRE
 from game.ui import keys_table
@@ -30,6 +31,7 @@ from game.ui.layers.terrain import TerrainLayer
 from game.ui.panels.charts import ChartPanel
 from game.ui.panels.log import LogPanel
 from game.ui.panels.review_top import ReviewTop, day_of
+from game.ui.panels.thoughts import ThoughtsBoard
 from game.ui.panels.timeline import Cell, TimelinePanel
 from game.ui.scenes import keeping
 from game.ui.session import Session
@@ -65,22 +67,27 @@ class Review(Stage):
         self._stills: dict[tuple[int, int | None], Still] = {}
         self._beliefs: dict[tuple[int, int], Beliefs] = {}
         self._logs: dict[int, tuple[Line, ...]] = {}
+        self._balances: tuple[Balance, Balance] | None = None
         self.marking = Marking(session, UMPIRE, lambda: None, lambda: self.turn)
         self._panels()
 
     def _panels(self) -> None:
         curves = curves_of(self.game, self.start)
         self.cells = tuple(self._cell(turn) for turn in range(len(self.game.entries)))
+        self.board = ThoughtsBoard(
+            self.ui, self.session.names, lambda: self.turn, self.thoughts, self.balances
+        )
         self.top = ReviewTop(self.ui, self, self._acts())
         self.charts = ChartPanel(
             self.ui, curves, Scales(self.game, self.start.ruleset), lambda: self.turn, self.choose
         )
         self.track = TimelinePanel(self.ui, self.cells, lambda: self.turn, self.choose)
         self.log = LogPanel(self.ui, self.lines, self.jump, lambda: self.chosen, self.marking)
-        self.panels: tuple[Panel, ...] = (self.top, self.charts, self.track, self.log)
+        self.panels: tuple[Panel, ...] = (self.board, self.top, self.charts, self.track, self.log)
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
-        return (self.show, self.believe, lambda: self.command(0), lambda: self.command(1), self.leave)
+        lead = (lambda: self.command(0), lambda: self.command(1))
+        return (self.show, self.believe, self.board.toggle, *lead, self.leave)
 
     def _cell(self, turn: int) -> Cell:
         events, (first, last, night) = events_of_turn(self.game, turn), span_of(self.game, turn)
@@ -128,6 +135,28 @@ class Review(Stage):
             told = () if events is None else lines_of(events, self.session.words, self.sides)
             self._logs[self.turn] = told
         return self._logs[self.turn]
+
+    def thoughts(self) -> tuple[Page, ...]:
+        """What both staffs thought of the chosen turn; nothing after the last one."""
+        if self.turn >= len(self.game.entries):
+            return ()
+        told, turn = self.session.thoughts, self.turn
+        return tuple(
+            page_of(
+                self.game, turn, side, self.session.leader(turn, side), told.get((turn, side), Thoughts())
+            )
+            for side in (0, 1)
+        )
+
+    def balances(self) -> tuple[Balance, Balance]:
+        """What both sides' attacks were expected to be, and were, in the whole battle."""
+        if self._balances is None:
+            found: tuple[list[Weighed], list[Weighed]] = ([], [])
+            for (turn, side), told in self.session.thoughts.items():
+                if turn < len(self.game.entries):
+                    found[side].extend(weighed_of(self.game, turn, side, told))
+            self._balances = (balance(found[0]), balance(found[1]))
+        return self._balances
 
     # what the buttons and keys do
 
@@ -191,7 +220,8 @@ class Review(Stage):
             self.jump(self.lines()[spot[1]])
 
     def _with_ctrl(self) -> Acts:
-        return super()._with_ctrl() | keeping.acts(self, self.small, self.source)
+        kept = keeping.acts(self, self.small, self.source)
+        return super()._with_ctrl() | kept | {pygame.K_c: self.board.copy}
 
     # layout
 
@@ -208,6 +238,7 @@ class Review(Stage):
         self.log.place(pygame.Rect(0, height - track - log, width - card, log))
         self.camera.view = pygame.Rect(0, top, max(1, width - card), max(1, high - track - log))
         self.camera.pan(0, 0)
+        self.board.fit(self.camera.view)
 
     # events
 
@@ -231,6 +262,7 @@ class Review(Stage):
             pygame.K_KP_ENTER: self.show,
             pygame.K_SPACE: self.show,
             pygame.K_b: self.believe,
+            pygame.K_t: self.board.toggle,
             pygame.K_1: lambda: self.command(0),
             pygame.K_2: lambda: self.command(1),
             pygame.K_ESCAPE: self._escape,
@@ -239,7 +271,7 @@ class Review(Stage):
     def _escape(self) -> None:
         if self.focus is not None:
             self.focus = None
-        else:
+        elif not self.board.close():
             self.leave()
 
     # time and drawing

@@ -164,10 +164,9 @@ class Setup:
 
     def _lines(self, window: pygame.Surface, rect: pygame.Rect) -> None:
         ui, theme = self.ui, self.ui.theme
-        high = min(ui.dp(ROW), rect.height // (len(LABELS) + 2))
+        high, gap = self._row(rect.height)
         self.rows = [
-            pygame.Rect(rect.left, rect.top + i * high, rect.width, high - ui.dp(6))
-            for i in range(len(LABELS))
+            pygame.Rect(rect.left, rect.top + i * high, rect.width, high - gap) for i in range(len(LABELS))
         ]
         for i, (name, row) in enumerate(zip(LABELS, self.rows, strict=True)):
             ui.box(
@@ -179,9 +178,10 @@ class Setup:
             y = row.centery - ui.line_height("body", 16) // 2
             ui.text(window, _(LABELS[name]), (row.left + ui.dp(14), y), "body", 16, theme.muted)
             middle = row.right - row.width // 4
-            for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
-                ui.text(window, sign, (x, y), "narrow-bold", 17, theme.brass, align=0.5)
             free = name == "seed" or bool(self._known(name))
+            for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
+                ink = theme.brass if free else theme.line
+                ui.text(window, sign, (x, y), "narrow-bold", 17, ink, align=0.5)
             ui.text(
                 window,
                 said(name, self.values[name], any_choice=free),
@@ -192,8 +192,16 @@ class Setup:
                 align=0.5,
                 width=row.width // 2 - ui.dp(40),
             )
-        hint = pygame.Rect(rect.left, self.rows[-1].bottom + ui.dp(10), rect.width, ui.dp(64))
+        hint = pygame.Rect(rect.left, self.rows[-1].bottom + ui.dp(10), rect.width, 0)
+        hint.height = max(0, rect.bottom - ui.dp(8) - hint.top)
         ui.prose(window, _(HINTS[tuple(LABELS)[self.at]]), hint, "body", 15, theme.muted)
+
+    def _row(self, room: int) -> tuple[int, int]:
+        """Height of a line with the gap below it, and that gap: with room for the hint, or else for words."""
+        ui, count = self.ui, len(LABELS)
+        least = ui.line_height("body", 16) + ui.dp(3)
+        high = min(ui.dp(ROW), max(least, room // (count + 2)), room // count)
+        return high, min(ui.dp(6), max(2, high - least))
 
     def _foot(self, window: pygame.Surface, rect: pygame.Rect) -> None:
         gap = self.ui.dp(10)
