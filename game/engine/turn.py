@@ -44,7 +44,8 @@ def lay(setting: Setting, state: State, given: Given) -> State:
     for game, orders in enumerate(given):
         desk = Desk(setting, desk_state, game)
         for order in orders:
-            order.lay(desk)
+            if desk.carries(order):
+                order.lay(desk)
     return desk_state.seal()
 
 

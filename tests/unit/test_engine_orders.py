@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from builders import JAPANESE, SOVIET, World, unit, world
 
-from game.engine.acts import ASSAULT, MARCH, ROUTE, TASK
+from game.engine.acts import ASSAULT, MARCH, POLICIES, ROUTE, TASK
 from game.engine.notation import UnreadableError, hour, read, write
 from game.engine.orders import (
     Assault,
@@ -245,3 +245,13 @@ def test_a_unit_without_any_link_never_gets_its_order() -> None:
     w.state = state.seal()
     started = w.lay(Hold(unit=0)).later.start[0, 0]
     assert started == np.iinfo(np.int32).max
+
+
+def test_a_unit_without_any_link_goes_on_with_the_order_that_is_on_its_way() -> None:
+    w = field().changed(lambda s: None)
+    coy = w.row("coy")
+    state = w.lay(March(unit=coy, route=w.way("0201", "0301"), start=w.state.minute + 60)).copy()
+    state.forces.delay[0, coy] = -1
+    w.state = state.seal()
+    assert w.at("coy", w.pulses(Hold(unit=coy))[-1]) == "0301"
+    assert w.lay(Fire(unit=coy, policy="silent")).fires.policy[0, coy] == POLICIES.index("silent")

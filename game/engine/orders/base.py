@@ -45,6 +45,12 @@ class Desk:
         later.start[row] = max(start, self.state.minute + delay) if delay >= 0 else _UNREACHED
         return later
 
+    def carries(self, order: Order) -> bool:
+        """Whether an order is laid at all: one that cannot get through wipes none that is on its way."""
+        row = (self.game, order.unit)
+        cut = order.group == "act" and int(self.state.forces.delay[row]) < 0
+        return not (cut and int(self.state.later.start[row]) < _UNREACHED)
+
     def mission(self, unit: int) -> int:
         """The first free place for a fire mission of a unit; the last one where all are taken."""
         missions, row = self.state.missions, (self.game, unit)
