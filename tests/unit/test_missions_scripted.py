@@ -276,7 +276,7 @@ class TestWords:
         assert answers[0].reasons == (
             "a c0: march, 0502: begins.",
             "b c1: defend, 0202: begins.",
-            "c late: defend, 0202: waits, nobody of it is here yet.",
+            "c late: defend, 0202: waits, nobody of it can be used yet.",
             "d at: dig in, 0302: begins.",
         )
         assert answers[1].reasons == (

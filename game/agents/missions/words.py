@@ -16,7 +16,7 @@ REASONS = {
     "odds": "too few for those believed there",
     "far": "the units are still on their way",
     "way": "no way leads there that one order can hold",
-    "nobody": "nobody of it is here yet",
+    "nobody": "nobody of it can be used yet",
     "weather": "the weather does not let aircraft fly",
 }
 DOINGS = {
