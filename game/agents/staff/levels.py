@@ -64,11 +64,11 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN, 0),
-    "line": Level(50, 12, 1, 20, TACTICS, 1),
-    "staff": Level(200, 64, 1, 20, TACTICS, 3),
+    "line": Level(50, 12, 1, 20, TACTICS, 0),
+    "staff": Level(200, 64, 1, 20, TACTICS, 0),
 }
 STYLES = {
-    "cautious": Style(1536, 896, 40),
-    "normal": Style(1024, 1024, 25),
-    "bold": Style(640, 1152, 12),
+    "cautious": Style(1536, 896, 24),
+    "normal": Style(1024, 1024, 17),
+    "bold": Style(640, 1152, 9),
 }

@@ -39,11 +39,11 @@ TANK_MEN = 12
 """Men whom a tank is worth at the end, as long as infantry goes with it."""
 STEEP = 2.2
 """How sharply the odds decide."""
-EVEN = 3.6
+EVEN = 4.5
 """Men for each defender, as he counts, at which a place is taken as often as not."""
-MOST = 0.6
+MOST = 0.35
 """Chance of an attack that could not be stronger: some come late, some never find the place."""
-MISSED = 1.4
+MISSED = 1.7
 """Men in a place for each one known there: what is seen is never all."""
 SPREAD = 0.45
 """Standard deviation of the logarithm of the men believed in a place."""
@@ -116,7 +116,7 @@ def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
     armor = np.minimum(duel.tanks * TANK_MEN, duel.men)[:, None]
     odds = (left + armor) / np.maximum(foe * (1 - 0.6 * down) * shelter, 1)
     won = np.where(going, MOST / (1 + (EVEN / np.maximum(odds, 1e-3)) ** STEEP), 0.02)
-    grips = np.where(going, 0.06 + 0.12 / np.maximum(odds, 0.5), 0.03)
+    grips = np.where(going, 0.02 + 0.08 / np.maximum(odds, 0.5), 0.02)
     lost = start - left + left * grips
     killed = held - foe + won * foe * 0.5
     return Outcome(won.mean(1), lost.mean(1), killed.mean(1), won.std(1))

@@ -32,13 +32,17 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
                 break
             continue
         best, told = some[pick], _one(found, pick)
+    idle = (best >= 0) & (best < problem.size) & ~told.go[0][np.clip(best, 0, problem.size - 1)]
+    if problem.level.waits == 0 and idle.any():
+        best = np.where(idle, RESERVE, best)
+        told = weigh(problem, best[None])
     return best, told
 
 
 def start(problem: Problem) -> Ints:
-    """What was wanted last turn, as far as it still makes sense; who has no task stands in reserve."""
-    known = np.isin(problem.before, tasks(problem))
-    return np.where(known, problem.before, RESERVE)
+    """Who held a place goes on with it where it still makes sense; attacks have to be worth it anew."""
+    holds = [task for task in tasks(problem) if task >= problem.size]
+    return np.where(np.isin(problem.before, holds), problem.before, RESERVE)
 
 
 def moves(problem: Problem, plan: Ints, step: int) -> Ints:

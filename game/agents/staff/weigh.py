@@ -118,7 +118,7 @@ def weigh(problem: Problem, tasks: Ints) -> Weighed:
         wait = able & (LATER * later > attack) & ((more > 1.1 * men) | ~go)
         attack, go = np.where(wait, LATER * later, attack), go & ~wait
     value = attack.sum(axis=1) - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
-    moved = (tasks != problem.before) & (problem.before != RESERVE)
+    moved = (tasks != problem.before) & (problem.before >= problem.size)
     return Weighed(np.round(value - RESTLESS * moved.sum(axis=1), 3), now, go, men, tanks)
 
 
