@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import World, unit, world
+from builders import JAPANESE, SOVIET, World, unit, world
 from mission_field import believing, chosen, mission, of
 
 from game.engine.orders import Assault, March, Withdraw
+from game.engine.state import State
 from game.engine.view import View
 
 OPEN = "\n".join([". . . . . . . . . . . ."] * 5)
@@ -58,3 +59,19 @@ def test_who_stands_beside_the_way_is_passed() -> None:
     assault = stormed(made, seen(made, "guard", "blue", row="03"))
     assert assault.route[-1] == made.hex("1103")
     assert not np.isin(made.hex("0603"), assault.route)
+
+
+@pytest.mark.parametrize(("holder", "enters"), [(JAPANESE, True), (SOVIET, False)])
+@pytest.mark.parametrize("kind", ["defend", "dig"])
+def test_what_is_the_enemys_and_empty_is_entered(kind: str, holder: int, enters: bool) -> None:
+    """From beside it a hex is held that is one's own already; another has to be gone into."""
+
+    def held(state: State) -> None:
+        state.ground.control[0, made.hex("0303")] = holder
+        state.ground.known[0, SOVIET, made.hex("0303")] = holder
+
+    made = field(OPEN, "03")
+    view = made.changed(held).view(SOVIET)
+    order = mission(made, kind, "c0", "0303")  # type: ignore[arg-type]
+    marches = [o.route for o in of(chosen(view, order).orders, made, "c0") if isinstance(o, March)]
+    assert marches == ([(made.hex("0303"),)] if enters else [])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.picture import Picture
-from game.agents.ways import INTO_ENEMY, INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
+from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
 from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.units import NEVER as LATER
@@ -25,6 +25,8 @@ Ints = NDArray[np.int64]
 Route = NDArray[np.int32]
 INTO_FULL = 5
 """By how much longer a step counts into a hex that own units fill."""
+INTO_HELD = 16
+"""The same into one where an enemy is believed: nobody marches through him."""
 KEPT = 3000
 """Fields remembered at a time, some 40 MB on the map of the battle."""
 _FIELDS: OrderedDict[tuple[bytes, int, int], NDArray[np.int32]] = OrderedDict()
@@ -148,7 +150,7 @@ def roads(picture: Picture, crosses: bool = False) -> Roads:
     tracked = np.array([row in TANKS for row in view.tables.march.mobilities])[:, None, None]
     full, barred = crowded(picture), picture.enemy > 0
     load = np.where(shut, INTO_SHUT, 1)[to] * np.where(tracked & soft, INTO_MARSH, 1)
-    load = load * (np.where(full, INTO_FULL, 1) * np.where(barred, INTO_ENEMY, 1))[to]
+    load = load * (np.where(full, INTO_FULL, 1) * np.where(barred, INTO_HELD, 1))[to]
     board, ground = view.board, view.ground
     parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut, full, barred)
     key = b"".join(part.tobytes() for part in parts)

@@ -32,10 +32,13 @@ def there(picture: Picture, units: Ints, hexes: Ints, exactly: bool = False) -> 
     """Whether each unit [N] is where it should be: in or beside the hexes.
 
     Guns and staffs of a fight for the place need only be near enough, unless it is told `exactly` where to.
+    A hex that is the enemy's and empty is not held from beside it.
     """
     view, cadre = picture.view, picture.view.cadre
     here = view.forces.hex[units]
-    meters = view.board.meters(np.maximum(here, 0)[:, None], hexes).min(axis=1)
+    empty = (view.ground.control[hexes] == 1 - view.side) & (picture.enemy[hexes] == 0)
+    away = view.board.meters(np.maximum(here, 0)[:, None], hexes)
+    meters = np.where(empty & (away > 0), NEVER, away).min(axis=1)
     gun, guns = cadre.gun[units], battery(view)[units]
     reach = np.where(guns, view.tables.batteries.far[gun] * 3 // 5, 0)
     fights = ~guns & ~cadre.post[units]
