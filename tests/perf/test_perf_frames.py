@@ -262,5 +262,5 @@ def test_a_quarter_of_a_million_hexes(
     why = "where the small map ends and its squares are bare, the large one goes on"
     for what, work, rounds in works:
         found = ratio(partial(work, large), partial(work, scene), rounds)
-        what = f"{what}, 250,000 hexes"
-        row(benchmark, "GFX-5", what, "the same on 3,080 hexes", found, at_most=1.15, why=why)
+        named = f"{what}, 250,000 hexes"
+        row(benchmark, "GFX-5", named, "the same on 3,080 hexes", found, at_most=1.15, why=why)

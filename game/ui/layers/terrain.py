@@ -15,8 +15,9 @@ from game.ui.sheet.bake import ALL, view_of
 from game.ui.sheet.cache import load_or_bake
 from game.ui.sheet.labels import place_labels
 from game.ui.sheet.lettering import put
+from game.ui.sheet.outlines import load_or_draw
 from game.ui.sheet.places import Place
-from game.ui.sheet.survey import SheetSpec, Survey, survey
+from game.ui.sheet.survey import Outlines, SheetSpec
 
 Progress = Callable[[float, str], None]
 KEPT = 6
@@ -52,9 +53,9 @@ class TerrainLayer:
         self.edition += 1
 
     @cached_property
-    def survey(self) -> Survey:
+    def outlines(self) -> Outlines:
         """The ground worked out for lettering."""
-        return survey(self.ground, self.spec)
+        return load_or_draw(self.ground, self.spec)
 
     def camera(self, step: int) -> Camera:
         """A camera over the whole sheet at a step of zoom."""
@@ -92,7 +93,7 @@ class TerrainLayer:
             for x, y in self.occupied
         ]
         ink.draw(sheet, view, signs.height_signs(self.places, view.scale))
-        put(sheet, place_labels(self.survey, self.places, view.scale, ALL, taken))
+        put(sheet, place_labels(self.outlines, self.places, view.scale, ALL, taken))
 
     def draw(
         self, window: pygame.Surface, camera: Camera, sheet: pygame.Surface, desk: tuple[int, int, int]

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pygame
@@ -64,13 +64,19 @@ def key(
     for part in (STYLE_VERSION, pygame.version.ver, SHEET, spec, tuple(places), round(px_per_m, 9)):
         digest.update(repr(part).encode())
     digest.update(repr((sorted(layers), tuple(languages), window)).encode())
-    digest.update(repr((ground.x0, ground.y0, ground.cell_m, ground.heights.shape)).encode())
-    digest.update(ground.heights.tobytes())
-    for feature in ground.features:
-        digest.update(repr((feature.id, feature.kind, feature.shape, feature.status)).encode())
-        for line in feature.lines:
-            digest.update(repr(line.shape).encode() + line.tobytes())
+    for data in parts_of(ground):
+        digest.update(data)
     return digest.hexdigest()[:32]
+
+
+def parts_of(ground: Ground) -> Iterator[bytes]:
+    """All of a ground, for a digest."""
+    yield repr((ground.x0, ground.y0, ground.cell_m, ground.heights.shape)).encode()
+    yield ground.heights.tobytes()
+    for feature in ground.features:
+        yield repr((feature.id, feature.kind, feature.shape, feature.status)).encode()
+        for line in feature.lines:
+            yield repr(line.shape).encode() + line.tobytes()
 
 
 def _read(path: Path, size: tuple[int, int]) -> pygame.Surface | None:

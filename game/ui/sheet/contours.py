@@ -9,7 +9,7 @@ from game.ui.sheet import shapes
 from game.ui.sheet.field import F64
 from game.ui.sheet.ink import Pen, Stroke
 from game.ui.sheet.style import INDEX_STEP_M, Scale, contour_step
-from game.ui.sheet.survey import Survey
+from game.ui.sheet.survey import Outlines, Survey
 
 NUMBER_EVERY_M = 3600.0
 NUMBER_LEAST_M = 1100.0
@@ -31,7 +31,7 @@ def strokes(survey: Survey, scale: Scale) -> list[Stroke]:
     ]
 
 
-def numbers(survey: Survey) -> list[tuple[int, F64, float]]:
+def numbers(survey: Outlines) -> list[tuple[int, F64, float]]:
     """Height, place and direction (radians, right way up) of the numbers on index contours, best first."""
     found = []
     for level, lines in survey.contours.items():

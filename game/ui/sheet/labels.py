@@ -15,7 +15,7 @@ from game.ui.sheet.places import HEIGHTS, SETTLED, Place, shown_name
 from game.ui.sheet.room import Room, Spot, spots
 from game.ui.sheet.shapes import resampled
 from game.ui.sheet.style import ALL, INDEX_STEP_M, Scale
-from game.ui.sheet.survey import WATERS, Survey
+from game.ui.sheet.survey import WATERS, Outlines
 from game.ui.sheet.waternames import water_names
 
 LEAST_ZOOM_SECOND = 0.55
@@ -28,7 +28,7 @@ NEAR, FAR = (0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 1.7, 2.5, 3.4, 4.4, 5.6)
 
 
 def place_labels(
-    survey: Survey,
+    survey: Outlines,
     places: Sequence[Place],
     scale: Scale,
     layers: frozenset[str] = ALL,
@@ -66,7 +66,7 @@ def place_labels(
     return prints
 
 
-def _drawn(survey: Survey, scale: Scale) -> F64:
+def _drawn(survey: Outlines, scale: Scale) -> F64:
     """Points every 12 pixels along the lines that names had better leave open; borders count twice."""
     courses = [c.points for kind in CROSSED for c in survey.courses.get(kind, ())]
     twice = [c.points for kind in CROSSED[:2] for c in survey.courses.get(kind, ())]
@@ -178,7 +178,7 @@ def _country(place: Place, scale: Scale, room: Room) -> list[Print]:
     return [Print(picture, *best.topleft)]
 
 
-def _contour_numbers(survey: Survey, scale: Scale, room: Room) -> list[Print]:
+def _contour_numbers(survey: Outlines, scale: Scale, room: Room) -> list[Print]:
     """Heights on the index contours, where these run straight and nothing else stands."""
     kind = Type("serif", scale.type(12), SHEET.index_contour, halo_alpha=235)
     prints = []

@@ -48,7 +48,18 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Outlines:
+    """Lines of the ground that names keep off or follow; `water` as in `Survey`."""
+
+    spec: SheetSpec
+    water: Grid
+    contours: dict[int, tuple[F64, ...]]
+    courses: dict[str, tuple[Course, ...]]
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Outlines):
     """The ground, ready to paint.
 
     `water`, `marsh`, `sand` hold signed distances to their edges in meters, positive inside; `bars` is the
@@ -57,36 +68,53 @@ class Survey:
     edge of the scrub: neither is knowledge of the ground.
     """
 
-    spec: SheetSpec
     heights: Spline
-    water: Grid
     breadth: Grid
     marsh: Grid
     sand: Grid
     bars: Grid
     furrows: Spline
     patches: Spline
-    contours: dict[int, tuple[F64, ...]]
-    courses: dict[str, tuple[Course, ...]]
-    features: tuple[Feature, ...]
 
 
 _last: list[tuple[Ground, SheetSpec, Survey]] = []
 
 
+def last(ground: Ground, spec: SheetSpec) -> Survey | None:
+    """The survey made last, if it is that of this ground."""
+    return _last[0][2] if _last and _last[0][0] is ground and _last[0][1] == spec else None
+
+
 def survey(ground: Ground, spec: SheetSpec) -> Survey:
     """The prepared ground; the last one made is kept, since one ground is painted at several scales."""
-    if _last and _last[0][0] is ground and _last[0][1] == spec:
-        return _last[0][2]
+    known = last(ground, spec)
+    if known is not None:
+        return known
     made = _survey(ground, spec)
     _last[:] = [(ground, spec, made)]
     return made
 
 
+def outlines(ground: Ground, spec: SheetSpec) -> Outlines:
+    """What lettering needs of the ground: a part of its survey, made in half the time."""
+    water = _areas(ground, spec, WATERS, WATER_CELL, WATER_REACH)
+    contours = _contours(_heights(ground, water), spec, water)
+    return outlined(ground, spec, water, contours)
+
+
+def outlined(ground: Ground, spec: SheetSpec, water: Grid, contours: dict[int, tuple[F64, ...]]) -> Outlines:
+    """The same from the parts that take long."""
+    return Outlines(spec, water, contours, _courses(ground), ground.features)
+
+
+def _heights(ground: Ground, water: Grid) -> Spline:
+    plain = Grid(ground.heights.astype(np.float32) * np.float32(0.1), ground.x0, ground.y0, ground.cell_m)
+    return spline(shored(plain, water), ground.x0, ground.y0, ground.cell_m)
+
+
 def _survey(ground: Ground, spec: SheetSpec) -> Survey:
     water = _areas(ground, spec, WATERS, WATER_CELL, WATER_REACH)
-    plain = Grid(ground.heights.astype(np.float32) * np.float32(0.1), ground.x0, ground.y0, ground.cell_m)
-    heights = spline(shored(plain, water), ground.x0, ground.y0, ground.cell_m)
+    heights = _heights(ground, water)
     return Survey(
         spec=spec,
         heights=heights,

@@ -7,7 +7,7 @@ import numpy as np
 from game.scenario.ground import Feature
 from game.ui.sheet import shapes
 from game.ui.sheet.field import F64, Grid, at_points
-from game.ui.sheet.survey import Survey, outline
+from game.ui.sheet.survey import Outlines, outline
 
 STEP_M = 25.0
 LEAST_WIDTH_M = 40.0
@@ -34,7 +34,7 @@ def lake_axis(feature: Feature, water: Grid) -> F64:
     return shapes.smoothed(line, 12)
 
 
-def river_axis(feature: Feature, survey: Survey) -> list[F64]:
+def river_axis(feature: Feature, survey: Outlines) -> list[F64]:
     """The middle of a river where it crosses the sheet, in one stretch or several."""
     ring = shapes.resampled(outline(feature)[0], STEP_M)
     bank = _one_bank(ring)

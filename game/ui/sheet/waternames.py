@@ -12,11 +12,11 @@ from game.ui.sheet.lettering import Print, Type, curve_length, curved
 from game.ui.sheet.places import Place
 from game.ui.sheet.room import Room
 from game.ui.sheet.style import Scale
-from game.ui.sheet.survey import WATERS, Survey
+from game.ui.sheet.survey import WATERS, Outlines
 from game.ui.sheet.wateraxes import calm, lake_axis, river_axis
 
 
-def water_names(survey: Survey, places: Iterable[Place], scale: Scale, room: Room) -> list[Print]:
+def water_names(survey: Outlines, places: Iterable[Place], scale: Scale, room: Room) -> list[Print]:
     """Names of lakes along their length, of rivers along the stream at calm stretches."""
     prints: list[Print] = []
     for place in places:
@@ -30,7 +30,7 @@ def _water_type(px: int, spacing: float) -> Type:
     return Type("serif-italic", px, style.WATER_NAME, style.WATER_HALO, 1, 150, spacing)
 
 
-def _lake(survey: Survey, place: Place, scale: Scale, room: Room) -> list[Print]:
+def _lake(survey: Outlines, place: Place, scale: Scale, room: Room) -> list[Print]:
     """One name along a lake; the second language follows on the same line, smaller."""
     shore = [f for f in survey.features if f.kind in ("lake", "pond") and f.shape == "polygon"]
     nearest = min(shore, key=lambda f: _off(f.lines[0], place), default=None)
@@ -72,7 +72,7 @@ def _fitted(name: str, second: str | None, size: int, curve: F64, length: float)
     return prints
 
 
-def _river(survey: Survey, place: Place, scale: Scale, room: Room) -> list[Print]:
+def _river(survey: Outlines, place: Place, scale: Scale, room: Room) -> list[Print]:
     """The name of a river at up to three calm stretches; languages take turns."""
     prints: list[Print] = []
     size = scale.type(21)
