@@ -1,6 +1,6 @@
 """Numbers of anti-tank fire: the chance of a knock-out for each gun, vehicle, face and step of range.
 
-Built once from the ruleset with decimals, so that no processor's exp or erf decides: P(hit) by the error
+Built once from the ruleset, with decimals where a processor's erf could be in doubt: P(hit) by the error
 function over a hull of a given size, P(pierced) by a logistic curve around the plate, P(out if pierced).
 """
 
@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from functools import partial
+from math import erf as float_erf
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.rules.fire_table import between, crew, stock_of
 from game.rules.fixed import CERTAIN, logistic
+from game.rules.fixed_tables import rounded
 from game.rules.ruleset import Ruleset
 from game.rules.tables import ABSENT, ONE, Grid, seal
 
@@ -177,15 +181,20 @@ def _hit(rules: Ruleset, guns: tuple[str, ...]) -> Ints:
     number = {key: Decimal(str(rules.where(f"armor.{key}").value)) for key in _HIT_KEYS}
     steps, step = round(rules.where("fire.range_bins").value), round(rules.where("fire.range_step").value)
     rows = []
+    for gun in guns:
+        sigma = Decimal(str(rules.where(f"armor.gunnery.{gun}.sigma").value))
+        slope = number["spread"] * sigma * step / 1000
+        wide = [number["hull_half"] / (slope * i + number["spread_base"]) for i in range(steps)]
+        about = np.array([float_erf(float(half) / sqrt(2)) ** 2 for half in wide])
+        most = number["hit_most"] * CERTAIN
+        rows.append(rounded(about * float(most), partial(_share, wide, most)))
+    return np.stack(rows)
+
+
+def _share(wide: list[Decimal], most: Decimal, step: int) -> Decimal:
+    """One value of it, not rounded; `wide` are the deviations that half a hull spans at each step."""
     with localcontext(Context(prec=_DIGITS)):
-        root = Decimal(2).sqrt()
-        for gun in guns:
-            sigma = Decimal(str(rules.where(f"armor.gunnery.{gun}.sigma").value))
-            slope = number["spread"] * sigma * step / 1000
-            spreads = [slope * i + number["spread_base"] for i in range(steps)]
-            shares = [erf(number["hull_half"] / (s * root)) ** 2 * number["hit_most"] for s in spreads]
-            rows.append([int((share * CERTAIN).to_integral_value()) for share in shares])
-    return np.array(rows, np.int64)
+        return erf(wide[step] / Decimal(2).sqrt()) ** 2 * most
 
 
 _HIT_KEYS = ("hit_most", "hull_half", "spread", "spread_base")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ PLACES = 30
 """Binary places of the tables of powers: far more than are handed out."""
 STEP_BITS = 10
 """Steps of the coarse tables: 1/1024."""
+NEAR_HALF = 1e-6
+"""So near to a half that another machine's floating point might round the other way: many times its error."""
 _WORK = 160
 _DIGITS = 60
 
@@ -56,8 +59,18 @@ def fine(base: int, bits: int) -> Table:
 @lru_cache(maxsize=2)
 def logistic_half(count: int) -> Table:
     """1 / (1 + exp(-i/1024)) for i = 0..count-1 as Q16, rounded to the nearest."""
-    one = 1 << PLACES
-    powers = [int(power) for power in coarse(0, count)]
-    table = np.array([((one << 17) // (one + power) + 1) >> 1 for power in powers], np.int64)
+    one = np.int64(1 << PLACES)
+    table: Table = ((one << 17) // (one + coarse(0, count)) + 1) >> 1
     table.setflags(write=False)
+    return table
+
+
+def rounded(values: NDArray[np.float64], exact: Callable[[int], Decimal]) -> Table:
+    """Nearest whole numbers int64[N] of values below 2^30: the few so near to a half that floating point
+    could be in doubt are worked out anew by `exact` from their places.
+    """
+    floor = np.floor(values)
+    table = np.where(values - floor > 0.5, floor + 1, floor).astype(np.int64)
+    for place in np.flatnonzero(np.abs(values - floor - 0.5) < NEAR_HALF).tolist():
+        table[place] = int(exact(place).to_integral_value())
     return table

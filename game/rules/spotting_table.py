@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from game.rules.fixed_tables import rounded
 from game.rules.ruleset import Ruleset
 from game.rules.tables import ABSENT, BITS, ONE, POSTURES, Grid, seal
 
@@ -166,12 +167,15 @@ def _eyes(rules: Ruleset, classes: tuple[str, ...]) -> Ints:
 @lru_cache(maxsize=4)
 def _decay(exponent: float) -> Ints:
     """2^-(x^exponent) as Q16 for x in steps of 2^-RATIO_BITS, rounded to the nearest; never rising."""
+    steps = np.arange(_MOST_RATIO << RATIO_BITS)
+    about = np.exp2(-((steps / (1 << RATIO_BITS)) ** exponent)) * (1 << 16)
+    chances = rounded(about, lambda step: _chance(step, Decimal(exponent)))
+    nothing = np.flatnonzero(chances == 0)
+    return chances[: nothing[0] + 1] if nothing.size else chances
+
+
+def _chance(step: int, power: Decimal) -> Decimal:
+    """One value of it, not rounded."""
     with localcontext(Context(prec=24)):
-        two, power = Decimal(2).ln(), Decimal(exponent)
-        chances = [1 << 16]
-        for step in range(1, _MOST_RATIO << RATIO_BITS):
-            ratio = Decimal(step) / (1 << RATIO_BITS)
-            chances.append(round((-two * (power * ratio.ln()).exp()).exp() * (1 << 16)))
-            if chances[-1] == 0:
-                break
-    return np.array(chances, np.int64)
+        ratio = Decimal(step) / (1 << RATIO_BITS)
+        return (-Decimal(2).ln() * (power * ratio.ln()).exp()).exp() * (1 << 16)

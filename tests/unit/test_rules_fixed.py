@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from game.rules import fixed
+from game.rules.fixed_tables import NEAR_HALF, rounded
 
 Q16 = Decimal(65536)
 Curve = Callable[[Decimal], Decimal]
@@ -132,3 +133,16 @@ class TestSaturate:
 
     def test_nobody(self) -> None:
         assert fixed.saturate([500, 0], [0, 5]).tolist() == [0, 0]
+
+
+class TestRounded:
+    def test_what_is_clear_is_rounded_and_what_is_in_doubt_is_asked(self) -> None:
+        asked: list[int] = []
+
+        def exact(place: int) -> Decimal:
+            asked.append(place)
+            return Decimal("6.4999999999999999")
+
+        values = np.array([0.2, 3.5 - 3 * NEAR_HALF, 6.5, 3.5 + 3 * NEAR_HALF, 6.5 - NEAR_HALF / 9, 65536.0])
+        assert rounded(values, exact).tolist() == [0, 3, 6, 4, 6, 65536]
+        assert asked == [2, 4]

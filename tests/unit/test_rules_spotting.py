@@ -3,6 +3,8 @@ ledger."""
 
 from __future__ import annotations
 
+from decimal import Context, Decimal, localcontext
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -257,6 +259,14 @@ class TestTable:
         decay = table().decay
         assert (decay[0], decay[1024], decay[2048], decay[-1]) == (65536, 32768, 4096, 0)
         assert (np.diff(decay) <= 0).all()
+
+    def test_decay_is_that_of_decimals(self) -> None:
+        decay, power = table().decay, Decimal(rules().where("spotting.exponent").value)
+        with localcontext(Context(prec=40)):
+            for step in range(7, len(decay), 61):
+                ratio = Decimal(step) / 1024
+                exact = (-Decimal(2).ln() * (power * ratio.ln()).exp()).exp() * 65536
+                assert int(decay[step]) == int(exact.to_integral_value())
 
 
 class TestOdds:
