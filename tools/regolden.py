@@ -16,15 +16,17 @@ from pathlib import Path
 from game.analysis.campaign import Match, stage_of
 from game.analysis.chronicle import chronicle
 from game.analysis.chronicle_text import lines
+from game.analysis.commanders import shipped
 from game.analysis.recorded import play_into
 from game.store.record import load_record
 
+HISTORY = "history"
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A golden game: scenario, agents, seed."""
+    """A golden game: scenario, agents or `HISTORY` for the shipped orders of a side, seed."""
 
     scenario: str
     soviet: str
@@ -36,9 +38,19 @@ class Golden:
         """Its file."""
         return FOLDER / f"{self.scenario}-{self.soviet}-{self.japanese}-{self.seed}.txt"
 
+    @property
+    def match(self) -> Match:
+        """What is played."""
+        soviet, japanese = (
+            shipped(side) if name == HISTORY else name
+            for side, name in enumerate((self.soviet, self.japanese))
+        )
+        return Match(self.scenario, (soviet, japanese))
+
 
 GAMES = (
     Golden("bezymyannaya", "greedy", "greedy", 29),
+    Golden("bezymyannaya", HISTORY, HISTORY, 37),
     Golden("night-assault", "reactive", "greedy", 31),
 )
 
@@ -46,7 +58,7 @@ GAMES = (
 def told(golden: Golden) -> str:
     """The text of a golden game in English: orders, reasons, dispatches, scores; the digest at the end."""
     os.environ["KHASAN_LANGUAGE"] = "en"
-    stage = stage_of(Match(golden.scenario, (golden.soviet, golden.japanese)))
+    stage = stage_of(golden.match)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "golden.khasan"
         figures = play_into(path, stage, golden.seed)
