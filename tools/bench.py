@@ -1,7 +1,8 @@
 """`make bench`: measure everything in tests/perf and print one table of ratios beside their goals.
 
 A row is a ratio measured within this run; absolute times say little on a machine that does other things too.
-With --write the table is kept in docs/benchmarks.md as well; other arguments go to pytest.
+With --write the table is kept in docs/benchmarks.md as well; what a run of some tests did not measure stays
+there as it was. Other arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -96,10 +97,21 @@ def printed(rows: list[Row]) -> Table:
     return table
 
 
-def markdown(rows: list[Row]) -> str:
-    """The same as a page."""
-    lines = [HEADINGS, tuple("---" for _ in HEADINGS), *(row.cells() for row in rows)]
+def markdown(rows: list[Row], before: str = "") -> str:
+    """The same as a page; rows of the page before that were not measured again are kept."""
+    cells = [row.cells() for row in rows]
+    measured = {row[:3] for row in cells}
+    cells += [old for old in _cells(before) if old[:3] not in measured]
+    lines = [HEADINGS, tuple("---" for _ in HEADINGS), *sorted(cells, key=lambda row: _order(row[0]))]
     return TITLE + "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cells(page: str) -> Iterator[tuple[str, ...]]:
+    """Rows of a page, the headings left out."""
+    for line in page.splitlines():
+        row = tuple(cell.strip() for cell in line.strip("|").split("|"))
+        if line.startswith("|") and len(row) == len(HEADINGS) and "-" in row[0].strip("-"):
+            yield row
 
 
 def main(arguments: list[str]) -> int:
@@ -115,7 +127,8 @@ def main(arguments: list[str]) -> int:
         rows = list(rows_of(json.loads(report.read_text(encoding="utf-8"))))
     Console().print(printed(rows))
     if write:
-        PAGE.write_text(markdown(rows), encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+        PAGE.write_text(markdown(rows, before), encoding="utf-8")
     return code
 
 

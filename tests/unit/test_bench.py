@@ -46,3 +46,13 @@ def test_rows_come_by_number_from_all_tests() -> None:
     rows = list(rows_of(report))  # type: ignore[arg-type]
     assert [one.number for one in rows] == ["CMB-1", "LOS-9", "LOS-10"]
     assert markdown(rows).splitlines()[-1] == "| LOS-10 | w | b | 1.00 | >= 0.50 | yes |"
+
+
+def test_what_was_not_measured_again_stays_on_the_page() -> None:
+    def one(number: str, ratio: float) -> Row:
+        return Row(number, "w", "b", ratio, None, 0.5, "")
+
+    page = markdown([one("CMB-1", 1.0), one("LOS-9", 1.0), one("LOS-10", 1.0)])
+    again = markdown([one("LOS-9", 0.9)], page)
+    assert [line.split("|")[1].strip() for line in again.splitlines()[-3:]] == ["CMB-1", "LOS-9", "LOS-10"]
+    assert again == page.replace("LOS-9 | w | b | 1.00", "LOS-9 | w | b | 0.90")
