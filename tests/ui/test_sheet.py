@@ -256,6 +256,13 @@ def test_ground_without_features_is_painted() -> None:
     assert bake(bare, SPEC, PLACES, 0.1).get_size() == (200, 170)
 
 
+def test_progress_is_told_in_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.ui.sheet.bake._", lambda words: f"<{words}>")
+    told: set[str] = set()
+    bake(GROUND, SPEC, PLACES, SCALE, progress=lambda _, what: told.add(what))
+    assert told == {"<Working out the ground>", "<Drawing the sheet>"}
+
+
 def test_progress_rises_to_one() -> None:
     seen: list[float] = []
     bake(GROUND, SPEC, PLACES, SCALE, progress=lambda share, _: seen.append(share))

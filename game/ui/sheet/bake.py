@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pygame
 
+from game.i18n import text as _
 from game.scenario.ground import Ground
 from game.ui.sheet import contours, cover, grid, ink, lines, relief, signs, water
 from game.ui.sheet.field import F32
@@ -74,11 +75,11 @@ def bake(
     tell = progress or _silent
     view = view_of(spec, px_per_m, window, larger)
     spots = _spoken(places, languages)
-    tell(0.0, "survey")
+    tell(0.0, _("Working out the ground"))
     known = survey(ground, spec)
-    tell(SURVEY_SHARE, "ground")
+    tell(SURVEY_SHARE, _("Drawing the sheet"))
     picture = paint(known, view, spots, layers, avoid, tell)
-    tell(1.0, "done")
+    tell(1.0, _("Drawing the sheet"))
     return picture
 
 
@@ -91,13 +92,13 @@ def paint(
     progress: Progress | None = None,
 ) -> pygame.Surface:
     """Paint a rectangle of surveyed ground with its signs and names."""
-    tell = progress or _silent
+    tell, drawing = progress or _silent, _("Drawing the sheet")
     picture = pygame.Surface((view.width, view.height), 0, 32)
     strokes = _strokes(known, places, view.scale, layers)
     for top in range(0, view.height, BAND_ROWS):
         band = view.part(top, min(BAND_ROWS, view.height - top))
         picture.blit(_band(known, band, strokes, layers), (0, top))
-        tell(SURVEY_SHARE + (GROUND_SHARE - SURVEY_SHARE) * (top + band.height) / view.height, "ground")
+        tell(SURVEY_SHARE + (GROUND_SHARE - SURVEY_SHARE) * (top + band.height) / view.height, drawing)
     if "numbers" in layers:
         grid.numbers(picture, view, known.spec)
     put(picture, place_labels(known, places, view.scale, layers, avoid), view.left, view.top)

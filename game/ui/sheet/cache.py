@@ -12,6 +12,7 @@ from pathlib import Path
 import pygame
 
 from game import locate
+from game.i18n import text as _
 from game.scenario.ground import Ground
 from game.scenario.writing import write_bytes
 from game.ui.kit.theme import SHEET
@@ -43,7 +44,7 @@ def load_or_bake(
     kept = _read(path, (view.width, view.height))
     if kept is not None:
         if progress is not None:
-            progress(1.0, "done")
+            progress(1.0, _("Drawing the sheet"))
         return kept
     made = bake(ground, spec, places, px_per_m, layers, languages, progress, window)
     _write(made, path)
