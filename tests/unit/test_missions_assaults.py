@@ -133,6 +133,22 @@ class TestTogether:
         assert max(arrivals) - min(arrivals) <= 1
         assert min(o.start for o in found) >= view.minute + hour
 
+    @pytest.mark.parametrize(("tactic", "apart"), [("converging", False), ("", True)])
+    def test_from_several_sides_at_one_hour(self, tactic: str, apart: bool) -> None:
+        """Two places of one order: their attacks are one where they are to converge."""
+        view = facing(10)
+        order = ordered(view, who="c0 c3", posture="bold", tactic=tactic)
+        rows = order.units
+        goals = (Goal(HILL, made().way(HILL), rows[:1]), Goal("1001", made().way("1001"), rows[1:]))
+        far, near = assaults(view, replace(order, goals=goals))
+        ways, arrivals = roads(draw(view)), []
+        for one in (far, near):
+            route = np.full((1, 48), -1, np.int32)
+            route[0, : len(one.route)] = one.route
+            arrivals.append(one.start + int(ways.walk(np.array([one.unit]), route)[0]))
+        assert (arrivals[0] - arrivals[1] > 15) == apart
+        assert (abs(arrivals[0] - arrivals[1]) <= 1) != apart
+
     def test_the_near_wait_no_longer_than_told(self) -> None:
         assert TOGETHER == 90
         view = facing(100)

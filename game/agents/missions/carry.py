@@ -13,6 +13,7 @@ from game.agents.missions.clerk import Due
 from game.agents.missions.fields import Roads
 from game.agents.missions.judge import held
 from game.agents.missions.places import EXACT, go, there
+from game.agents.missions.timing import CONVERGING, together
 from game.agents.picture import BROKEN, Picture
 from game.agents.reactive import stay, watch
 from game.engine import acts
@@ -50,10 +51,12 @@ class Turn:
 def carry_out(turn: Turn, due: Due, units: Ints) -> None:
     """Orders of a mission for those of its units (rows, on the map and ready) that it has the say over."""
     mission = due.mission
-    kept, free = reserve(turn.picture, mission, units), units
+    kept, free, before = reserve(turn.picture, mission, units), units, len(turn.orders)
     for goal, mine in shares(turn.picture, mission, units):
         _toward(turn, due, goal, mine, kept)
         free = free[~np.isin(free, mine)]
+    if mission.tactic == CONVERGING:
+        turn.orders[before:] = together(turn.ground(mission), turn.orders[before:])
     _stand(turn, mission, free[turn.picture.view.acts.act[free] != acts.CROSS])
     if mission.rules.hold_fire_until or mission.tactic == "at_ambush":
         _hold_fire(turn, mission, units)
@@ -160,6 +163,6 @@ def _hold_fire(turn: Turn, mission: Mission, units: Ints) -> None:
     policy = acts.POLICIES[acts.OVERWATCH]
     some = units[(view.fires.open_m[units] != open_m) & ~view.cadre.flies[units]]
     if mission.tactic == "at_ambush" and not mission.rules.hold_fire_until:
-        some = some[view.forces.ammunition[some, 2] > 0]
+        some = some[(view.forces.ammunition[some, 2] > 0) & ~view.cadre.foot[some] & ~view.cadre.tanks[some]]
     turn.orders = [o for o in turn.orders if not (isinstance(o, Fire) and o.unit in set(some.tolist()))]
     turn.orders += [Fire(unit=int(unit), policy=policy, open_m=open_m) for unit in some]
