@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,10 @@ Ints = NDArray[np.int64]
 ASSEMBLY_M = (1000, 2000)
 """Meters from a place between which those wait who gather for it."""
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
+HOLD_M = 1200
+"""Meters from a place within which who holds it stays in his trench."""
+GARRISON = 80
+"""Men who are wanted in each hex that is held."""
 CROWD = 3
 """Hexes among which those who gather are spread."""
 
@@ -122,8 +126,37 @@ def _defend(picture: Picture, maps: Maps, problem: Problem, row: int, holders: I
     if tactic == "reverse_slope":
         hexes = _behind(picture, maps, hexes)
     due = _due(picture, problem, row, holders, "defend", hexes, picture.view.minute, tactic=tactic)
+    units = garrison(picture, np.asarray(due.mission.units, np.int64), hexes)
+    due = _only(due, units)
     near = int(targets.near[row])
     return due, words.defend(_place(picture, problem, row), _who(problem, holders), near, tactic)
+
+
+def garrison(picture: Picture, units: Ints, hexes: Ints) -> Ints:
+    """Who has to go to a place that is held: who is far, and the nearest riflemen as long as it is empty.
+
+    The others stay where they have dug in: who leaves his trench for another has none for half a day.
+    """
+    view = picture.view
+    meters = view.board.meters(view.forces.hex[units][:, None], hexes).min(axis=1)
+    far = units[meters > HOLD_M]
+    there = np.isin(view.forces.hex, hexes) & view.own & (view.forces.men > 0)
+    lack = GARRISON * hexes.size - int(view.forces.men[there].sum())
+    if lack <= 0:
+        return far
+    near = units[(meters <= HOLD_M) & view.cadre.foot[units] & ~np.isin(view.forces.hex[units], hexes)]
+    near = near[
+        np.argsort(view.board.meters(view.forces.hex[near][:, None], hexes).min(axis=1), kind="stable")
+    ]
+    before = np.cumsum(view.forces.men[near]) - view.forces.men[near]
+    return np.asarray(np.concatenate([near[before < lack], far]), np.int64)
+
+
+def _only(due: Due, units: Ints) -> Due:
+    """A mission for some of its units."""
+    rows = tuple(int(unit) for unit in units)
+    goals = tuple(replace(goal, units=rows) for goal in due.mission.goals)
+    return replace(due, mission=replace(due.mission, units=rows, goals=goals))
 
 
 def _stand(picture: Picture, maps: Maps, problem: Problem, row: int) -> str:
