@@ -14,6 +14,7 @@ from game.analysis.commanders import PLAN, shipped
 from game.analysis.recorded import play_into
 from game.store.record import Record, load_record
 from game.ui.games import go_on
+from game.ui.scenes.replay import command
 
 BORN = (PLAN + "battle/history/soviet.yaml", PLAN + "battle/history/japanese.yaml")
 TURN = 3
@@ -97,6 +98,22 @@ def test_a_player_sits_down(game: Path, folder: Path) -> None:
     session = go_on(out)
     assert (session.humans, session.side, session.turn) == ((1,), 1, 1)
     session.close()
+
+
+def test_in_the_review_a_player_takes_command_and_history_goes_on_against_him(game: Path) -> None:
+    """What the keys 1 and 2 of the review do (`tests/ui/test_review.py` presses them)."""
+    before = game.read_bytes()
+    session = command(game, TURN - 1, 0)(lambda *_: None)
+    try:
+        assert session.players == ["human", BORN[1]]
+        assert session.side == 0
+        session.commit()
+        assert list(session.think()) == [1]
+        assert session.game.plots[1]
+        assert session.thoughts[0, 1].reasons, "the reasons of the turns before came along"
+    finally:
+        session.close()
+    assert game.read_bytes() == before
 
 
 def test_another_plan_of_the_same_name_lies_beside_the_first(game: Path, folder: Path) -> None:
