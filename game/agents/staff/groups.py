@@ -1,4 +1,4 @@
-"""Formations as a staff counts them: the units of a battalion, or what stands directly under a regiment."""
+"""What a staff moves as one: the units of a battalion or directly under a regiment; few units one by one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Flags = NDArray[np.bool_]
 
 TIRED = 700
 """Q10 fatigue above which a formation is not sent into an attack."""
-SHARED_M = 3000
-"""Meters beyond which parts of a formation are counted apart."""
+SINGLE = 36
+"""Units up to which a staff moves each by itself, and no formation as a whole."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,9 @@ def draw_groups(picture: Picture) -> Groups:
     """The groups of a picture, in the order of the formations."""
     view = picture.view
     rows = np.flatnonzero(fighters(view))
-    found, of_rows = np.unique(view.cadre.formation[rows], return_inverse=True)
+    single = rows.size <= SINGLE
+    key = rows if single else view.cadre.formation[rows]
+    found, of_rows = np.unique(key, return_inverse=True)
     of = np.full(len(view.cadre), -1, np.int64)
     of[rows] = of_rows
     count = found.size
@@ -76,7 +78,7 @@ def draw_groups(picture: Picture) -> Groups:
     ill = np.bincount(of_rows, weights=bad, minlength=count)
     whole = np.bincount(of_rows, minlength=count)
     return Groups(
-        names=tuple(view.cadre.formations[int(row)] for row in found),
+        names=tuple((view.cadre.ids if single else view.cadre.formations)[int(row)] for row in found),
         of=of,
         men=men,
         tanks=tanks,

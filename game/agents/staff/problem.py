@@ -14,6 +14,7 @@ from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
 from game.agents.staff.memory import Memory
 from game.agents.staff.targets import Targets
+from game.agents.staff.tasks import price
 from game.agents.staff.weigh import RESERVE, Problem
 from game.agents.ways import NEVER
 
@@ -56,6 +57,7 @@ def problem_of(
         room=room(picture, targets),
         open_m=approach(maps, targets),
         support=support(picture, targets),
+        price=price(view),
         dark=picture.night or view.public.fog,
         own=max(own, 1),
         enemy=max(int(picture.enemy.sum()), own // 3, 1),

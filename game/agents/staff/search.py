@@ -10,7 +10,7 @@ from game.agents.ways import NEVER
 
 Ints = NDArray[np.int64]
 
-MOST = 8
+MOST = 12
 """Formations that are massed on one place at most."""
 BEST = 64
 """Plans weighed together."""

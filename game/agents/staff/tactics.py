@@ -103,7 +103,7 @@ def choose(problem: Problem, case: Case) -> tuple[Tactic, float, float, float]:
     """The tactic of an attack, with its chance, own losses, and how far the chance is spread."""
     known = [t for t in ATTACKS if t.name in problem.level.tactics and t.fits(case)] or [ATTACKS[0]]
     out = fight(stacked([t.change(case.duel) for t in known]), problem.level.samples, problem.key)
-    cost = 100_000 * out.lost / max(1, problem.own) * problem.style.losses / 1024
+    cost = 100 * problem.price * out.lost / max(1, problem.own) * problem.style.losses / 1024
     worth = out.taken * 20_000 - cost - np.array([t.cost for t in known])
     n = int(np.round(worth).argmax())
     return known[n], float(out.taken[n]), float(out.lost[n]), float(out.spread[n])

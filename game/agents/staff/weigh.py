@@ -57,6 +57,8 @@ class Problem:
         Meters of approach in view of the enemy.
     support : float64[O]
         Men at machine guns who can reach the place.
+    price : float
+        Thousandths of a point that a per cent of the own men costs.
     dark : bool
     own, enemy : int
         Men of the side who took part, and those believed of the other side, for what losses cost.
@@ -76,6 +78,7 @@ class Problem:
     room: Floats
     open_m: Floats
     support: Floats
+    price: float
     dark: bool
     own: int
     enemy: int
@@ -166,7 +169,7 @@ def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags
     # What has failed of late is believed in less, whatever the odds say.
     taken = np.where(empty, 0.95, out.taken) * FAILED**problem.tried
     lost = np.where(empty, 0.0, out.lost)
-    cost = 100_000 * lost / max(1, problem.own) * style.losses / 1024
+    cost = 100 * problem.price * lost / max(1, problem.own) * style.losses / 1024
     prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
     worth = taken * targets.gain * style.ground / 1024 - cost + 0.5 * prize
     dared = (empty | ((men >= LEAST_MEN) & (taken * 100 >= style.least))) & (targets.gain > 0) & (worth > 0)
