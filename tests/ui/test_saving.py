@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from game.store.record import Terms, load_record
 from game.ui.folders import files
 from game.ui.games import Choice, begin, go_on
 from game.ui.scenes import loading
+from game.ui.scenes.film import Film
 from game.ui.scenes.load import Load
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.plot import PlotScene
@@ -194,6 +196,66 @@ def test_a_disk_that_fails_is_told_once_and_the_game_goes_on(
     with told(monkeypatch) as lines:
         sit(pilot, session)
     assert "no longer saved" in " ".join(line for line, _rect in lines)
+
+
+def test_the_way_out_of_a_full_disk_is_read_above_the_orders(
+    pilot: Pilot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = sit(pilot, session)
+    monkeypatch.setattr(saved.Saved, "plot", full)
+    pilot.key(pygame.K_TAB, pygame.K_d)
+    assert session.plots
+    panel = scene.orders
+    with told(monkeypatch) as lines:
+        panel.render(pygame.Surface(panel.rect.size))
+    whole = [
+        rect for line, rect in lines if "Ctrl+S" in line and rect.width >= scene.ui.width(line, "body", 14)
+    ]
+    first = next(rect for line, rect in lines if line.endswith(": dig in"))
+    assert whole
+    assert all(rect.bottom <= first.top for rect in whole)
+    x, y = panel.rect.left + 60, panel.rect.top + first.centery
+    pilot.click((x, y))
+    assert panel.cursor == 0
+    assert scene.table.selected == session.plots[0].unit
+
+
+def test_a_game_closed_in_the_middle_of_a_film_has_its_turn(pilot: Pilot, session: Session) -> None:
+    sit(pilot, session)
+    pilot.key(pygame.K_TAB, pygame.K_d)
+    given = session.plots
+    commit(pilot)
+    while not isinstance(pilot.app.scene, Film):
+        on(pilot)
+    pilot.frame(0.3)
+    pilot.post(pygame.QUIT)
+    assert not pilot.frame()
+    assert pilot.app.scene is None
+    digest = session.game.state.digest()
+    session.close()
+    pilot.open(Menu(ui()))
+    pilot.key(pygame.K_c)
+    again = opened(pilot).session
+    assert again.turn == 1
+    assert again.game.entries[0].orders[0] == given
+    assert again.game.state.digest() == digest
+
+
+def test_a_game_of_a_newer_program_is_told_and_stays_as_it_is(
+    pilot: Pilot, session: Session, games: Path
+) -> None:
+    session.close()
+    (path,) = games.glob("*.khasan")
+    with sqlite3.connect(path) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+    before = path.read_bytes()
+    pilot.open(Menu(ui()))
+    pilot.key(pygame.K_c)
+    for _ in range(4):
+        pilot.frame()
+    assert "newer program" in pilot.scene(Menu).message
+    assert path.read_bytes() == before
 
 
 def test_a_turn_that_cannot_be_written_is_played_all_the_same(

@@ -16,6 +16,7 @@ from game.ui.kit.widgets import Button, ButtonPanel, Scroll
 from game.ui.session import Session
 
 HEAD, LINE = 32, 24
+HINT = "Right click on the map gives the order that fits the place."
 STEPS = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -8, pygame.K_PAGEDOWN: 8}
 TAKE_BACK = (pygame.K_DELETE, pygame.K_BACKSPACE)
 
@@ -58,10 +59,10 @@ class OrdersPanel(ButtonPanel):
         left = self._heads(target)
         told, ink = (self.session.trouble, theme.warn) if self.session.trouble else (head, theme.text)
         ui.text(target, told, (pad, ui.dp(7)), "body-bold", 15, ink, width=max(0, left - 2 * pad))
-        if not plots:
-            words = self.session.trouble or _("Right click on the map gives the order that fits the place.")
-            box = pygame.Rect(pad, body.top, body.width - 2 * pad, body.height)
-            ui.prose(target, words, box, "body", 14, theme.muted, 1.15)
+        words = self.session.trouble or ("" if plots else _(HINT))
+        low = body.top if plots else self.rect.height
+        box = pygame.Rect(pad, self._under, body.width - 2 * pad, max(0, low - self._under))
+        ui.prose(target, words, box, "body", 14, theme.muted, 1.15)
         self._lines(target, body)
 
     @property
@@ -73,8 +74,20 @@ class OrdersPanel(ButtonPanel):
     def _head(self) -> int:
         return max(self.ui.dp(HEAD), self.ui.line_height("body-bold", 15) + self.ui.dp(10))
 
+    @property
+    def _under(self) -> int:
+        return self._head + self.ui.dp(4)
+
+    def _told(self) -> int:
+        """Room above the orders for what has gone wrong: at most two lines, which say what to do."""
+        if not self.session.trouble or not self.session.plots:
+            return 0
+        room = self.rect.width - 2 * self.ui.dp(14)
+        lines = min(2, len(self.ui.wrapped(self.session.trouble, "body", 14, room)))
+        return round(lines * self.ui.line_height("body", 14) * 1.15) + self.ui.dp(4)
+
     def _body(self) -> pygame.Rect:
-        top = self._head + self.ui.dp(4)
+        top = self._under + self._told()
         return pygame.Rect(0, top, self.rect.width, max(0, self.rect.height - top - self.ui.dp(4)))
 
     def _heads(self, target: pygame.Surface) -> int:
