@@ -92,7 +92,7 @@ def draw(view: View) -> Picture:
         nearest=_nearest(view, told.hex[there]),
         own=_summed(view.forces.hex, np.where(fights, view.forces.men, 0), hexes),
         friends=_nearest(view, view.forces.hex[fights]),
-        shut=_shut(view),
+        shut=shut(view, view.minute),
         passage=_passage(view),
         goals=goals,
         worth=worth,
@@ -115,10 +115,10 @@ def _nearest(view: View, places: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.asarray(view.board.meters(some[:, None], np.arange(view.board.hexes)).min(axis=0), np.int32)
 
 
-def _shut(view: View) -> Flags:
-    """Hexes that a side keeps out of: what is forbidden, and what would be paid for (victory.4)."""
+def shut(view: View, minute: int) -> Flags:
+    """Hexes that a side keeps out of at a minute: what is forbidden, what would be paid for (victory.4)."""
     zones = view.stakes.zones
-    live = (zones.side == view.side) & (lifted(zones, view.public.releases) > view.minute)
+    live = (zones.side == view.side) & (lifted(zones, view.public.releases) > minute)
     bans = [(zones.place & (live & (zones.ban == row))[:, None]).any(axis=0) for row in range(len(BANS))]
     return np.stack(bans)
 

@@ -11,7 +11,7 @@ from game.engine.state import State
 from game.rules import medical
 from game.rules.command_net import answering
 from game.rules.crossing import standing_share
-from game.rules.supply import gun_shells
+from game.rules.supply import ahead, gun_shells
 from game.rules.supply_issue import carriers_pass, eat, issue
 from game.rules.supply_net import ROAD, by_night_alone, covered
 from game.rules.supply_table import STORES, TON, hundredths
@@ -93,7 +93,7 @@ def _traffic(state: State, now: Now, start: int) -> Traffic:
         minutes=minutes,
         ground=now.air.ground,
         night=now.air.night,
-        trains=depots.trains,
+        trains=ahead(now.setting.tables.supply, depots.trains, start),
         shells=state.ground.under_fire[:, roads].max(axis=-1, initial=0),
         bombed=np.minimum(depots.attacked * ONE // np.maximum(minutes, 1), ONE),
         loads=depots.loads,

@@ -132,6 +132,12 @@ def train_places(table: SupplyTable, own: ArrayLike, formation: ArrayLike) -> In
     return np.where(row >= 0, np.maximum(whole - np.asarray(own, np.int64), 0), 0)
 
 
+def ahead(table: SupplyTable, trains: ArrayLike, minute: ArrayLike) -> Ints:
+    """Places of trains that go before stores in a turn that begins at a minute: int64[...] (supply.6)."""
+    waits = np.asarray(trains, np.int64)
+    return np.where(np.asarray(minute) < table.free_from, waits, 0)
+
+
 def trains_left(
     table: SupplyTable, ground: ArrayLike, minutes: ArrayLike, trains: ArrayLike, share: ArrayLike = ONE
 ) -> Ints:

@@ -27,6 +27,8 @@ TON = 1_000_000
 GUN_ROUNDS = 500
 """Whatever has more rounds than these in a unit of fire fires cartridges, not shells."""
 FINE = 20
+BEFORE_AUGUST = 2 * 1440
+"""Minutes from 29 July to the day before 1 August."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +46,8 @@ class SupplyTable:
         Grams, lorries, minutes of a round, grams that all lorries bring in a day at most.
     road_opens, road_day : int
         Minute of the day from which supply uses the road, and for how long.
+    free_from : int
+        Minute of the battle from which the Soviet guns are free of want: stores go before trains.
     tumen_night, tumen_bombed : int
         Grams over the Tumen in a quiet night, and in a day under air attack.
     carry, wagon_reach, carrier_cut : int
@@ -69,6 +73,7 @@ class SupplyTable:
     lorry_cap: int
     road_opens: int
     road_day: int
+    free_from: int
     tumen_night: int
     tumen_bombed: int
     carry: int
@@ -106,6 +111,7 @@ def freeze_supply(rules: Ruleset) -> SupplyTable:
         lorry_cap=scaled("lorry_cap", TON),
         road_opens=scaled("road_opens", 60),
         road_day=scaled("road_day", 60),
+        free_from=scaled("soviet_supply_free", 1440) + BEFORE_AUGUST,
         tumen_night=scaled("tumen_night", TON),
         tumen_bombed=scaled("tumen_bombed", TON),
         carry=scaled("japanese_carry", 1000),

@@ -9,6 +9,7 @@ import pytest
 from march_field import RULES
 
 from game.rules.supply import (
+    ahead,
     interdicted,
     road_minutes,
     road_room,
@@ -66,6 +67,13 @@ class TestRoad:
         assert days == 13
         assert int(trains_left(TABLE, 0, DAY, 540)) == 330
         assert int(trains_left(TABLE, 0, DAY, 540, 512)) == 435
+
+    def test_from_a_day_on_stores_go_before_trains(self) -> None:
+        """The Soviet guns are free of want from 4 August, the sixth day after 29 July."""
+        begin = 6 * 1440
+        assert ahead(TABLE, [0, 60, 500], 0).tolist() == [0, 60, 500]
+        assert ahead(TABLE, 60, [begin - 1, begin, begin + 1440]).tolist() == [60, 0, 0]
+        assert int(road_room(TABLE, 0, DAY, trains=ahead(TABLE, 500, begin))) == 210 * TABLE.lorry_load
 
     def test_hours_of_use(self) -> None:
         # The road is used from 06:00 to 20:00.

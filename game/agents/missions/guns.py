@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.agents.fires import Aims, batteries, before_assault, defensive, missions, on_contacts, within
 from game.agents.missions.clerk import Due
-from game.agents.picture import Picture, fit
+from game.agents.picture import Picture, fit, shut
 from game.engine import acts
 from game.engine.orders import Bombard, Fly
 from game.rules.artillery_table import ACCOMPANY
@@ -33,7 +33,7 @@ def ordered(picture: Picture, due: Due, fires: Fires, hexes: Ints, moving: Flags
     rows = rows[np.isin(rows, batteries(picture, moving))]
     if first >= last or not rows.size or not hexes.size:
         return []
-    aims = targets(picture, rows, hexes, fires.kind)
+    aims = targets(picture, rows, hexes, fires.kind, first)
     rounds = portion(picture, rows, fires, (first - start, last - start, end - start))
     return [
         Bombard(
@@ -73,10 +73,13 @@ def portion(picture: Picture, rows: Ints, fires: Fires, part: tuple[int, int, in
     return np.asarray(np.minimum(whole * last // length - whole * first // length, left), np.int64)
 
 
-def targets(picture: Picture, rows: Ints, hexes: Ints, kind: str) -> Ints:
-    """A hex for each battery, -1 where it reaches none: believed enemies first, then each its own share."""
+def targets(picture: Picture, rows: Ints, hexes: Ints, kind: str, minute: int = 0) -> Ints:
+    """A hex for each battery, -1 where it reaches none or has no leave to fire at that minute.
+
+    Believed enemies come first, then each has its own share.
+    """
     known = picture.guns if kind == "counter_battery" else picture.enemy > 0
-    clear = ~picture.shut[1][hexes]
+    clear = ~shut(picture.view, max(minute, picture.view.minute))[1][hexes]
     if kind not in ("accompany", "smoke"):
         clear &= picture.friends[hexes] > picture.view.tables.batteries.safety_m
     able = within(picture, rows, hexes) & clear
@@ -123,7 +126,8 @@ def flights(picture: Picture, due: Due, flight: Flight, hexes: Ints, over: tuple
     """The squadrons of an air order that have not flown it yet, each on its share of the hexes."""
     view, mission = picture.view, due.mission
     table = view.tables.air
-    free = ~picture.shut[2][hexes]
+    start = max(due.start, view.minute)
+    free = ~shut(view, start)[2][hexes]
     if flight.kind != acts.FLIGHTS[acts.RECON]:
         free &= picture.friends[hexes] > max(table.safety_m, mission.rules.no_bombs_within)
     some, ready = hexes[free], fit(view)
@@ -139,7 +143,7 @@ def flights(picture: Picture, due: Due, flight: Flight, hexes: Ints, over: tuple
             aircraft=int(min(flight.aircraft or ready[row], ready[row])),
             target=int(some[n % some.size]),
             bomb=bomb(picture, int(view.air_type[row]), flight),
-            start=max(due.start, view.minute),
+            start=start,
             end=0 if end == view.end else end,
         )
         for n, row in enumerate(rows)

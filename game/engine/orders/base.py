@@ -121,13 +121,13 @@ def check_route(view: View, unit: int, route: tuple[int, ...], layer: int = ADVA
     return check_zone(view, "ground", route)
 
 
-def check_zone(view: View, ban: str, hexes: tuple[int, ...]) -> Rejection | None:
-    """Refuse what leads into a zone that no price opens."""
+def check_zone(view: View, ban: str, hexes: tuple[int, ...], start: int = 0) -> Rejection | None:
+    """Refuse what leads into a zone that no price opens at the minute of its start."""
     zones = view.stakes.zones
     if not len(zones.names):
         return None
     until = lifted(zones, view.public.releases)
-    minute = np.full(len(hexes), view.minute)
+    minute = np.full(len(hexes), max(view.minute, start))
     told = breach(zones, ban, np.full(len(hexes), view.side), np.array(hexes), minute, until)
     if not told.refused.any():
         return None

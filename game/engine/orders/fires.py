@@ -72,7 +72,7 @@ class Bombard(Order):
         found = on_map(view, self.unit)
         if found is not None:
             return found
-        return self._reach(view) or check_zone(view, "fire", (self.target,))
+        return self._reach(view) or check_zone(view, "fire", (self.target,), self.start)
 
     def _reach(self, view: View) -> Rejection | None:
         gun, table = int(view.cadre.gun[self.unit]), view.tables.batteries
@@ -142,7 +142,7 @@ class Fly(Order):
         found = own_and_ready(view, self.unit)
         if found is None and not view.cadre.flies[self.unit]:
             found = Rejection("aircraft.none", {"unit": self.unit})
-        return found or self._fit(view) or check_zone(view, "air", (self.target,))
+        return found or self._fit(view) or check_zone(view, "air", (self.target,), self.start)
 
     def _fit(self, view: View) -> Rejection | None:
         table, row = view.tables.air, view.squadron(self.unit)
