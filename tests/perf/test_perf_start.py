@@ -112,12 +112,14 @@ def test_the_first_picture(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
         return
     bare, why = (
         start("-c", "pass"),
-        "the engine and the models of the files are imported before anything is seen",
+        "pygame, numpy, pydantic and the models of all kinds of files are imported, and the cards read",
     )
     menu = ratio(start("-c", MENU, str(tmp_path / "settings.yaml")), bare, 3)
     row(benchmark, "START-3", "a window with the menu", "a bare start", menu, at_most=20, why=why)
     sheet = ratio(start("-c", MAP), bare, 3)
-    why = "besides that the scenario is read and checked, and a picture of 34 MB unpacked"
+    why = (
+        "the engine too is imported, the scenario read and checked, a picture of 34 MB unpacked and lettered"
+    )
     row(benchmark, "START-3", "a window with the map", "a bare start", sheet, at_most=20, why=why)
 
 
