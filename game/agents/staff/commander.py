@@ -51,7 +51,7 @@ class Commander:
         go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
         attacked = tuple(int(row) for row in np.flatnonzero(go))
         kept = remember(memory, groups, targets, tasks, attacked)
-        return Plan(allowed(view, orders), (*written.reasons, *notes), kept)
+        return Plan(allowed(view, orders), (*written.reasons, *notes), kept, written.estimates)
 
     def _orders(self, picture: Picture, written: Written) -> tuple[list[Order], list[str]]:
         view = picture.view

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.base import Estimate
 from game.agents.missions.clerk import Due
 from game.agents.picture import Picture
 from game.agents.staff import tactics, words
@@ -23,6 +24,8 @@ HOLD_M = 1200
 """Meters from a place within which who holds it stays in his trench."""
 GARRISON = 80
 """Men who are wanted in each hex that is held."""
+WALKS_IN = 95
+"""Per cent at which a place is counted on that nobody is believed to hold."""
 CROWD = 3
 """Hexes among which those who gather are spread."""
 
@@ -40,11 +43,12 @@ class Attack:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """What a staff has written: missions as they are due, attacks that go in, and sentences."""
+    """What a staff has written: missions as they are due, attacks that go in, sentences, what is hoped."""
 
     dues: tuple[Due, ...]
     attacks: tuple[Attack, ...]
     reasons: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
 
 
 def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weighed, style: str) -> Written:
@@ -52,16 +56,20 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     dues: list[Due] = []
     attacks: list[Attack] = []
     reasons: list[str] = []
+    estimates: list[Estimate] = []
     for row in range(problem.size):
         goers = np.flatnonzero(plan == row)
         if goers.size and told.go[0, row]:
-            attack, why = _attack(picture, problem, told, row, goers, style)
+            attack, why, hope = _attack(picture, problem, told, row, goers, style)
             dues.append(attack.due)
             attacks.append(attack)
+            estimates.append(replace(hope, reason=len(reasons)))
             reasons.append(why)
         elif goers.size:
             dues.append(_gather(picture, maps, problem, row, goers))
             chance = round(100 * float(told.now.taken[0, row]))
+            hope = _hope(problem, row, dues[-1], chance, 0, "gather")
+            estimates.append(replace(hope, reason=len(reasons)))
             reasons.append(words.gather(_place(picture, problem, row), _who(problem, goers), chance))
         holders = np.flatnonzero(plan == problem.size + row)
         if holders.size:
@@ -71,18 +79,25 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     kept = np.flatnonzero(plan == RESERVE)
     if kept.size:
         reasons.append(words.reserve(_who(problem, kept)))
-    return Written(tuple(dues), tuple(attacks), tuple(reasons))
+    return Written(tuple(dues), tuple(attacks), tuple(reasons), tuple(estimates))
+
+
+def _hope(problem: Problem, row: int, due: Due, chance: int, lost: int, kind: str) -> Estimate:
+    """What is expected of those who go for a place."""
+    open_, believed = tuple(problem.targets.open[row].tolist()), int(problem.targets.foe[row])
+    return Estimate(open_, due.mission.units, believed, chance, lost, kind)
 
 
 def _attack(
     picture: Picture, problem: Problem, told: Weighed, row: int, goers: Ints, style: str
-) -> tuple[Attack, str]:
+) -> tuple[Attack, str, Estimate]:
     """The attack on a place, or the walk into one that nobody holds."""
     view, targets = picture.view, problem.targets
     place, who = _place(picture, problem, row), _who(problem, goers)
     if not targets.foe[row]:
         due = _due(picture, problem, row, goers, "attack", targets.open[row], view.minute, tactic="")
-        return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who)
+        hope = _hope(problem, row, due, WALKS_IN, 0, "occupy")
+        return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who), hope
     duel = tactics.of(duels(problem, told.men, told.tanks), row)
     case = tactics.Case(duel, goers.size, problem.dark, smoke=float(duel.rounds[0]) > tactics.FEW_ROUNDS)
     tactic, chance, lost, _ = tactics.choose(problem, case)
@@ -94,7 +109,8 @@ def _attack(
     )
     numbers = (int(told.men[0, row]), int(told.tanks[0, row]), int(targets.foe[row]))
     why = words.attack(place, who, numbers, tactic.name, (round(100 * chance), round(lost)))
-    return Attack(due, tactic, targets.open[row], view.minute, hour), why
+    hope = _hope(problem, row, due, round(100 * chance), round(lost), "attack")
+    return Attack(due, tactic, targets.open[row], view.minute, hour), why, hope
 
 
 def _gather(picture: Picture, maps: Maps, problem: Problem, row: int, goers: Ints) -> Due:
@@ -143,7 +159,7 @@ def garrison(picture: Picture, units: Ints, hexes: Ints) -> Ints:
     there = np.isin(view.forces.hex, hexes) & view.own & (view.forces.men > 0)
     lack = GARRISON * hexes.size - int(view.forces.men[there].sum())
     if lack <= 0:
-        return far
+        return np.asarray(far, np.int64)
     near = units[(meters <= HOLD_M) & view.cadre.foot[units] & ~np.isin(view.forces.hex[units], hexes)]
     near = near[
         np.argsort(view.board.meters(view.forces.hex[near][:, None], hexes).min(axis=1), kind="stable")

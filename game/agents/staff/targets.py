@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.picture import Picture
-from game.agents.staff import tasks
 from game.agents.staff.maps import Maps
 
 Ints = NDArray[np.int64]
@@ -51,7 +50,6 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     """The objectives of a picture."""
     view, ground = picture.view, picture.view.stakes.victory.ground
     control = view.ground.control
-    serve, fail = tasks.places(view)
     all_, open_, gain, risk, foe, beside, near, dug = [], [], [], [], [], [], [], []
     left = _left(picture)
     for row in range(ground.parts.shape[1]):
@@ -67,10 +65,8 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
         own = int((control[hexes] == view.side).sum())
         all_.append(hexes)
         open_.append(free)
-        free_part, own_part = free.size / hexes.size, own / hexes.size
-        taken = worth * int(free.size + (control[free] == 1 - view.side).sum())
-        gain.append(taken + int(serve[row] * free_part))
-        risk.append(worth * 2 * own + int(fail[row] * own_part))
+        gain.append(worth * int(free.size + (control[free] == 1 - view.side).sum()))
+        risk.append(worth * 2 * own)
         believed = _believed(picture, free)
         foe.append(believed)
         beside.append(int(picture.enemy[_around(picture, free)].sum()))
