@@ -7,6 +7,8 @@ import pytest
 from builders import JAPANESE, SOVIET, World, unit, world
 from mission_field import believing, chosen, mission, of
 
+from game.agents.missions.places import stations
+from game.agents.picture import draw
 from game.engine.orders import Assault, March, Withdraw
 from game.engine.state import State
 from game.engine.view import View
@@ -75,3 +77,16 @@ def test_what_is_the_enemys_and_empty_is_entered(kind: str, holder: int, enters:
     order = mission(made, kind, "c0", "0303")  # type: ignore[arg-type]
     marches = [o.route for o in of(chosen(view, order).orders, made, "c0") if isinstance(o, March)]
     assert marches == ([(made.hex("0303"),)] if enters else [])
+
+
+def test_who_finds_no_room_stands_behind_and_not_before_the_place() -> None:
+    made = world(
+        OPEN,
+        *(unit(f"c{n}", "su_rifle_company", "0203") for n in range(5)),
+        unit("blue", "jp_rifle_company", "1103"),
+    )
+    picture = draw(believing(made, ("blue", "1103", 100)))
+    hexes = stations(picture, np.arange(5), np.array([made.hex("0603")]))
+    others = hexes[hexes != made.hex("0603")]
+    assert others.size
+    assert (picture.nearest[others] > picture.nearest[made.hex("0603")]).all()

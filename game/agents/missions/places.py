@@ -49,7 +49,7 @@ def there(picture: Picture, units: Ints, hexes: Ints, exactly: bool = False) -> 
 
 
 def stations(picture: Picture, units: Ints, hexes: Ints) -> Ints:
-    """A hex int64[N] for each unit: the hexes of the mission filled evenly, then those around them.
+    """A hex int64[N] for each unit: the hexes of the mission filled evenly, then those behind and about them.
 
     Nobody is sent where there is no room for him, unless there is none anywhere.
     """
@@ -57,6 +57,7 @@ def stations(picture: Picture, units: Ints, hexes: Ints) -> Ints:
     around = view.board.neighbor[hexes].ravel()
     around = np.unique(around[around >= 0])
     ring = around[~np.isin(around, hexes) & ~picture.shut[0][around] & ~picture.passage[around]]
+    ring = ring[np.argsort(-picture.nearest[ring], kind="stable")]
     slots = np.concatenate([hexes, ring])
     passable = _passable(view, slots)[view.cadre.mobility[units]]
     need, taken = _sizes(view, units), _taken(view, units, slots)
