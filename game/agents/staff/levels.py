@@ -68,7 +68,7 @@ LEVELS = {
     "staff": Level(200, 64, 1, 20, TACTICS, 0),
 }
 STYLES = {
-    "cautious": Style(1536, 896, 24),
-    "normal": Style(1024, 1024, 17),
-    "bold": Style(640, 1152, 9),
+    "cautious": Style(1536, 896, 20),
+    "normal": Style(1024, 1024, 13),
+    "bold": Style(640, 1152, 8),
 }

@@ -13,7 +13,7 @@ from game.agents.staff.maps import Maps
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-UNSEEN = 12
+UNSEEN = 8
 """Men taken to hold each hex of the enemy's where fewer are known: a side does not leave its hills empty."""
 ONE = 1024
 
