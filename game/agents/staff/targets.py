@@ -13,6 +13,8 @@ from game.agents.staff.maps import Maps
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+LONG = 4
+"""Hexes of an objective up to which it is one target."""
 UNSEEN = 8
 """Men taken to hold each hex of the enemy's where fewer are known: a side does not leave its hills empty."""
 ONE = 1024
@@ -52,15 +54,13 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     control = view.ground.control
     all_, open_, gain, risk, foe, beside, near, dug = [], [], [], [], [], [], [], []
     left = _left(picture)
-    for row in range(ground.parts.shape[1]):
-        hexes = ground.hexes[ground.parts[:, row] > 0].astype(np.int64)
+    for row, hexes in _places(picture):
+        size = int((ground.parts[:, row] > 0).sum())
         # Ground that has its price is gone into only where one is already.
         closed = picture.shut[0][hexes] & (control[hexes] < 0)
         free = hexes[(control[hexes] != view.side) & ~closed]
         worth = (
-            int(ground.weight[row])
-            * _part(ground.at_end[row], ground.on_average[row], left)
-            // (ONE * hexes.size)
+            int(ground.weight[row]) * _part(ground.at_end[row], ground.on_average[row], left) // (ONE * size)
         )
         own = int((control[hexes] == view.side).sum())
         all_.append(hexes)
@@ -76,6 +76,17 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     return Targets(
         tuple(all_), tuple(open_), told[0], told[1], told[2], told[3], told[4], np.array(dug, np.bool_)
     )
+
+
+def _places(picture: Picture) -> list[tuple[int, Ints]]:
+    """Objectives (rows) with their hexes; a long one hex by hex: a strip is not stormed as a whole."""
+    ground = picture.view.stakes.victory.ground
+    found = []
+    for row in range(ground.parts.shape[1]):
+        hexes = ground.hexes[ground.parts[:, row] > 0].astype(np.int64)
+        parts = [hexes] if hexes.size <= LONG else [hexes[n : n + 1] for n in range(hexes.size)]
+        found += [(row, part) for part in parts]
+    return found
 
 
 def _left(picture: Picture) -> int:
