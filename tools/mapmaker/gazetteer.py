@@ -115,7 +115,8 @@ def _entry_hexes(
         way, end = row["way_end"]
         last = chains[way]["hexes"][0 if end == "north" else -1]
         col, line = int(last[:2]), last[2:]
-        beside = [f"{col + step:02d}{line}" for step in range(-row.get("beside", 0), row.get("beside", 0) + 1)]
+        wide = row.get("beside", 0)
+        beside = [f"{col + step:02d}{line}" for step in range(-wide, wide + 1)]
         inward = chains[way]["hexes"] if end == "north" else chains[way]["hexes"][::-1]
         return list(dict.fromkeys([*beside, *inward[: row.get("along", 0)]]))
     return [hexes.label(h) for h in _edge(row["edge"], terrain, owner)]
