@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 from builders import JAPANESE, SOVIET, World, unit, world
 from mission_field import believing
 
 from game.agents.picture import Picture, draw
+from game.agents.staff import groups as staff_groups
 from game.agents.staff.groups import TIRED, draw_groups, fighters
 from game.agents.staff.maps import draw_maps
 from game.agents.staff.targets import UNSEEN, draw_targets
@@ -53,6 +55,21 @@ def foreign(state: Any) -> None:
     state.ground.known[0, :, list(made().way(*HILL))] = JAPANESE
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a battle with too many units to move each by itself."""
+    monkeypatch.setattr(staff_groups, "SINGLE", 0)
+
+
+class TestSingles:
+    def test_few_units_are_moved_one_by_one(self) -> None:
+        groups = draw_groups(draw(made().view(SOVIET)))
+        assert groups.names == ("a0", "a1", "b0", "t0")
+        assert [groups.units(n).tolist() for n in range(4)] == [[row] for row in rows("a0", "a1", "b0", "t0")]
+        assert groups.tanks.tolist() == [0, 0, 0, 16]
+
+
+@pytest.mark.usefixtures("many")
 class TestGroups:
     def test_those_who_fight_by_formation(self) -> None:
         picture = draw(made().view(SOVIET))
