@@ -56,7 +56,7 @@ WORDS: dict[str, dict[object, str]] = {
     "truce": {False: "as it comes", True: "at the hour of the record"},
 }
 LEADERS_TOLD = (
-    "A recruit takes what comes first, the line looks a turn ahead, a general staff weighs more plans. None "
+    "A recruit takes what comes first, the line weighs some plans, a general staff many plans. None "
     "of them sees or has more than you would. Two players share the screen; two staffs are watched."
 )
 STYLES_TOLD = "At which odds a staff attacks, and what losses it takes. Simple staffs have no style."
