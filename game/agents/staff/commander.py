@@ -13,6 +13,7 @@ from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.fields import roads
 from game.agents.picture import Picture, draw
 from game.agents.reactive import stay, watch
+from game.agents.staff.ambush import lie_in_wait
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import draw_maps
@@ -22,6 +23,7 @@ from game.agents.staff.orders import Attack, Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.targets import draw_targets
+from game.engine import acts
 from game.engine.dice import draws
 from game.engine.orders import Fly, Order
 from game.engine.view import View
@@ -43,13 +45,13 @@ class Commander:
         picture = draw(view)
         maps, ways = draw_maps(picture), roads(picture)
         groups, targets = draw_groups(picture), draw_targets(picture, maps)
-        memory = judged(read(memo), targets)
+        memory = judged(read(memo), targets, storming(view))
         problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
         tasks, told = decide(problem, _lot(self.seed, view, level))
         written = write(picture, maps, problem, tasks, told, self.style)
         orders, notes = self._orders(picture, written)
         go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
-        attacked = tuple(int(row) for row in np.flatnonzero(go))
+        attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go)}
         kept = remember(memory, groups, targets, tasks, attacked)
         return Plan(allowed(view, orders), (*written.reasons, *notes), kept, written.estimates)
 
@@ -72,12 +74,19 @@ class Commander:
         work = wire(picture, still)
         still = still[~np.isin(still, [order.unit for order in work])]
         turn.orders += [*work, *stay(picture, still), *watch(view, still)]
+        turn.orders = lie_in_wait(picture, written.dues, turn.orders)
         goes = np.isin(
             np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act" and o.word in GOES]
         )
         guns = fires.gunnery(picture, aims(picture, written.attacks), goes)
         air = flights(picture, written.attacks)
         return [*turn.orders, *guns, *air], notes(len(guns), len(air))
+
+
+def storming(view: View) -> NDArray[np.int64]:
+    """Hexes that own units are on their way to storm."""
+    some = view.own & (view.acts.act == acts.ASSAULT) & (view.forces.men > 0)
+    return np.asarray(view.acts.target[some], np.int64)
 
 
 NEAR_M = 3500

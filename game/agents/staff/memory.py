@@ -18,16 +18,21 @@ LONGEST = 20_000
 TRY, FADES = 10, 2
 """Tenths of a failure that an attack adds, and that a turn without one takes away."""
 MOST = 10**6
+MORE = 1.2
+"""Times as many men as have just failed at a place, with whom it is tried again at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Tasks by formation; tenths of failures and hexes that were still open, by objective."""
+    """Tasks by formation; by objective tenths of failures, hexes that were still open, and men sent there in
+    the last turn: once that turn is judged, only where they failed.
+    """
 
     tasks: dict[str, int] = field(default_factory=dict)
     tried: dict[int, int] = field(default_factory=dict)
     open: dict[int, int] = field(default_factory=dict)
     attacked: tuple[int, ...] = ()
+    sent: dict[int, int] = field(default_factory=dict)
 
 
 def read(memo: str) -> Memory:
@@ -36,15 +41,15 @@ def read(memo: str) -> Memory:
         return Memory()
     try:
         data = json.loads(memo)
-        tasks, tried, open_, attacked = (data[name] for name in ("tasks", "tried", "open", "attacked"))
-        return Memory(
-            {str(name): _number(n) for name, n in tasks.items()},
-            {_number(int(row)): _number(n) for row, n in tried.items()},
-            {_number(int(row)): _number(n) for row, n in open_.items()},
-            tuple(_number(row) for row in attacked),
-        )
+        tried, open_, sent = (_by_row(data[name]) for name in ("tried", "open", "sent"))
+        tasks = {str(name): _number(n) for name, n in data["tasks"].items()}
+        return Memory(tasks, tried, open_, tuple(_number(row) for row in data["attacked"]), sent)
     except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         return Memory()
+
+
+def _by_row(told: dict[str, object]) -> dict[int, int]:
+    return {_number(int(row)): _number(n) for row, n in told.items()}
 
 
 def _number(value: object) -> int:
@@ -53,24 +58,31 @@ def _number(value: object) -> int:
     return value
 
 
-def judged(memory: Memory, targets: Targets) -> Memory:
-    """The memory with what came of the last turn: who attacked a place and gained nothing tried in vain."""
-    tried = {}
+def judged(memory: Memory, targets: Targets, storming: Ints) -> Memory:
+    """The memory with what came of the last turn: who attacked a place and gained nothing tried in vain.
+
+    Attacks on hexes of `storming` are still going in: nothing is known of them yet.
+    """
+    tried: dict[int, int] = {}
+    sent: dict[int, int] = {}
     for row in range(len(targets)):
-        open_, before = targets.open[row].size, memory.open.get(row, 0)
+        open_, before = targets.open[row], memory.open.get(row, 0)
         score = memory.tried.get(row, 0)
-        if row in memory.attacked:
-            score = score + TRY if open_ >= before else 0
+        if row in memory.attacked and not np.isin(open_, storming).any():
+            failed = open_.size >= before
+            score = score + TRY if failed else 0
+            sent |= {row: memory.sent.get(row, 0)} if failed else {}
         tried[row] = max(0, score - FADES)
-    return Memory(memory.tasks, tried, memory.open, memory.attacked)
+    return Memory(memory.tasks, tried, memory.open, memory.attacked, sent)
 
 
-def write(memory: Memory, groups: Groups, targets: Targets, tasks: Ints, attacked: tuple[int, ...]) -> str:
-    """The memo of a turn."""
+def write(memory: Memory, groups: Groups, targets: Targets, tasks: Ints, attacked: dict[int, int]) -> str:
+    """The memo of a turn; `attacked` are the men who go for each place that is attacked."""
     data = {
         "tasks": {name: int(task) for name, task in zip(groups.names, tasks, strict=True)},
         "tried": memory.tried,
         "open": {row: int(targets.open[row].size) for row in range(len(targets))},
         "attacked": list(attacked),
+        "sent": attacked,
     }
     return json.dumps(data, separators=(",", ":"))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from game.agents.base import Estimate
 from game.agents.missions.clerk import Due
 from game.agents.picture import Picture
-from game.agents.staff import tactics, words
+from game.agents.staff import ambush, tactics, words
 from game.agents.staff.maps import Maps
 from game.agents.staff.weigh import RESERVE, Problem, Weighed, duels
 from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, When
@@ -178,12 +178,11 @@ def _only(due: Due, units: Ints) -> Due:
 def _stand(picture: Picture, maps: Maps, problem: Problem, row: int) -> str:
     """How a place is held: behind the crest from many guns, in ambush for tanks, giving way to the many."""
     view, known = picture.view, problem.level.tactics
-    tanks = (~view.own & (view.contacts.hex >= 0) & view.cadre.tanks).any()
     own_guns = int(((view.cadre.gun >= 0) & view.own & ~view.cadre.foot & (view.forces.men > 0)).sum())
     near, hold = int(problem.targets.near[row]), int(problem.groups.men.sum())
     told = (
         ("reverse_slope", maps.guns > 3 * max(own_guns, 1)),
-        ("at_ambush", bool(tanks)),
+        ("at_ambush", ambush.expected(picture, problem.targets.hexes[row])),
         ("elastic", near > 4 * max(hold, 1)),
         ("counter_attack", near > 0),
     )

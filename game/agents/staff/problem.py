@@ -12,7 +12,7 @@ from game.agents.picture import Picture
 from game.agents.staff.groups import Groups
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
-from game.agents.staff.memory import Memory
+from game.agents.staff.memory import MORE, Memory
 from game.agents.staff.targets import Targets
 from game.agents.staff.tasks import price
 from game.agents.staff.weigh import RESERVE, Problem
@@ -63,6 +63,7 @@ def problem_of(
         enemy=max(int(picture.enemy.sum()), own // 3, 1),
         before=np.where(tasks < 2 * len(targets), tasks, RESERVE),
         tried=np.array([memory.tried.get(row, 0) / 10 for row in range(len(targets))]),
+        failed=np.array([MORE * memory.sent.get(row, 0) for row in range(len(targets))]),
         key=(seed, view.turn, view.side),
         level=level,
         style=style,

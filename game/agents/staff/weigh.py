@@ -66,6 +66,8 @@ class Problem:
         Tasks of the last turn.
     tried : float64[O]
         Attacks on each place that have failed of late.
+    failed : float64[O]
+        Men with whom nobody tries again at once what has failed in the last turn.
     key : (int, int, int)
         Of the dice.
     """
@@ -84,6 +86,7 @@ class Problem:
     enemy: int
     before: Ints
     tried: Floats
+    failed: Floats
     key: tuple[int, int, int]
     level: Level
     style: Style
@@ -172,7 +175,8 @@ def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags
     cost = 100 * problem.price * lost / max(1, problem.own) * style.losses / 1024
     prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
     worth = taken * targets.gain * style.ground / 1024 - cost + 0.5 * prize
-    dared = (empty | ((men >= LEAST_MEN) & (taken * 100 >= style.least))) & (targets.gain > 0) & (worth > 0)
+    enough = (men >= LEAST_MEN) & (men > problem.failed)
+    dared = (empty | (enough & (taken * 100 >= style.least))) & (targets.gain > 0) & (worth > 0)
     return np.where(dared, worth, 0.0), np.asarray(dared)
 
 
