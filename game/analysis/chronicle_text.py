@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from game.analysis.chronicle import Chronicle, Turn
 from game.analysis.dispatch import clock, sentence
+from game.analysis.named import named
 from game.engine.notation import hour
 from game.i18n import plural, text
 
@@ -61,7 +62,8 @@ def _turn(told: Chronicle, turn: Turn) -> Iterator[str]:
     for side, orders in enumerate(row.orders):
         yield text("  {side} ({who}) orders:", side=text(SIDES[side]), who=turn.players[side])
         yield from (f"    {line}" for line in orders)
-        yield from (text("    why: {reason}", reason=reason) for reason in row.reasons[side])
+        names = told.scene.names
+        yield from (text("    why: {reason}", reason=named(reason, names)) for reason in row.reasons[side])
         if not orders:
             yield text("    nothing new")
     for n, (events, pulse) in enumerate(zip(turn.pulses, row.pulses, strict=True)):

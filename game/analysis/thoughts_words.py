@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.analysis.named import named
 from game.analysis.thoughts import Balance, Page, Place, Weighed
 from game.analysis.why import Names
 from game.i18n import plural
@@ -22,7 +23,7 @@ def lines_of(page: Page, names: Names) -> tuple[Line, ...]:
         by_reason.setdefault(at, []).append(one)
     told: list[Line] = []
     for n, reason in enumerate(page.reasons):
-        told.append((reason, False))
+        told.append((named(reason, names), False))
         told += [(truth(one), True) for one in by_reason.get(n, ())]
     for one in by_reason.get(-1, ()):
         told += [

@@ -20,11 +20,16 @@ _ENDINGS = {1: "{n}st", 2: "{n}nd", 3: "{n}rd"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What units and hexes are called, by their rows; and the stakes, by what they are (`ledger.TARGETS`)."""
+    """What units and hexes are called, by their rows; and the stakes, by what they are (`ledger.TARGETS`).
+
+    `called` are names of units and formations by their ids, `places` those of objectives by labels of hexes.
+    """
 
     units: Sequence[str]
     hexes: Sequence[str]
     stakes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def unit(self, row: int) -> str:
         """Name of a unit; of nobody where there is none."""

@@ -16,7 +16,11 @@ def names_of(start: Start) -> Names:
     language = preferred()
     units = [counter.name.get(language) for counter in start.roster.counters]
     hexes = [start.board.label(h) for h in range(start.board.hexes)]
-    return Names(units, hexes, stakes_of(start.bundle.scenario.model))
+    scenario, forces = start.bundle.scenario.model, start.bundle.forces
+    called = {key: one.name.get(language) for force in forces for key, one in force.model.formations.items()}
+    called |= {counter.id: counter.name.get(language) for counter in start.roster.counters}
+    places = {label: goal.name.get(language) for goal in scenario.victory.objectives for label in goal.hexes}
+    return Names(units, hexes, stakes_of(scenario), called, places)
 
 
 def stakes_of(scenario: Scenario) -> Mapping[str, Sequence[str]]:
