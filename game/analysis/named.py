@@ -8,7 +8,7 @@ from itertools import pairwise
 from game.analysis.why import Names
 
 WORD = re.compile(r"[\w-]+(?:, [\w-]+)*")
-LABEL = re.compile(r"(?<![\w-])\d{4}(?![\w-])")
+LABEL = re.compile(r"(?<![\w-])(?:\d{4}|\d{6})(?![\w-])")
 
 
 def named(sentence: str, names: Names) -> str:

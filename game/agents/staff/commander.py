@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +30,7 @@ from game.engine.dice import draws
 from game.engine.orders import Fly, Order
 from game.engine.view import View
 from game.i18n import plural
+from game.rules.artillery_table import ACCOMPANY, SMOKE
 
 Flags = NDArray[np.bool_]
 
@@ -120,8 +123,14 @@ def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
     for attack in attacks:
         if attack.hexes.size and attack.tactic.fire:
             worth = int(found.worth.max(initial=1)) + 1
-            found = fires.before_assault(attack.hexes, worth, attack.fire, attack.hour) + found
+            own = fires.before_assault(attack.hexes, worth, attack.fire, attack.hour)
+            found = (smoked(own) if attack.tactic.fire == "smoke" else own) + found
     return found
+
+
+def smoked(aims: fires.Aims) -> fires.Aims:
+    """Fire for an assault with smoke instead of the shells that would go with the infantry."""
+    return replace(aims, kind=np.where(aims.kind == ACCOMPANY, SMOKE, aims.kind))
 
 
 def flights(picture: Picture, attacks: tuple[Attack, ...]) -> list[Fly]:

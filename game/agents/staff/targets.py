@@ -56,9 +56,8 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     left = _left(picture)
     for row, hexes in _places(picture):
         size = int((ground.parts[:, row] > 0).sum())
-        # Ground that has its price is gone into only where one is already.
-        closed = picture.shut[0][hexes] & (control[hexes] < 0)
-        free = hexes[(control[hexes] != view.side) & ~closed]
+        # Nobody goes into ground that is closed or has its price: what lies there is not to be won.
+        free = hexes[(control[hexes] != view.side) & ~picture.shut[0][hexes]]
         worth = (
             int(ground.weight[row]) * _part(ground.at_end[row], ground.on_average[row], left) // (ONE * size)
         )
