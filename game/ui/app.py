@@ -28,7 +28,8 @@ UNCOVERED = (
 """Events after which the window may show something else than what was drawn."""
 NO_SCREEN = (
     "khasan play: there is no screen to open a window on; without one these work: "
-    "khasan list, check, schema, map, oob, simulate, info, replay, export, branch, thoughts, history, ladder, study, why"
+    "khasan list, check, schema, map, oob, simulate, info, replay, export, branch, thoughts, history, "
+    "ladder, study, why"
 )
 WRONG_PYGAME = (
     "khasan play: this Python has pygame in the place of pygame-ce; repair it with: "
