@@ -283,8 +283,8 @@ class TestProcess:
         assert (run.returncode, run.stdout) == (1, b"")
         assert run.stderr.decode() == (
             "khasan play: there is no screen to open a window on; without one these work: "
-            "khasan list, check, schema, map, oob, simulate, info, replay, export, branch, thoughts, history, "
-            "ladder, study, why\n"
+            "khasan list, check, schema, map, oob, simulate, info, replay, export, branch, thoughts, "
+            "history, ladder, study, why\n"
         )
 
     def test_unknown_scenario_to_play(self) -> None:
