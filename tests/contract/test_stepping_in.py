@@ -11,7 +11,10 @@ from command_line import Khasan, good
 
 from game.analysis.campaign import Match, stage_of
 from game.analysis.commanders import PLAN, shipped
+from game.analysis.dispatch import scene_of
+from game.analysis.named import named
 from game.analysis.recorded import play_into
+from game.scenario.build import build
 from game.store.record import Record, load_record
 from game.ui.games import go_on
 from game.ui.scenes.replay import command
@@ -158,6 +161,8 @@ class TestThoughts:
         assert len([head for head in heads if head.startswith("turn")]) == 2 * len(load_record(game).played)
         reasons = [words for row in load_record(game).played for side in row.reasons for words in side]
         assert reasons
+        names = scene_of(build(load_record(game).bundle())).names
+        reasons = [named(words, names) for words in reasons]
         assert [line.strip() for line in lines if line.startswith("  ") and line[2] != " "] == reasons
 
     def test_one_turn_of_one_side_as_json(self, game: Path) -> None:
