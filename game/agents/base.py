@@ -10,7 +10,7 @@ from game.engine.dice import Bits, draws
 from game.engine.orders import Order
 from game.engine.view import View
 
-KINDS = ("attack", "occupy", "gather")
+KINDS = ("attack", "occupy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class Estimate:
     lost : int
         Own men whom it will cost.
     kind : str
-        One of `KINDS`: it goes in, it walks into what seems empty, or it waits and `chance` is told of going
-        in at once.
+        One of `KINDS`: it goes in, or it walks into what seems empty.
     reason : int
         Which of the plan's sentences speaks of it, -1 for none.
     """

@@ -157,8 +157,8 @@ def places_at(game: Game, turn: int, side: int) -> tuple[Place, ...]:
 
 
 def balance(weighed: Iterable[Weighed]) -> Balance:
-    """Some attacks together; those that were to wait count for nothing."""
-    some = [one for one in weighed if one.estimate.kind != "gather"]
+    """Some attacks together."""
+    some = list(weighed)
     return Balance(
         count=len(some),
         chance=sum(one.estimate.chance for one in some),

@@ -39,8 +39,6 @@ def truth(one: Weighed) -> str:
     men = _(
         "There were {there} men where {believed} were believed.", there=one.there, believed=estimate.believed
     )
-    if estimate.kind == "gather":
-        return men
     went = _(
         "{chance} % and {told} men lost were told: {outcome}, {lost} men lost.",
         chance=estimate.chance,

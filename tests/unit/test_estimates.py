@@ -29,7 +29,7 @@ def expecting(saved: Saved, side: int, estimates: tuple[str, ...]) -> None:
 
 def test_an_estimate_reads_back_to_itself() -> None:
     assert read(write(ONE)) == ONE
-    assert read(write(replace(ONE, kind="gather", reason=-1))) == replace(ONE, kind="gather", reason=-1)
+    assert read(write(replace(ONE, kind="occupy", reason=-1))) == replace(ONE, kind="occupy", reason=-1)
 
 
 @pytest.mark.parametrize(

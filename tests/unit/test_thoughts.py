@@ -78,8 +78,8 @@ def test_an_estimate_without_a_sentence_is_told_all_the_same() -> None:
     assert [words for words, _ in lines[2:6:2]] == ["An attack on 0301."] * 2
 
 
-def test_who_waits_is_not_counted_among_attacks() -> None:
-    some = page(storm(), storm(kind="gather"), storm(kind="occupy", chance=60, lost=0, believed=0))
+def test_attacks_are_counted_together() -> None:
+    some = page(storm(), storm(kind="occupy", chance=60, lost=0, believed=0))
     told = balance([*some.weighed, *some.weighed])
     one = some.weighed[0]
     assert (told.count, told.chance, told.lost_told) == (4, 2 * (80 + 60), 40)

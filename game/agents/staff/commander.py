@@ -12,7 +12,7 @@ from game.agents.base import Plan, allowed
 from game.agents.greedy import tired, wire, withdrawals
 from game.agents.marches import come_up
 from game.agents.missions.carry import Turn, carry_out
-from game.agents.missions.fields import roads
+from game.agents.missions.fields import Roads, roads
 from game.agents.picture import Picture, draw
 from game.agents.reactive import stay, watch
 from game.agents.staff.ambush import lie_in_wait
@@ -52,15 +52,15 @@ class Commander:
         problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
         tasks, told = decide(problem, _lot(self.seed, view, level))
         written = write(picture, maps, problem, tasks, told, self.style)
-        orders, notes = self._orders(picture, written)
+        orders, notes = self._orders(picture, ways, written)
         go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
         attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go)}
         kept = remember(memory, groups, targets, tasks, attacked)
         return Plan(allowed(view, orders), (*written.reasons, *notes), kept, written.estimates)
 
-    def _orders(self, picture: Picture, written: Written) -> tuple[list[Order], list[str]]:
+    def _orders(self, picture: Picture, ways: Roads, written: Written) -> tuple[list[Order], list[str]]:
         view = picture.view
-        turn = Turn(picture, {False: roads(picture), True: roads(picture, crosses=True)})
+        turn = Turn(picture, {False: ways, True: ways})
         busy = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, busy)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies

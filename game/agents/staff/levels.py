@@ -21,8 +21,6 @@ class Level:
         Per cent of the men kept back.
     tactics : tuple of str
         Those it knows; the others are never chosen.
-    waits : int
-        Turns ahead that it looks for a better hour.
     """
 
     samples: int
@@ -30,7 +28,6 @@ class Level:
     best_of: int
     reserve: int
     tactics: tuple[str, ...]
-    waits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +39,22 @@ class Style:
     least: int
 
 
-PLAIN = ("frontal", "crest_line", "registered_fires", "road_march")
+PLAIN = ("frontal", "crest_line")
 TACTICS = (
     *PLAIN,
     "barrage",
     "converging",
     "night_infiltration",
     "tank_led",
-    "bound",
-    "feint",
+    "smoke_screen",
     "reverse_slope",
     "at_ambush",
-    "fire_sack",
     "counter_attack",
-    "elastic",
-    "counter_battery",
-    "interdict",
-    "smoke_screen",
-    "air_on_reserves",
-    "relief",
 )
 LEVELS = {
-    "recruit": Level(24, 0, 5, 0, PLAIN, 0),
-    "line": Level(50, 12, 1, 20, TACTICS, 0),
-    "staff": Level(200, 64, 1, 20, TACTICS, 0),
+    "recruit": Level(24, 0, 5, 0, PLAIN),
+    "line": Level(50, 12, 1, 20, TACTICS),
+    "staff": Level(200, 64, 1, 20, TACTICS),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),

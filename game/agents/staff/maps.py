@@ -1,4 +1,4 @@
-"""Maps of a staff: where the enemy's fire falls, where he does not see, what he could bring up."""
+"""Maps of a staff: where the enemy does not see, what he could bring up."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ Flags = NDArray[np.bool_]
 
 STANDING_DM = 17
 REACH_M = 1500
-"""Meters to which the fire of infantry is counted, falling off by half at each `HALF_M`."""
-HALF_M = 400
+"""Meters to which the enemy's infantry is reckoned to look."""
 COME_M = 3000
 """Meters from which an enemy may come to a place within a turn or two."""
 
@@ -27,8 +26,6 @@ class Maps:
 
     Attributes
     ----------
-    threat : int64[H]
-        Men's fire that reaches a hex, weighed by range and lines of sight, in men at close range.
     dead : bool[H]
         Hexes that no believed enemy within `REACH_M` looks into.
     guns : int64
@@ -36,7 +33,6 @@ class Maps:
     """
 
     picture: Picture
-    threat: Ints
     dead: Flags
     guns: int
 
@@ -57,12 +53,9 @@ def draw_maps(picture: Picture) -> Maps:
     at = np.flatnonzero(picture.enemy)
     every = np.arange(view.board.hexes)
     if not at.size:
-        none = np.zeros(view.board.hexes, np.int64)
-        return Maps(picture, none, np.ones(view.board.hexes, np.bool_), 0)
+        return Maps(picture, np.ones(view.board.hexes, np.bool_), 0)
     meters = view.board.meters(at[:, None], every)
     near = meters <= REACH_M
     sees = in_view(view.lines, np.zeros(at.size, np.int64), at, every, np.full(every.size, STANDING_DM))
     sees &= near
-    fall = 1024 >> np.minimum(meters // HALF_M, 10)
-    threat = np.where(sees, picture.enemy[at][:, None] * fall, 0).sum(axis=0) >> 10
-    return Maps(picture, threat, np.asarray(~sees.any(axis=0)), int(picture.guns.sum()))
+    return Maps(picture, np.asarray(~sees.any(axis=0)), int(picture.guns.sum()))

@@ -12,22 +12,16 @@ from game.agents.missions.clerk import Due
 from game.agents.picture import Picture
 from game.agents.staff import ambush, tactics, words
 from game.agents.staff.maps import Maps
-from game.agents.staff.weigh import RESERVE, Problem, Weighed, duels
+from game.agents.staff.weigh import RESERVE, WALKS_IN, Problem, Weighed, duels
 from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, When
 
 Ints = NDArray[np.int64]
 
-ASSEMBLY_M = (1000, 2000)
-"""Meters from a place between which those wait who gather for it."""
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
 HOLD_M = 1200
 """Meters from a place within which who holds it stays in his trench."""
 GARRISON = 80
 """Men who are wanted in each hex that is held."""
-WALKS_IN = 95
-"""Per cent at which a place is counted on that nobody is believed to hold."""
-CROWD = 3
-"""Hexes among which those who gather are spread."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,18 +53,12 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     estimates: list[Estimate] = []
     for row in range(problem.size):
         goers = np.flatnonzero(plan == row)
-        if goers.size and told.go[0, row]:
+        if goers.size:
             attack, why, hope = _attack(picture, problem, told, row, goers, style)
             dues.append(attack.due)
             attacks.append(attack)
             estimates.append(replace(hope, reason=len(reasons)))
             reasons.append(why)
-        elif goers.size:
-            dues.append(_gather(picture, maps, problem, row, goers))
-            chance = round(100 * float(told.now.taken[0, row]))
-            hope = _hope(problem, row, dues[-1], chance, 0, "gather")
-            estimates.append(replace(hope, reason=len(reasons)))
-            reasons.append(words.gather(_place(picture, problem, row), _who(problem, goers), chance))
         holders = np.flatnonzero(plan == problem.size + row)
         if holders.size:
             due, why = _defend(picture, maps, problem, row, holders)
@@ -96,11 +84,11 @@ def _attack(
     place, who = _place(picture, problem, row), _who(problem, goers)
     if not targets.foe[row]:
         due = _due(picture, problem, row, goers, "attack", targets.open[row], view.minute, tactic="")
-        hope = _hope(problem, row, due, WALKS_IN, 0, "occupy")
+        hope = _hope(problem, row, due, round(100 * WALKS_IN), 0, "occupy")
         return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who), hope
     duel = tactics.of(duels(problem, told.men, told.tanks), row)
     case = tactics.Case(duel, goers.size, problem.dark, smoke=float(duel.rounds[0]) > tactics.FEW_ROUNDS)
-    tactic, chance, lost, _ = tactics.choose(problem, case)
+    tactic, chance, lost = tactics.choose(problem, case)
     length = view.end - view.minute
     wait = min(tactic.before, max(length - 60, 0)) if case.rounds >= tactics.FEW_ROUNDS else 0
     hour = view.minute + wait // 30 * 30
@@ -111,26 +99,6 @@ def _attack(
     why = words.attack(place, who, numbers, tactic.name, (round(100 * chance), round(lost)))
     hope = _hope(problem, row, due, round(100 * chance), round(lost), "attack")
     return Attack(due, tactic, targets.open[row], view.minute, hour), why, hope
-
-
-def _gather(picture: Picture, maps: Maps, problem: Problem, row: int, goers: Ints) -> Due:
-    """Those meant for a place that is not attacked yet wait near it, out of the enemy's sight."""
-    view, targets = picture.view, problem.targets
-    hexes = targets.open[row] if targets.open[row].size else targets.hexes[row]
-    every = np.arange(view.board.hexes)
-    meters = view.board.meters(every[:, None], hexes).min(axis=1)
-    low, high = ASSEMBLY_M
-    ring = (meters >= low) & (meters <= high) & maps.dead & ~picture.shut[0] & ~picture.passage
-    ring &= (picture.nearest >= low) & (
-        view.cost()[0][view.tables.march.mobilities.index("infantry")] >= 0
-    ).any(1)
-    some = np.flatnonzero(ring)
-    if not some.size:
-        return _due(picture, problem, row, goers, "attack", hexes, view.minute, tactic="feint")
-    center = problem.groups.hex[goers]
-    near = view.board.meters(some[:, None], center).sum(axis=1)
-    best = some[np.argsort(near, kind="stable")[:CROWD]]
-    return _due(picture, problem, row, goers, "march", best, view.minute, tactic="")
 
 
 def _defend(picture: Picture, maps: Maps, problem: Problem, row: int, holders: Ints) -> tuple[Due, str]:
@@ -176,15 +144,13 @@ def _only(due: Due, units: Ints) -> Due:
 
 
 def _stand(picture: Picture, maps: Maps, problem: Problem, row: int) -> str:
-    """How a place is held: behind the crest from many guns, in ambush for tanks, giving way to the many."""
+    """How a place is held: behind the crest from many guns, in ambush for tanks."""
     view, known = picture.view, problem.level.tactics
     own_guns = int(((view.cadre.gun >= 0) & view.own & ~view.cadre.foot & (view.forces.men > 0)).sum())
-    near, hold = int(problem.targets.near[row]), int(problem.groups.men.sum())
     told = (
         ("reverse_slope", maps.guns > 3 * max(own_guns, 1)),
         ("at_ambush", ambush.expected(picture, problem.targets.hexes[row])),
-        ("elastic", near > 4 * max(hold, 1)),
-        ("counter_attack", near > 0),
+        ("counter_attack", problem.targets.near[row] > 0),
     )
     return next((name for name, fits in told if fits and name in known), "crest_line")
 

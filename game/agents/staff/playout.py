@@ -1,8 +1,8 @@
 """Playouts: an attack fought many times in a few array steps, against the enemy as he may be.
 
 It is no second set of rules but a staff's rule of thumb: fire on the approach by those not kept down, nerve
-by what is left, the place by the odds at the end. Its numbers are judged; `tools/gauge_playouts.py` sets them
-beside the game's own previews.
+by what is left, the place by the odds at the end. Its numbers are judged; `khasan thoughts` sets
+them beside what came of each attack.
 """
 
 from __future__ import annotations
@@ -73,12 +73,11 @@ class Duel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """Means [K]: chance that the place is taken, own men lost, enemy men lost; `spread` of the chance."""
+    """Means [K]: chance that the place is taken, own men lost, enemy men lost."""
 
     taken: Floats
     lost: Floats
     killed: Floats
-    spread: Floats
 
 
 def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
@@ -119,7 +118,7 @@ def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
     grips = np.where(going, 0.02 + 0.08 / np.maximum(odds, 0.5), 0.02)
     lost = start - left + left * grips
     killed = held - foe + won * foe * 0.5
-    return Outcome(won.mean(1), lost.mean(1), killed.mean(1), won.std(1))
+    return Outcome(won.mean(1), lost.mean(1), killed.mean(1))
 
 
 def _down(duel: Duel) -> Floats:

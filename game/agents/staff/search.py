@@ -33,7 +33,7 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
             continue
         best, told = some[pick], _one(found, pick)
     idle = (best >= 0) & (best < problem.size) & ~told.go[0][np.clip(best, 0, problem.size - 1)]
-    if problem.level.waits == 0 and idle.any():
+    if idle.any():
         best = np.where(idle, RESERVE, best)
         told = weigh(problem, best[None])
     return best, told

@@ -15,8 +15,6 @@ Floats = NDArray[np.float64]
 
 FEW_ROUNDS = 20
 """Rounds on a hex below which nobody speaks of a preparation."""
-FAR_M = 900
-"""Meters of open approach from which it pays to go in bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +93,16 @@ ATTACKS: tuple[Tactic, ...] = (
     ),
 )
 """Attacks, the plainest first: of equal ones the first is taken."""
-DEFENCES = ("crest_line", "reverse_slope", "at_ambush", "fire_sack", "elastic", "counter_attack")
-GUNS = ("registered_fires", "counter_battery", "interdict", "air_on_reserves")
 
 
-def choose(problem: Problem, case: Case) -> tuple[Tactic, float, float, float]:
-    """The tactic of an attack, with its chance, own losses, and how far the chance is spread."""
+def choose(problem: Problem, case: Case) -> tuple[Tactic, float, float]:
+    """The tactic of an attack, with its chance and own losses."""
     known = [t for t in ATTACKS if t.name in problem.level.tactics and t.fits(case)] or [ATTACKS[0]]
     out = fight(stacked([t.change(case.duel) for t in known]), problem.level.samples, problem.key)
     cost = 100 * problem.price * out.lost / max(1, problem.own) * problem.style.losses / 1024
     worth = out.taken * 20_000 - cost - np.array([t.cost for t in known])
     n = int(np.round(worth).argmax())
-    return known[n], float(out.taken[n]), float(out.lost[n]), float(out.spread[n])
+    return known[n], float(out.taken[n]), float(out.lost[n])
 
 
 def of(duel: Duel, row: int) -> Duel:

@@ -17,8 +17,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 RESERVE = -1
-LATER = 0.88
-"""What a success a turn later is worth of one now."""
+WALKS_IN = 0.95
+"""Chance at which a place is counted on that nobody is believed to hold."""
 FAILED = 0.6
 """What an attack that has failed leaves of the belief in the next one."""
 LEAST_MEN = 60
@@ -100,7 +100,7 @@ class Problem:
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """Plans [B]: `value` in thousandths of a point; of each attack [B, O] what comes of it, whether it goes
-    in now rather than later, and with whom.
+    in, and with whom.
     """
 
     value: Floats
@@ -112,27 +112,18 @@ class Weighed:
 
 def weigh(problem: Problem, tasks: Ints) -> Weighed:
     """Value of plans `tasks` int64[B, G]."""
-    men, tanks = forces(problem, tasks, late=False)
-    duel = duels(problem, men, tanks)
-    shape = men.shape
-    now = shaped(fight(duel, problem.level.samples, problem.key), shape)
+    men, tanks = forces(problem, tasks)
+    now = shaped(fight(duels(problem, men, tanks), problem.level.samples, problem.key), men.shape)
     attack, go = _attacks(problem, now, men)
-    if problem.level.waits:
-        more, armor = forces(problem, tasks, late=True)
-        then = shaped(fight(duels(problem, more, armor), problem.level.samples, problem.key), shape)
-        later, able = _attacks(problem, then, more)
-        wait = able & (LATER * later > attack) & ((more > 1.1 * men) | ~go)
-        attack, go = np.where(wait, LATER * later, attack), go & ~wait
     value = attack.sum(axis=1) - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
     moved = (tasks != problem.before) & (problem.before >= problem.size)
     return Weighed(np.round(value - RESTLESS * moved.sum(axis=1), 3), now, go, men, tanks)
 
 
-def forces(problem: Problem, tasks: Ints, *, late: bool) -> tuple[Floats, Floats]:
-    """Men and tanks (B, O) that attack each place, now or with those who come a turn later."""
+def forces(problem: Problem, tasks: Ints) -> tuple[Floats, Floats]:
+    """Men and tanks (B, O) that attack each place: those who can be there this turn."""
     groups, count = problem.groups, problem.size
-    hour = problem.turn * (2 if late else 1)
-    able = groups.fit[:, None] & (problem.minutes <= hour)
+    able = groups.fit[:, None] & (problem.minutes <= problem.turn)
     chosen = tasks[..., None] == np.arange(count)
     men = np.where(chosen & able, groups.men[:, None], 0).sum(axis=1)
     tanks = np.where(chosen & able, groups.tanks[:, None], 0).sum(axis=1)
@@ -170,7 +161,7 @@ def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags
     style, targets = problem.style, problem.targets
     empty = (targets.foe == 0) & (men > 0)
     # What has failed of late is believed in less, whatever the odds say.
-    taken = np.where(empty, 0.95, out.taken) * FAILED**problem.tried
+    taken = np.where(empty, WALKS_IN, out.taken) * FAILED**problem.tried
     lost = np.where(empty, 0.0, out.lost)
     cost = 100 * problem.price * lost / max(1, problem.own) * style.losses / 1024
     prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)

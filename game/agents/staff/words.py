@@ -10,14 +10,10 @@ TACTICS = {
     "converging": "from two sides",
     "night_infiltration": "by night, with the bayonet",
     "tank_led": "behind tanks",
-    "bound": "in bounds, from cover to cover",
     "smoke_screen": "through smoke",
-    "feint": "as a feint",
     "crest_line": "on the crest",
     "reverse_slope": "behind the crest",
     "at_ambush": "with anti-tank guns in ambush",
-    "fire_sack": "with fire from both sides",
-    "elastic": "giving way by night",
     "counter_attack": "and strike back at once",
 }
 
@@ -36,13 +32,6 @@ def attack(place: str, who: str, numbers: tuple[int, int, int], tactic: str, odd
         believed=believed,
         chance=odds[0],
         lost=odds[1],
-    )
-
-
-def gather(place: str, who: str, chance: int) -> str:
-    """A sentence on an attack that waits."""
-    return text(
-        "Gather for {place}: {who}; {chance} % if it went in now.", place=place, who=who, chance=chance
     )
 
 
