@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 import pytest
+from bad_sentences import Refused, said
 from typer.testing import CliRunner
 
 from game.cli.app import app
@@ -20,37 +21,26 @@ from game.scenario.faults import BadData
 from game.scenario.reader import MAX_BYTES, MAX_VALUES, parse, read
 
 BAD = Path(__file__).parent / "bad"
-EXPECTED = BAD / "expected.txt"
-FILES = sorted(path for path in BAD.glob("*.yaml") if not path.name.startswith("00-"))
+REFUSED = Refused(BAD)
+FILES = REFUSED.files
 LEAST = 40
-
-
-def said(path: Path) -> list[str]:
-    return [str(fault.in_file(path.name)) for fault in check_paths([path])[1]]
-
-
-def expected() -> dict[str, list[str]]:
-    lines: dict[str, list[str]] = {}
-    for line in EXPECTED.read_text("utf-8").splitlines():
-        lines.setdefault(line.split(":", 1)[0], []).append(line)
-    return lines
 
 
 @pytest.mark.skipif("KHASAN_REGOLD" not in os.environ, reason="writes the expected sentences anew")
 def test_regold() -> None:
-    EXPECTED.write_text("\n".join(line for path in FILES for line in said(path)) + "\n", "utf-8")
-    assert EXPECTED.exists()
+    REFUSED.regold()
+    assert REFUSED.told.exists()
 
 
 def test_there_are_enough() -> None:
     assert len(FILES) >= LEAST
-    assert set(expected()) == {path.name for path in FILES}
+    assert set(REFUSED.expected()) == {path.name for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_bad_file_is_refused_with_its_sentence(path: Path) -> None:
     found = said(path)
-    assert found == expected()[path.name]
+    assert found == REFUSED.expected()[path.name]
     assert all(": expected " in line for line in found)
 
 

@@ -10,44 +10,32 @@ import os
 from pathlib import Path
 
 import pytest
+from bad_sentences import Refused, said
 from command_line import Khasan
 
-from game.scenario.check import check_paths
-
 BAD = Path(__file__).parent / "bad_plans"
-EXPECTED = BAD / "expected.txt"
+REFUSED = Refused(BAD)
 GOOD = BAD / "00-good.yaml"
-FILES = sorted(path for path in BAD.glob("*.yaml") if path != GOOD)
+FILES = REFUSED.files
 LEAST = 80
 SIMULATED = ("condition-code", "who-unknown", "at-bare-hour", "yes-no", "orders-none", "h-missing")
 
 
-def said(path: Path) -> list[str]:
-    return [str(fault.in_file(path.name)) for fault in check_paths([path])[1]]
-
-
-def expected() -> dict[str, list[str]]:
-    lines: dict[str, list[str]] = {}
-    for line in EXPECTED.read_text("utf-8").splitlines():
-        lines.setdefault(line.split(":", 1)[0], []).append(line)
-    return lines
-
-
 @pytest.mark.skipif("KHASAN_REGOLD" not in os.environ, reason="writes the expected sentences anew")
 def test_regold() -> None:
-    EXPECTED.write_text("\n".join(line for path in FILES for line in said(path)) + "\n", "utf-8")
-    assert EXPECTED.exists()
+    REFUSED.regold()
+    assert REFUSED.told.exists()
 
 
 def test_there_are_enough() -> None:
     assert len(FILES) >= LEAST
-    assert set(expected()) == {path.name for path in FILES}
+    assert set(REFUSED.expected()) == {path.name for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_bad_plan_is_refused_with_its_sentence(path: Path) -> None:
     found = said(path)
-    assert found == expected()[path.name]
+    assert found == REFUSED.expected()[path.name]
     assert all(": expected " in line for line in found)
 
 
@@ -67,7 +55,7 @@ def test_a_bad_plan_for_a_game_ends_in_its_sentences(name: str, khasan: Khasan) 
     code, out, err = khasan("simulate", "night-assault", "--soviet", str(path))
     lines = err.strip().splitlines()
     assert (code, out) == (1, "")
-    assert [line.rpartition("/")[2] for line in lines] == expected()[path.name]
+    assert [line.rpartition("/")[2] for line in lines] == REFUSED.expected()[path.name]
 
 
 def test_a_plan_of_the_other_side_is_refused(khasan: Khasan) -> None:

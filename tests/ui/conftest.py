@@ -12,8 +12,10 @@ import pytest
 from game.scenario.build import Start, build
 from game.scenario.check import sound_bundle
 from game.scenario.load import find_scenario
+from game.ui import keys
 from game.ui.app import App
 from game.ui.scenes.sheet import SheetScene
+from game.ui.shell import Shell
 from ui.pilot import Pilot, scene_of
 
 
@@ -83,3 +85,12 @@ def large(pilot: Pilot, attack: Start) -> SheetScene:
     scene = scene_of(attack)
     pilot.open(scene, (1600, 900))
     return scene
+
+
+@pytest.fixture
+def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The shell around the application for one test; afterwards the table's keys hold again."""
+    made = Shell(tmp_path / "config" / "settings.yaml")
+    monkeypatch.setattr(pilot.app, "shell", made)
+    monkeypatch.setattr(keys, "_in_force", keys._in_force)
+    return made

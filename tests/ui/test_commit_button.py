@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import get_args
 
 import pygame
 import pytest
 
-from game.ui import keys, settings_rows
+from game.ui import settings_rows
 from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
 from game.ui.panels.commit import PLACES
@@ -24,14 +23,6 @@ SIZES = [(1024, 640), (1280, 800), (1920, 1080), (3840, 2160)]
 @pytest.fixture
 def scene(pilot: Pilot) -> PlotScene:
     return sit(pilot, session_of(ALONE))
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml")
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 def test_settings_and_window_know_the_same_places() -> None:

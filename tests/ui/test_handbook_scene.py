@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pygame
 import pytest
@@ -12,7 +10,6 @@ from film_field import fight
 from game.analysis.handbook import page_for
 from game.analysis.handbook_pages import pages
 from game.rules import ledger
-from game.ui import keys
 from game.ui.book import book, title_of
 from game.ui.kit.markdown import CODE, HEAD, ITEM, PROSE, TABLE, blocks, plain
 from game.ui.page_layout import lay_out
@@ -41,14 +38,6 @@ lines with a `term`. <!-- gone -->
 code: *kept*
 ```
 """
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml")
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
 import pygame
 import pytest
@@ -39,15 +38,6 @@ def codes(place: str, *, ctrl: bool) -> set[int]:
 @pytest.fixture
 def plot(pilot: Pilot) -> PlotScene:
     return sit(pilot, session_of(ALONE))
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """The shell around the application for one test; afterwards the table's keys hold again."""
-    made = Shell(tmp_path / "config" / "settings.yaml")
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 def test_no_two_actions_of_a_scene_have_the_same_key() -> None:

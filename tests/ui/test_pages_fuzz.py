@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pygame
 import pytest
 
 from game.engine.dice import below, draws
-from game.ui import keys
 from game.ui.scenes.handbook import Handbook
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.settings import SettingsScene
@@ -21,14 +18,6 @@ KEYS = (
     *(pygame.K_HOME, pygame.K_END, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_BACKSPACE),
     *(pygame.K_DELETE, pygame.K_F3, pygame.K_SLASH, pygame.K_SPACE, pygame.K_q, pygame.K_F8, pygame.K_F12),
 )
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml", lambda _full: None)
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 @pytest.mark.parametrize(("key", "kind"), [(pygame.K_F4, SettingsScene), (pygame.K_F2, Handbook)])

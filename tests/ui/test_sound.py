@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pygame
 import pytest
 from film_field import fight
 
-from game.ui import keys, sound
+from game.ui import sound
 from game.ui.scenes.curtain import Curtain
 from game.ui.scenes.film import Film
 from game.ui.scenes.menu import Menu
@@ -20,14 +18,6 @@ from game.ui.sound import Sounds, sound_of
 from game.ui.sound_waves import RATE, SOUNDS, noise, samples
 from ui.pilot import Pilot, plain_terrain, ui
 from ui.seats import ALONE, HOTSEAT, desk_of, session_of, sit
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml")
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 @pytest.mark.parametrize("name", SOUNDS)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui import keys
 from game.ui.glossary import entries, entry, find
 from game.ui.kit.links import LinkPanel
 from game.ui.kit.tips import place_tip
@@ -20,14 +17,6 @@ from game.ui.scenes.settings import SettingsScene
 from game.ui.shell import Shell
 from ui.pilot import At, Pilot, told
 from ui.seats import ALONE, CTRL, session_of, sit
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml", lambda _full: None)
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 def scene(pilot: Pilot, size: At = (1600, 900)) -> PlotScene:

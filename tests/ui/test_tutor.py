@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pygame
 import pytest
 
 from game.i18n import text
 from game.scenario.load import scenario_paths
-from game.ui import keys
 from game.ui.keys import BY_ID, MENTION
 from game.ui.scenes.film import Film
 from game.ui.scenes.loading import Opening
@@ -20,14 +17,6 @@ from game.ui.tutor import Tutor, steps, words_of
 from game.ui.tutor_signs import SIGNS
 from ui.pilot import Pilot, told
 from ui.seats import ALONE, CTRL, commit, on, session_of, sit, spot
-
-
-@pytest.fixture
-def shell(pilot: Pilot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    made = Shell(tmp_path / "config" / "settings.yaml")
-    monkeypatch.setattr(pilot.app, "shell", made)
-    monkeypatch.setattr(keys, "_in_force", keys._in_force)
-    return made
 
 
 @pytest.fixture
