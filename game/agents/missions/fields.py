@@ -6,6 +6,7 @@ The fields toward a hex are kept while nothing changes that they hang on: a plan
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -45,19 +46,24 @@ class Roads:
 
     def field(self, mobility: int, goal: int) -> NDArray[np.int32]:
         """Weighted tenths of a minute int32[H] of a mobility to a goal, -1 where no way leads."""
-        name = (self.key, mobility, goal)
-        if name in _FIELDS:
+        return self.fields(mobility, [goal])[0]
+
+    def fields(self, mobility: int, goals: Sequence[int]) -> list[NDArray[np.int32]]:
+        """The same to several goals; those not known yet are searched together."""
+        names = [(self.key, mobility, int(goal)) for goal in goals]
+        new = [name for name in dict.fromkeys(names) if name not in _FIELDS]
+        if new:
+            neighbor = self.picture.view.board.neighbor
+            aims = np.array([goal for _, _, goal in new])
+            found = reach(backward(self.price[mobility], neighbor), neighbor, aims)
+            found.setflags(write=False)
+            _FIELDS.update(zip(new, found, strict=True))
+        told = [_FIELDS[name] for name in names]
+        for name in names:
             _FIELDS.move_to_end(name)
-            return _FIELDS[name]
-        neighbor = self.picture.view.board.neighbor
-        found: NDArray[np.int32] = reach(
-            backward(self.price[mobility], neighbor), neighbor, np.array([goal])
-        )[0]
-        found.setflags(write=False)
-        _FIELDS[name] = found
         while len(_FIELDS) > KEPT:
             _FIELDS.popitem(last=False)
-        return found
+        return told
 
     def toward(self, units: Ints, goals: Ints) -> Ways:
         """Fields toward goals for the mobilities of some units, in the form that `marches` reads."""
@@ -65,8 +71,9 @@ class Roads:
         row = np.full(len(self.price), -1, np.int64)
         row[used] = np.arange(used.size)
         hexes = self.picture.view.board.hexes
-        field = np.array([[self.field(int(m), int(g)) for m in used] for g in goals], np.int32)
-        return Ways(goals, row, self.price[used], field.reshape(goals.size, used.size, hexes))
+        field = np.array([self.fields(int(m), goals.tolist()) for m in used], np.int32)
+        field = field.reshape(used.size, goals.size, hexes).swapaxes(0, 1)
+        return Ways(goals, row, self.price[used], field)
 
     def minutes(self, units: Ints, goals: Ints) -> Ints:
         """Minutes int64[N] of each unit to its own goal, `NEVER` where no way leads."""
