@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from game.engine.clock import Calendar
 from game.engine.units import AMMUNITION, LOSS_CAUSES, NEVER, OFF_BOARD, ONE, SIDES, VEHICLE_STATES, Units
 from game.grid.board import Board
-from game.scenario.roster import Counter
+from game.scenario.roster import GRADES, Counter
 from game.scenario.turns import Turn
 
 EPOCH = datetime(1938, 7, 29)
 MINUTE = timedelta(minutes=1)
-GRADES = ("a", "a_minus", "b_plus", "b", "b_minus", "c_plus", "c")
 
 
 def minute(moment: datetime | None) -> int:

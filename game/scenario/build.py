@@ -14,7 +14,7 @@ from game.rules.command_net import CommandNet
 from game.rules.crossing_table import CrossingTable
 from game.rules.ruleset import Ruleset
 from game.rules.supply_net import SupplyNet
-from game.scenario.arrays import EPOCH, GRADES, Rows, calendar_of, minute, units_of
+from game.scenario.arrays import EPOCH, Rows, calendar_of, minute, units_of
 from game.scenario.boardfile import TERRITORIES, board_of, wire_belts, with_wire
 from game.scenario.compile import compile_ruleset
 from game.scenario.compile_forces import facing_of, net_of, posture_of, trains_of
@@ -23,7 +23,7 @@ from game.scenario.load import Bundle
 from game.scenario.models.common import SIDES as SIDE_NAMES
 from game.scenario.models.common import Name
 from game.scenario.models.ruleset import Terrains
-from game.scenario.roster import Roster, build_roster
+from game.scenario.roster import GRADES, Roster, build_roster
 from game.scenario.turns import Turn, turns_of
 from game.scenario.weather import Choice, sky_of, veils_of, weather_of
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, get_args
 
+from game.scenario.handicap import Handicap, chosen
 from game.scenario.load import Bundle
 from game.scenario.models.common import Name, Side, Source
-from game.scenario.models.oob import Entry, Formation, Leader, OrderOfBattle, Release, Unit
+from game.scenario.models.oob import Entry, Formation, Grade, Leader, OrderOfBattle, Release, Unit
 from game.scenario.models.ruleset import Kind, Kinds, Weapons
 from game.scenario.models.scenario import Placement, Setup
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 NOTHING = Placement()
 
+GRADES: tuple[str, ...] = get_args(Grade)
+"""Grades of troops, the best first."""
 FIELD_GUNS = (
     "field_gun",
     "howitzer",
@@ -78,6 +81,7 @@ class Roster:
     sides: dict[str, Side]
     classes: dict[str, str]
     arms: dict[str, Name]
+    handicaps: tuple[Handicap, ...] = ()
 
     def of(self, side: Side) -> tuple[Counter, ...]:
         """Units of one side."""
@@ -130,7 +134,7 @@ def is_optional(unit: str, entry: Unit, setup: Setup) -> bool:
 
 
 def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roster:
-    """Units in play; `options` names optional units or formations to switch on."""
+    """Units in play; `options` names optional units or formations to switch on, and handicaps."""
     kinds = kinds_of(bundle)
     counters: list[Counter] = []
     formations: dict[str, Formation] = {}
@@ -140,12 +144,25 @@ def build_roster(bundle: Bundle, options: frozenset[str] = frozenset()) -> Roste
         formations |= oob.formations
         sides |= dict.fromkeys(oob.formations, oob.side)
         counters += _side(bundle, oob, kinds, options)
+    handicaps = chosen(options)
     arms = {
         key: weapon.name
         for table in bundle.ruleset.of(Weapons)
         for key, weapon in table.model.weapons.items()
     }
-    return Roster(tuple(counters), formations, sides, classes_of(bundle), arms)
+    own = tuple(burdened(counter, handicaps) for counter in counters)
+    return Roster(own, formations, sides, classes_of(bundle), arms, handicaps)
+
+
+def burdened(counter: Counter, handicaps: tuple[Handicap, ...]) -> Counter:
+    """A counter with the handicaps of its side."""
+    for one in handicaps:
+        if one.side == counter.side and one.what == "ammunition":
+            counter = replace(counter, ammunition=counter.ammunition * one.step / 100)
+        elif one.side == counter.side:
+            grade = min(GRADES.index(counter.quality) + one.step, len(GRADES) - 1)
+            counter = replace(counter, quality=GRADES[grade])
+    return counter
 
 
 def armed(weapons: dict[str, int], men: int, classes: dict[str, str]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from game.engine.setting import Fate, Setting
 from game.engine.state import State
 from game.rules.los import Progress
 from game.scenario.build import Start, build
+from game.scenario.handicap import OPTIONS
 from game.scenario.load import Bundle
 from game.scenario.roster import build_roster
 from game.scenario.setting import fate_of, first_state, setting_of
@@ -103,6 +104,11 @@ def sums(table: Table, state: State) -> tuple[int, tuple[int, int]]:
 
 def _check_options(bundle: Bundle, options: frozenset[str], path: Path) -> None:
     roster = build_roster(bundle, options)
-    known = {counter.id for counter in roster.counters} | set(roster.formations)
+    known = {counter.id for counter in roster.counters} | set(roster.formations) | set(OPTIONS)
     for option in sorted(options - known):
-        raise bad(path, "optional units or formations of the scenario", repr(option[:60]), "game.options")
+        raise bad(
+            path,
+            "optional units or formations of the scenario, or a handicap",
+            repr(option[:60]),
+            "game.options",
+        )

@@ -9,6 +9,7 @@ from typing import Any, cast
 from game.agents.registry import AGENTS
 from game.agents.staff.levels import LEVELS, STYLES
 from game.i18n import text as _
+from game.scenario.handicap import EVERY, OPTIONS
 from game.scenario.models.scenario import Scenario
 from game.scenario.weather import CHOICES
 from game.scenario.weather import Choice as Weather
@@ -33,6 +34,8 @@ LABELS = {
     "fog": "Fog of war",
     "weather": "Weather",
     "truce": "Cease-fire",
+    "soviet_handicap": "Handicap of the USSR",
+    "japanese_handicap": "Handicap of Japan",
     "seed": "Number of the luck",
 }
 LEADERS: dict[object, str] = {
@@ -59,6 +62,10 @@ LEADERS_TOLD = (
     "A recruit takes what comes first, the line weighs some plans, a general staff many plans. None "
     "of them sees or has more than you would. Two players share the screen; two staffs are watched."
 )
+BURDENS = ("soviet_handicap", "japanese_handicap")
+BURDENS_TOLD = (
+    "For a class or uneven players. Both sides read it in their briefing, and the game file says so."
+)
 STYLES_TOLD = "At which odds a staff attacks, and what losses it takes. Simple staffs have no style."
 HINTS = {
     "soviet": LEADERS_TOLD,
@@ -68,11 +75,15 @@ HINTS = {
     "fog": "Without fog a side sees everything: for teachers. The game file says so.",
     "weather": "As it was in August 1938, or another August's by the frequencies of the record.",
     "truce": "Whether the guns fall silent at the hour of the record or by how the battle goes.",
+    "soviet_handicap": BURDENS_TOLD,
+    "japanese_handicap": BURDENS_TOLD,
     "seed": "The same number and orders give the same battle. Type digits, or arrows for another.",
 }
 SEEDS = 1_000_000
 DIGITS = 18
 SIMPLE = tuple(name for name in ("greedy", "reactive", "random") if name in AGENTS)
+HANDICAPS = {side: ("", *(one.option for one in EVERY if one.side == side)) for side in SIDES}
+"""By side: none, or one by its option."""
 VALUES: dict[str, tuple[object, ...]] = {
     "soviet": (HUMAN, *LEVELS, *SIMPLE, HISTORY),
     "soviet_style": tuple(STYLES),
@@ -81,6 +92,8 @@ VALUES: dict[str, tuple[object, ...]] = {
     "fog": (True, False),
     "weather": CHOICES,
     "truce": (False, True),
+    "soviet_handicap": HANDICAPS["soviet"],
+    "japanese_handicap": HANDICAPS["japanese"],
 }
 
 
@@ -120,7 +133,8 @@ def choice_of(path: Path, values: dict[str, Any]) -> Choice:
     """The game that the values of the lines mean; who only watches sees both sides."""
     players = (leader(path, values, "soviet"), leader(path, values, "japanese"))
     weather = cast(Weather, values["weather"])
-    terms = Terms(int(values["seed"]), weather, historical=bool(values["truce"]))
+    burdens = tuple(option for side in SIDES if (option := str(values[f"{side}_handicap"])))
+    terms = Terms(int(values["seed"]), weather, burdens, historical=bool(values["truce"]))
     side = players.index(HUMAN) if HUMAN in players else 0
     watched = HUMAN not in players
     return Choice(path, players, terms, side, not values["fog"] or watched)
@@ -130,4 +144,6 @@ def said(name: str, value: object, *, any_choice: bool = True) -> str:
     """A value in words; a dash where there is nothing to choose."""
     if not any_choice:
         return "-"
+    if name in BURDENS:
+        return OPTIONS[str(value)].words if value else _("none")
     return _(WORDS[name].get(value, str(value))) if name in WORDS else str(value)

@@ -17,6 +17,8 @@ from game.store.saved import HUMAN
 from game.ui.choices import HISTORY, LABELS, choice_of, known, leader, proposed
 from game.ui.folders import files
 from game.ui.games import Choice, begin, go_on
+from game.ui.panels.dock import GAME_PAGES
+from game.ui.playtable import PlayTable
 from game.ui.scenes.cards import card_of
 from game.ui.scenes.setup import Setup
 from ui.pilot import Pilot, told, ui
@@ -120,3 +122,25 @@ def test_lines_lie_apart_above_the_buttons(pilot: Pilot, size: tuple[int, int], 
     for above, below in zip(scene.rows, scene.rows[1:], strict=False):
         assert above.bottom < below.top
     assert scene.rows[-1].bottom < scene.buttons[0].rect.top
+
+
+def test_a_handicap_is_chosen_openly_and_both_sides_read_of_it(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = page(pilot)
+    go_to(pilot, scene, "japanese_handicap")
+    pilot.key(pygame.K_RIGHT)
+    with told(monkeypatch) as lines:
+        scene.draw(pilot.app.window)
+    assert "three quarters of the ammunition" in [text for text, _ in lines]
+    choice = choice_of(find_scenario("bezymyannaya"), scene.values)
+    assert choice.terms.options == ("handicap:japanese:ammunition:75",)
+    session = begin(choice)
+    try:
+        for session.side in (0, 1):
+            table = PlayTable(session.start, session, whole=session.start)
+            table.follow()
+            (briefing,) = [page(table) for head, page in GAME_PAGES if head == "Briefing"]
+            assert ("Handicap", "Japan: three quarters of the ammunition") in briefing
+    finally:
+        session.close()

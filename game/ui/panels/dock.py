@@ -192,7 +192,8 @@ def _live(page: Callable[[PlayTable], Page]) -> Callable[[Table], Page]:
 
 def _objectives(table: Table) -> Page:
     victory = table.start.bundle.scenario.model.victory
-    page: Page = [("", victory.about.en)]
+    page: Page = [(_("Handicap"), one.told) for one in table.start.roster.handicaps]
+    page.append(("", victory.about.en))
     for o in victory.objectives:
         hexes = ", ".join(o.hexes)
         page.append(
