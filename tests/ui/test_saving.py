@@ -15,6 +15,7 @@ from game.scenario.faults import BadData, Fault
 from game.scenario.load import find_scenario
 from game.store import saved
 from game.store.record import Terms, load_record
+from game.ui.choices import LABELS
 from game.ui.folders import files
 from game.ui.games import Choice, begin, go_on
 from game.ui.scenes import loading
@@ -87,12 +88,15 @@ def test_the_set_up_chooses_who_plays_under_which_terms(pilot: Pilot) -> None:
     pilot.open(Menu(ui()))
     pilot.key(pygame.K_RETURN)
     scene = pilot.scene(Setup)
-    pilot.key(pygame.K_DOWN, pygame.K_DOWN, pygame.K_RIGHT)
-    pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
-    pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
-    pilot.click((scene.rows[5].right - 10, scene.rows[5].centery))
-    pilot.key(pygame.K_DOWN, pygame.K_RIGHT)
-    pilot.key(pygame.K_DOWN)
+    lines = tuple(LABELS)
+    for name in ("japanese", "japanese_style", "fog", "truce"):
+        while lines[scene.at] != name:
+            pilot.key(pygame.K_DOWN)
+        pilot.key(pygame.K_RIGHT)
+    row = scene.rows[lines.index("weather")]
+    pilot.click((row.right - 10, row.centery))
+    while lines[scene.at] != "seed":
+        pilot.key(pygame.K_DOWN)
     for _ in range(20):
         pilot.key(pygame.K_BACKSPACE)
     pilot.write("407")
