@@ -112,6 +112,22 @@ def reel_of(game: Game, turn: int, side: int | None) -> Reel:
     return Reel(turn, side, tuple(shots))
 
 
+def moment_of(game: Game, turn: int, event: int, side: int | None) -> tuple[Reel, int]:
+    """The pulse of one event of `Reel.events` as a film of its own, and the number of the event in it.
+
+    It has no rows of the ledger: those of a turn from a file are reckoned by playing it again.
+    """
+    entry = game.entries[turn]
+    before = entry.start
+    for pulse in entry.pulses:
+        events = seen_by(pulse.events, side)
+        if event < len(events):
+            first, last = (stand_of(game.setting, game.fate, at, side) for at in (before, pulse.state))
+            return Reel(turn, side, (Shot(first, last, events, np.empty(0, ledger.LEDGER)),)), event
+        event, before = event - len(events), pulse.state
+    raise IndexError("there is no such event in this film")
+
+
 def folded(rows: ledger.Rows) -> ledger.Rows:
     """Rows in which what is true of an enemy who is not named is drawn into the base.
 

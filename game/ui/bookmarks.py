@@ -61,10 +61,15 @@ class Marking:
 
         The event is given and told by its number in the log of the audience; from -1 it is before the first.
         """
-        spots = sorted(spot for mark in self._seen() if (spot := self._spot(mark)) is not None)
+        spots = [spot for spot, _mark in self.spots()]
         later = [spot for spot in spots if spot > (turn, event)]
         earlier = [spot for spot in spots if spot < (turn, event)]
         return next(iter(later), None) if by > 0 else next(reversed(earlier), None)
+
+    def spots(self) -> list[tuple[Spot, Bookmark]]:
+        """All bookmarks that the reader sees and the audience can place, in the order of the battle."""
+        found = [(spot, mark) for mark in self._seen() if (spot := self._spot(mark)) is not None]
+        return sorted(found, key=lambda one: one[0])
 
     def _seen(self) -> list[Bookmark]:
         kept = self.session.bookmarks.values()

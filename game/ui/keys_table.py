@@ -91,6 +91,7 @@ PLOTTING = (
     Action(
         "compare", (PLOT,), (pygame.K_k,), "pin the unit, to compare it with others; again, close", ctrl=True
     ),
+    Action("bookmark.all", (PLOT,), (pygame.K_m,), "the bookmarks of all turns", ctrl=True),
     Action("undo", (PLOT,), (pygame.K_u,), "undo"),
     Action("undo.ctrl", (PLOT,), (pygame.K_z,), "the same", ctrl=True),
     Action("redo", (PLOT,), (pygame.K_r,), "redo"),
@@ -195,7 +196,7 @@ POINTER: dict[str, tuple[tuple[str, str], ...]] = {
         ("Space, A", "in the list of the stack: check a unit, check all"),
         ("Shift click", "while a hex is wanted: the way leads through it"),
         ("Shift 1-7", "how far the unit comes in that many turns"),
-        ("S, U, B", "in the log: one side, one unit, bookmarks; Del takes one away"),
+        ("S, U, B", "in the log: one side, one unit, all bookmarks; Del takes one away"),
     ),
     FILM: (
         ("click", "a label or a line: why; a counter: choose the unit"),

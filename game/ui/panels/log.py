@@ -22,7 +22,8 @@ class LogPanel(ButtonPanel):
     """Lines of a log under its filters.
 
     `lines` gives all lines there are now, `chosen` is told of a line that was clicked or entered, and `unit`
-    gives the unit that the third filter keeps to. With `marking` lines can be bookmarked.
+    gives the unit that the third filter keeps to. With `marking` lines can be bookmarked; `listing` lists the
+    bookmarks of all logs, in the place of the filter that keeps to those of this one.
     """
 
     def __init__(
@@ -32,11 +33,12 @@ class LogPanel(ButtonPanel):
         chosen: Callable[[Line], None],
         unit: Callable[[], int | None] = lambda: None,
         marking: Marking | None = None,
+        listing: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(ui)
         self.lines, self.chosen, self.unit = lines, chosen, unit
         self.kind, self.side, self.only, self.marked = ALL, 0, False, False
-        self.marks = Marks(marking)
+        self.marks, self.listing = Marks(marking), listing
         self.cursor: int | None = None
         self.scroll = Scroll()
         self.buttons = [Button(_(word), self._choose(word)) for word in (ALL, *GROUPS)]
@@ -93,7 +95,10 @@ class LogPanel(ButtonPanel):
         self.only = not self.only
 
     def bookmarked(self) -> None:
-        """Only the lines with a bookmark, or all again."""
+        """Only the lines with a bookmark, or all again; or a list of all there are."""
+        if self.listing is not None:
+            self.listing()
+            return
         self.marked, self.scroll.offset = not self.marked, 0
 
     @property

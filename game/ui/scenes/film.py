@@ -9,7 +9,7 @@ import pygame
 from game.analysis.film import reel_of
 from game.ui import keys_table
 from game.ui.app import Scene
-from game.ui.bookmarks import Marking
+from game.ui.bookmarks import Marking, Spot
 from game.ui.camera import RADII
 from game.ui.counters.face import SIDES
 from game.ui.film import Timeline
@@ -76,6 +76,8 @@ class Film(Stage):
         self.trails, self.signs = Trails(line, self.sides), Labels(line, self.sides)
         self.camera.center(*(self._action() or self.table.middle))
         self.asked: int | None = None
+        self.elsewhere: Callable[[Spot], Scene] | None = None
+        """The film of another turn at a bookmark, where the way there is open."""
         self.following = self.trailing = self.resting = True
         self.labels: list[tuple[pygame.Rect, int]] = []
         self._told_at = -1.0
@@ -106,14 +108,20 @@ class Film(Stage):
             self.camera.center(*self.table.centers[line.hex])
 
     def to_bookmark(self, by: int) -> None:
-        """Go to the next bookmark of the film, or the one before, and ask why of its event."""
+        """Go to the next bookmark of the film, or the one before, in another turn where that is open."""
         turn = self.player.line.reel.turn
         at = self.log.cursor if self.asked is None else self.asked
         spot = keeping.beside(self.marking, turn, at, by)
         if spot is not None and spot[0] == turn:
-            self.player.show(spot[1])
-            self.jump(self.told.lines[spot[1]])
-            self._told_at = self.player.at
+            self.show(spot[1])
+        elif spot is not None and self.elsewhere is not None:
+            self.next = self.elsewhere(spot)
+
+    def show(self, event: int) -> None:
+        """Go to an event, rest there, and ask why of it."""
+        self.player.show(event)
+        self.jump(self.told.lines[event])
+        self._told_at = self.player.at
 
     def ask(self, event: int | None) -> None:
         """Ask why of an event of the film."""

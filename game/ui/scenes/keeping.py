@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.i18n import text as _
 from game.store.saved import UMPIRE
 from game.ui import copies
 from game.ui.app import Scene
-from game.ui.bookmarks import Marking
+from game.ui.bookmarks import Marking, Spot
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel
+from game.ui.layers.terrain import TerrainLayer
 from game.ui.panels.log import LogPanel
 from game.ui.scenes.load import Load
 from game.ui.scenes.saving import SavePage
 from game.ui.session import Session
 from game.ui.snapshot import picture_of
+
+if TYPE_CHECKING:
+    from game.ui.scenes.film import Film
 
 Acts = dict[int, Callable[[], object]]
 LAST = 10**9
@@ -50,6 +55,32 @@ def acts(scene: Keeping, sheet: Callable[[], pygame.Surface], source: Path | Non
 def beside(marking: Marking, turn: int, event: int | None, by: int) -> tuple[int, int] | None:
     """The next bookmark in the logs, or the one before; from no event, the first or the last."""
     return marking.beside(turn, (-1 if by > 0 else LAST) if event is None else event, by)
+
+
+def film_of(scene: Keeping, terrain: TerrainLayer, spot: Spot, marking: Marking) -> Film:
+    """The film of a turn as the reader of a log saw it, at an event; it leads back to the scene.
+
+    From there the next bookmark may lie in yet another turn.
+    """
+    from game.ui.scenes.film import Film
+
+    side, (turn, event) = marking.audience(), spot
+    film = Film(scene.ui, terrain, scene.session, side, _back(scene), turn, marking.reader)
+    film.elsewhere = lambda other: film_of(scene, terrain, other, marking)
+    film.show(event)
+    return film
+
+
+def wait(ui: Ui, view: pygame.Rect) -> None:
+    """Say why the next moment takes long: a turn from a file is played again before its film can be shown."""
+    window = pygame.display.get_surface()
+    if window is not None:
+        box = pygame.Rect(0, 0, ui.dp(300), ui.row(44))
+        box.center = view.center
+        ui.box(window, box, ui.theme.bar, ui.theme.brass)
+        at = (box.centerx, box.centery - ui.line_height("body", 15) // 2)
+        ui.text(window, _("Playing the turn again"), at, align=0.5)
+        pygame.display.update(box)
 
 
 def _save(scene: Keeping, sheet: pygame.Surface, source: Path | None) -> None:

@@ -11,7 +11,7 @@ from game.ui import verbs
 from game.ui.app import Scene
 from game.ui.kit.widgets import Panel
 from game.ui.scenes import keeping
-from game.ui.scenes.plot_menu import PlotMenu
+from game.ui.scenes.plot_marks import PlotMarks
 
 QUESTIONS = (
     pygame.KEYDOWN,
@@ -24,7 +24,7 @@ QUESTIONS = (
 """Events that go to an open question alone."""
 
 
-class PlotScene(PlotMenu):
+class PlotScene(PlotMarks):
     """The map table behind the veil of a side, with everything that orders need."""
 
     def handle(self, event: pygame.Event) -> Scene | None:
@@ -75,6 +75,7 @@ class PlotScene(PlotMenu):
             pygame.K_y: self.session.redo,
             pygame.K_c: self.board.copy,
             pygame.K_k: self.compare.pin,
+            pygame.K_m: self.list_marks,
             **keeping.acts(self, lambda: self.desk.small),
         }
 

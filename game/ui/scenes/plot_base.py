@@ -23,12 +23,12 @@ from game.ui.panels.compare import ComparePanel
 from game.ui.panels.context_menu import ContextMenu
 from game.ui.panels.idle import IdlePanel
 from game.ui.panels.log import LogPanel
+from game.ui.panels.mark_list import MarkList
 from game.ui.panels.odds import OddsPanel
 from game.ui.panels.orders import OrdersPanel
 from game.ui.panels.stack import StackPanel
 from game.ui.panels.textboard import TextBoard
 from game.ui.playtable import PlayTable
-from game.ui.scenes import keeping
 from game.ui.scenes.resolving import Resolving
 from game.ui.scenes.sheet import SheetScene
 from game.ui.scenes.sheet_layout import FOLD_RIGHT
@@ -60,7 +60,9 @@ class PlotBase(SheetScene):
         self.marking = Marking(
             session, session.side, lambda: None if session.open else session.side, lambda: session.turn - 1
         )
-        self.log = LogPanel(self.ui, lambda: self.told, self.jump, lambda: table.selected, self.marking)
+        self.log = LogPanel(
+            self.ui, lambda: self.told, self.jump, lambda: table.selected, self.marking, self.list_marks
+        )
         self.board = TextBoard(self.ui, table, lambda: self.told)
         self.stack, self.compare = StackPanel(self.ui, table), ComparePanel(self.ui, table)
         self.overlays = Overlays()
@@ -115,19 +117,13 @@ class PlotBase(SheetScene):
         """Give the log the keyboard, and in a narrow window its place; once more, back to the orders."""
         self.focus = None if self.focus is self.log or not self.told else self.log
 
+    def list_marks(self) -> None:
+        """Open the list of all bookmarks; the scene that has one says how."""
+
     def jump(self, line: Line) -> None:
         """Go to where a line of the log happened."""
         if line.hex >= 0:
             self.camera.center(*self.table.centers[line.hex])
-
-    def to_bookmark(self, by: int) -> None:
-        """Go to the next bookmark of the dispatches, or the one before."""
-        turn = self.session.turn - 1
-        spot = keeping.beside(self.marking, turn, self.log.cursor, by)
-        if spot is not None and spot[0] == turn:
-            self.focus = self.log
-            self.log.show(spot[1])
-            self.jump(self.told[spot[1]])
 
     def commit(self) -> None:
         """Close the turn; first ask where units have no orders."""
@@ -146,7 +142,7 @@ class PlotBase(SheetScene):
         self.next = following(self.desk)
 
     @property
-    def asked(self) -> IdlePanel | ContextMenu | None:
+    def asked(self) -> IdlePanel | ContextMenu | MarkList | None:
         """What lies open over everything and has every event for itself."""
         return self.question or self.menu
 

@@ -174,19 +174,8 @@ class Review(Stage):
         from game.ui.scenes.film import Film
 
         if self.turn < len(self.game.entries):
-            self._wait()
+            keeping.wait(self.ui, self.camera.view)
             self.next = Film(self.ui, self.terrain, self.session, self.side, self._back, self.turn, UMPIRE)
-
-    def _wait(self) -> None:
-        """Say why the next moment takes long: a turn from a file is played again before it can be shown."""
-        window = pygame.display.get_surface()
-        if window is not None:
-            box = pygame.Rect(0, 0, self.ui.dp(300), self.ui.dp(44))
-            box.center = self.camera.view.center
-            self.ui.box(window, box, self.ui.theme.bar, self.ui.theme.brass)
-            at = (box.centerx, box.top + self.ui.dp(12))
-            self.ui.text(window, _("Playing the turn again"), at, align=0.5)
-            pygame.display.update(box)
 
     def command(self, side: int) -> None:
         """Take command of a side at the chosen turn, in a new game; this one stays as it is."""
