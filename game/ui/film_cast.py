@@ -52,6 +52,12 @@ class Cast:
         language = preferred()
         return tuple(counter.name.get(language) for counter in self.counters(stand))
 
+    def occupied(self) -> frozenset[int]:
+        """Hexes in which counters stand at the beginning or the end: names keep off them all the time."""
+        shots = self.line.reel.shots
+        stands = (shots[0].before, shots[-1].after) if shots else ()
+        return frozenset(hex_ for stand in stands for hex_ in np.unique(stand.hex).tolist() if hex_ >= 0)
+
     def face(self, stand: Stand, row: int, stack: int, chosen: bool) -> Face:
         """The counter of a unit on top of a stack."""
         key = (id(stand), row, stack, chosen)

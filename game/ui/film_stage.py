@@ -15,6 +15,7 @@ from game.ui.film_cast import Group
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver
 from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
+from game.ui.layers.names import draw_names
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.scenes.help import draw_help
 from game.ui.table import SHOWN_LAYERS, Table
@@ -186,6 +187,12 @@ class Stage(ABC):
 
     # drawing
 
+    def letter(self, window: pygame.Surface, occupied: frozenset[int], light: int) -> None:
+        """Objectives, and names beside the hexes in which counters stand, in the light of an hour."""
+        draw_objectives(window, self.camera, self.table, self.ui)
+        window.set_clip(self.camera.view)
+        draw_names(window, self.camera, self.terrain, self.table, occupied, light)
+
     def draw(self, window: pygame.Surface) -> None:
         """Draw from the sheet up."""
         self.layout(window.get_size())
@@ -193,7 +200,6 @@ class Stage(ABC):
             panel.focused = panel is self.focus
         camera, ui = self.camera, self.ui
         self.terrain.draw(window, camera, self.terrain.picture(camera.step, set(SHOWN_LAYERS)), ui.theme.bar)
-        draw_objectives(window, camera, self.table, ui)
         window.set_clip(camera.view)
         self.play(window)
         window.set_clip(None)

@@ -86,4 +86,4 @@ class FilmTop(Strip):
 
     def _weather(self, target: pygame.Surface | None, x: int) -> int:
         bar = self.bar()
-        return self.weather(target, x, bar.icon, bar.weather, bar.ground)
+        return self.weather(target, x, bar)

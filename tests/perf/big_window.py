@@ -16,8 +16,9 @@ from game.scenario.setting import fate_of
 from game.ui.camera import Camera
 from game.ui.flow import Desk
 from game.ui.kit.draw import Ui
-from game.ui.layers.terrain import Progress, TerrainLayer
+from game.ui.layers.terrain import Progress, Spots, TerrainLayer
 from game.ui.session import Session
+from game.ui.sheet.lettering import Print
 from game.ui.sheet.survey import SheetSpec
 from tools.big_field import field
 
@@ -28,8 +29,11 @@ class Repeated(TerrainLayer):
     """One baked sheet over and over: no picture holds a sheet of 125 km, and it is not what is measured."""
 
     def __init__(self, small: TerrainLayer, spec: SheetSpec) -> None:
-        super().__init__(small.ground, spec, (), ())
+        super().__init__(small.ground, spec, ())
         self.small = small
+
+    def names(self, step: int, spots: Spots) -> tuple[Print, ...]:
+        return self.small.names(step, spots)
 
     def picture(self, step: int, shown: set[str], progress: Progress | None = None) -> pygame.Surface:
         return self.small.picture(step, shown, progress)

@@ -41,7 +41,7 @@ def scene(app: App, request: pytest.FixtureRequest) -> Iterator[PlotScene]:
     desk = desk_of(session_of(HOTSEAT, "offensive"))
     if not request.config.getoption("--benchmark-disable"):
         spec, start = desk.terrain.spec, desk.session.start
-        desk.terrain = TerrainLayer(load_ground(), spec, places_of(start, "ru"), ())
+        desk.terrain = TerrainLayer(load_ground(), spec, places_of(start, "ru"))
     made = PlotScene(desk)
     made.layout(SIZE)
     crowd(made)

@@ -16,6 +16,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.theme import STANDARD
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.scenes.sheet import SheetScene
+from game.ui.sheet.lettering import Print
 from game.ui.sheet.survey import SheetSpec
 from game.ui.sheetspec import spec_of
 from game.ui.table import Table
@@ -34,12 +35,15 @@ class PlainTerrain(TerrainLayer):
         sheet.fill((233, 218, 182) if "relief" in shown else (250, 245, 230))
         return sheet
 
+    def _placed(self, *_: object) -> tuple[Print, ...]:
+        return ()
+
 
 @lru_cache(maxsize=2)
 def plain_terrain(spec: SheetSpec) -> PlainTerrain:
     """A plain sheet without ground or places; shared, because its larger pictures take their time."""
     terrain = PlainTerrain.__new__(PlainTerrain)
-    TerrainLayer.__init__(terrain, None, spec, (), ())  # type: ignore[arg-type]
+    TerrainLayer.__init__(terrain, None, spec, ())  # type: ignore[arg-type]
     return terrain
 
 

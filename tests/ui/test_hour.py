@@ -18,6 +18,8 @@ from game.engine.view import View
 from game.ui.camera import Camera
 from game.ui.kit.theme import HIGH_CONTRAST, STANDARD, contrast
 from game.ui.layers.hour import draw_hour, words_of
+from game.ui.panels.bar import bar_now
+from game.ui.panels.weather_icon import draw_weather
 from game.ui.scenes.film import Film
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.plot import PlotScene
@@ -138,6 +140,29 @@ def test_night_falls_over_the_plotting_and_its_counters_stay_as_they_are(
     assert seen[1][0] < 0.7 * seen[0][0]
     assert np.allclose(seen[0][1], seen[1][1])
     assert isinstance(scene, PlotScene)
+
+
+def test_the_bar_of_a_film_tells_the_light_of_the_moment(pilot: Pilot) -> None:
+    start = session_of(ALONE, "night-assault").start
+    view = session_of(ALONE, "night-assault").view()
+    told = []
+    for hour, light in ((20, "day"), (23, "night_dark")):
+        minute = view.minute // (24 * 60) * 24 * 60 + hour * 60
+        then = replace(view, minute=minute, public=replace(view.public, light=LIGHTS.index(light)))
+        bar = bar_now(start, then)
+        told.append((bar.light.split(" ")[0], bar.night))
+    assert told == [("Daylight", False), ("Night", True)]
+
+
+def test_by_night_the_weather_has_a_moon_in_the_place_of_the_sun() -> None:
+    pictures = []
+    for night in (False, True):
+        target = pygame.Surface((60, 60))
+        draw_weather(target, ui(), "clear", (30, 30), night)
+        pictures.append(pygame.surfarray.array3d(target))
+    yellow, pale = (picture[picture.sum(axis=2) > 300].mean(axis=0) for picture in pictures)
+    assert yellow[2] < 0.5 * yellow[0]
+    assert pale[2] > 0.8 * pale[0]
 
 
 def dark(window: pygame.Surface, camera: Camera, _light: int, fog: bool, gentle: bool) -> None:

@@ -19,10 +19,10 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.theme import Rgb, mix
 
 TONES: dict[str, Rgb] = {
-    "dusk": (234, 190, 152),
-    "night_full_moon": (128, 142, 190),
-    "night_half_moon": (108, 122, 172),
-    "night_dark": (88, 102, 152),
+    "dusk": (248, 226, 196),
+    "night_full_moon": (132, 144, 182),
+    "night_half_moon": (112, 124, 164),
+    "night_dark": (92, 104, 146),
 }
 """What the sheet is multiplied by, of 255; by day nothing."""
 WHITE: Rgb = (255, 255, 255)

@@ -1,9 +1,9 @@
-"""The baked sheet below everything: ground from the cache on disk, names laid over it beside the counters."""
+"""The baked sheet below everything, from the cache on disk; and the names that are laid over it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 
 import pygame
@@ -14,7 +14,7 @@ from game.ui.sheet import ink, signs
 from game.ui.sheet.bake import ALL, view_of
 from game.ui.sheet.cache import load_or_bake
 from game.ui.sheet.labels import place_labels
-from game.ui.sheet.lettering import put
+from game.ui.sheet.lettering import Print
 from game.ui.sheet.outlines import load_or_draw
 from game.ui.sheet.places import Place
 from game.ui.sheet.survey import Outlines, SheetSpec
@@ -24,6 +24,10 @@ KEPT = 6
 """Pictures kept in memory, one for each step of zoom: the largest takes about 80 MB, all together 150."""
 COUNTER_ROOM = 1.24
 """Room that a counter takes with its trench and rings, in edges of its body."""
+LETTERED = 12
+"""Sets of names kept, one for each step of zoom and places of counters."""
+Spots = frozenset[tuple[float, float]]
+"""Sheet meters of counters that names keep off."""
 NAMES = frozenset({"labels", "heights"})
 SWITCHED = {"relief": frozenset({"relief"}), "grid": frozenset({"hexes", "numbers"})}
 PAINTED = frozenset({*SWITCHED, "names"})
@@ -31,25 +35,20 @@ PAINTED = frozenset({*SWITCHED, "names"})
 
 
 class TerrainLayer:
-    """Finds, bakes, letters and blits the sheet. `occupied` are the sheet meters of counters to spare."""
+    """Finds, bakes and blits the sheet, and places its names."""
 
-    def __init__(
-        self,
-        ground: Ground,
-        spec: SheetSpec,
-        places: tuple[Place, ...],
-        occupied: Iterable[tuple[float, float]],
-    ) -> None:
+    def __init__(self, ground: Ground, spec: SheetSpec, places: tuple[Place, ...]) -> None:
         self.ground, self.spec, self.places = ground, spec, places
         self.second = "ru"
         self.edition = 0
-        self.occupied = tuple(occupied)
         self._kept: OrderedDict[tuple[int, frozenset[str]], pygame.Surface] = OrderedDict()
+        self._names: OrderedDict[tuple[int, Spots], tuple[Print, ...]] = OrderedDict()
 
     def rename(self, places: tuple[Place, ...], second: str) -> None:
         """Letter the sheet with other names from now on."""
         self.places, self.second = places, second
         self._kept.clear()
+        self._names.clear()
         self.edition += 1
 
     @cached_property
@@ -81,19 +80,29 @@ class TerrainLayer:
         # Places only matter for lettering here, so that one kept picture serves every language.
         sheet = load_or_bake(self.ground, self.spec, self.places, camera.scale, layers, ("en",), progress)
         if "names" in shown:
-            self._letter(sheet, camera, step)
+            view = view_of(self.spec, camera.scale)
+            ink.draw(sheet, view, signs.height_signs(self.places, view.scale))
         return sheet
 
-    def _letter(self, sheet: pygame.Surface, camera: Camera, step: int) -> None:
-        """Heights and names, none of them below a counter."""
-        view = view_of(self.spec, self.camera(step).scale)
+    def names(self, step: int, spots: Spots) -> tuple[Print, ...]:
+        """Heights and names at a step of zoom, none of them below a counter; placed when not in memory."""
+        key = (step, spots)
+        if key not in self._names:
+            self._names[key] = self._placed(step, spots)
+            while len(self._names) > LETTERED:
+                self._names.popitem(last=False)
+        self._names.move_to_end(key)
+        return self._names[key]
+
+    def _placed(self, step: int, spots: Spots) -> tuple[Print, ...]:
+        camera = self.camera(step)
         side = round(camera.counter * COUNTER_ROOM)
         taken = [
             pygame.Rect(round(x * camera.scale) - side // 2, round(y * camera.scale) - side // 2, side, side)
-            for x, y in self.occupied
+            for x, y in sorted(spots)
         ]
-        ink.draw(sheet, view, signs.height_signs(self.places, view.scale))
-        put(sheet, place_labels(self.outlines, self.places, view.scale, ALL, taken))
+        scale = view_of(self.spec, camera.scale).scale
+        return tuple(place_labels(self.outlines, self.places, scale, ALL, taken))
 
     def draw(
         self, window: pygame.Surface, camera: Camera, sheet: pygame.Surface, desk: tuple[int, int, int]

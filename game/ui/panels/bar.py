@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from game.engine.clock import GROUNDS
+from game.analysis.dispatch import clock
+from game.engine.clock import GROUNDS, LIGHTS
 from game.engine.view import View
 from game.i18n import text as _
 from game.scenario.build import Start, minute
@@ -27,6 +28,7 @@ class Bar:
     soviet: int
     japanese: int
     turn: int = 1
+    night: bool = False
 
 
 def bar_of(start: Start) -> Bar:
@@ -49,6 +51,7 @@ def bar_of(start: Start) -> Bar:
         light=_light(hour, sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
         weather=kind.name.en.capitalize(),
         icon=tuple(start.bundle.environment.model.weather)[int(start.weather.kind[row])],
+        night=not sky.civil_dawn <= hour < sky.civil_dusk,
         ground=_(
             "Visibility {meters} m · ground {ground}",
             meters=rounded(int(start.weather.visibility[row])),
@@ -69,9 +72,10 @@ def bar_now(start: Start, view: View) -> Bar:
         bar_of(start),
         start=turn.start,
         first_turn=f"{turn.start:%H:%M}-{turn.end:%H:%M}",
-        light=_light(f"{turn.start:%H:%M}", sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
+        light=_light(clock(view.minute), sky.civil_dawn, sky.sunrise, sky.sunset, sky.civil_dusk),
         weather=environment.weather[names[now.weather]].name.en.capitalize(),
         icon=names[now.weather],
+        night=LIGHTS[now.light].startswith("night"),
         ground=_(
             "Visibility {meters} m · ground {ground}",
             meters=rounded(now.clear),

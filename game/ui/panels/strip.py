@@ -8,6 +8,7 @@ import pygame
 
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Button, ButtonPanel, keycap_width
+from game.ui.panels.bar import Bar
 from game.ui.panels.weather_icon import draw_weather
 
 Section = Callable[[pygame.Surface | None, int], int]
@@ -94,12 +95,12 @@ class Strip(ButtonPanel):
         wide = max(ui.width(first, role, size), 0 if self.single else ui.width(second, "narrow", 14))
         return wide if room is None else min(wide, room)
 
-    def weather(self, target: pygame.Surface | None, x: int, icon: str, weather: str, ground: str) -> int:
+    def weather(self, target: pygame.Surface | None, x: int, bar: Bar) -> int:
         """The weather with its picture; gives the width."""
         side = self.ui.dp(44)
         if target is not None:
-            draw_weather(target, self.ui, icon, (x + side // 2, self.rect.height // 2))
-        return side + self.ui.dp(8) + self.two(target, x + side + self.ui.dp(8), weather, ground)
+            draw_weather(target, self.ui, bar.icon, (x + side // 2, self.rect.height // 2), bar.night)
+        return side + self.ui.dp(8) + self.two(target, x + side + self.ui.dp(8), bar.weather, bar.ground)
 
     def span(self, sections: Sequence[Section]) -> int:
         """Room that some sections take beside each other."""

@@ -121,7 +121,7 @@ class TopBar(Strip):
 
     def _weather(self, target: pygame.Surface | None, x: int) -> int:
         bar = self.table.bar
-        return self.weather(target, x, bar.icon, bar.weather, bar.ground)
+        return self.weather(target, x, bar)
 
     def _amount(
         self, target: pygame.Surface | None, x: int, number: str, told: str, share: float, ink: Rgb

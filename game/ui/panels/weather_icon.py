@@ -1,4 +1,4 @@
-"""Small pictures of the weather: sun, cloud, drops and bars of fog, put together by weather id."""
+"""Small pictures of the weather: sun or moon, cloud, drops and bars of fog, put together by weather id."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def draw_weather(target: pygame.Surface, ui: Ui, weather: str, middle: tuple[int, int]) -> None:
+def draw_weather(
+    target: pygame.Surface, ui: Ui, weather: str, middle: tuple[int, int], night: bool = False
+) -> None:
     """Paint the parts of a kind of weather; one that is not known is painted as cloud."""
     for part in PARTS.get(weather.replace("_", "-"), ("cloud",)):
-        _PAINTERS[part](target, ui, middle)
+        _PAINTERS["moon" if night and part == "sun" else part](target, ui, middle)
 
 
 def _sun(target: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
@@ -32,6 +34,15 @@ def _sun(target: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
         inner, outer = ((x + math.cos(angle) * ui.dp(r), y + math.sin(angle) * ui.dp(r)) for r in (11, 16))
         pygame.draw.line(target, ui.theme.selection, inner, outer, max(1, ui.dp(2)))
     pygame.draw.circle(target, ui.theme.selection, middle, ui.dp(8))
+
+
+def _moon(target: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
+    """A sickle, cut out of a picture of its own: the bar below it has other colors."""
+    r = ui.dp(11)
+    moon = pygame.Surface((2 * r, 2 * r), pygame.SRCALPHA)
+    pygame.draw.circle(moon, ui.theme.ivory, (r, r), r)
+    pygame.draw.circle(moon, (0, 0, 0, 0), (r + r // 2, r - r // 4), r)
+    target.blit(moon, moon.get_rect(center=middle))
 
 
 def _cloud(target: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
@@ -56,4 +67,4 @@ def _bars(target: pygame.Surface, ui: Ui, middle: tuple[int, int]) -> None:
         pygame.draw.rect(target, ui.theme.text, rect)
 
 
-_PAINTERS = {"sun": _sun, "cloud": _cloud, "drops": _drops, "bars": _bars}
+_PAINTERS = {"sun": _sun, "moon": _moon, "cloud": _cloud, "drops": _drops, "bars": _bars}

@@ -74,6 +74,7 @@ class Film(Stage):
         self.told = Told(self.cast, session.words)
         self.sides = tuple(counter.side for counter in session.start.roster.counters)
         self.trails, self.signs = Trails(line, self.sides), Labels(line, self.sides)
+        self.occupied = self.cast.occupied()
         self.camera.center(*(self._action() or self.table.middle))
         self.asked: int | None = None
         self.elsewhere: Callable[[Spot], Scene] | None = None
@@ -261,7 +262,7 @@ class Film(Stage):
         super().draw(window)
 
     def play(self, window: pygame.Surface) -> None:
-        """Night, what is out of sight, trails, counters, and what is done."""
+        """Night, what is out of sight, names, trails, counters, and what is done."""
         camera, at, theme, line = self.camera, self.player.at, self.ui.theme, self.player.line
         if not line.spans:
             return
@@ -269,7 +270,7 @@ class Film(Stage):
         draw_hour(window, camera, stand.light, stand.view.public.fog, theme.strong)
         if not stand.unseen.all():
             shade(window, camera, self.table, stand.unseen, theme)
-            window.set_clip(camera.view)
+        self.letter(window, self.occupied, stand.light)
         if self.trailing:
             self.trails.draw(window, camera, at, theme)
         self.spots = draw_cast(window, camera, self.cast, at, self.chosen, (self.style, theme))

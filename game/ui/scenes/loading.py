@@ -75,16 +75,13 @@ class Loading:
         from game.ui.scenes.sheet import SheetScene
 
         table = Table(build(sound_bundle(self.path)))
-        occupied = tuple(table.centers[hex_] for hex_ in table.stacks)
-        terrain, small, table.vision = self._sheet(table, occupied)
+        terrain, small, table.vision = self._sheet(table)
         return SheetScene(self.ui, table, terrain, small)
 
-    def _sheet(
-        self, table: Table, occupied: tuple[tuple[float, float], ...]
-    ) -> tuple[TerrainLayer, pygame.Surface, Vision]:
+    def _sheet(self, table: Table) -> tuple[TerrainLayer, pygame.Surface, Vision]:
         """The sheet of a scenario, the small one, and the lines of sight."""
         start, ground = table.start, _ground()
-        terrain = TerrainLayer(ground, spec_of(start), places_of(start, table.language), occupied)
+        terrain = TerrainLayer(ground, spec_of(start), places_of(start, table.language))
         self._stage(1)
         vision = vision_of(start.board, ground, start.ruleset, self._sighting)
         self._stage(2)
@@ -146,7 +143,7 @@ class Opening(Loading):
         session = self.take(self._sighting)
         try:
             # Names make way for nobody: by where they stand the sheet could tell where the enemy is.
-            terrain, small, vision = self._sheet(Table(session.start), ())
+            terrain, small, vision = self._sheet(Table(session.start))
         except BaseException:
             session.close()
             raise

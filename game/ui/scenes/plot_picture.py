@@ -48,11 +48,12 @@ class PlotPicture(PlotLayout):
         return super().marks() + self._marks[1]
 
     def below(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
-        """The light of the hour, fog and reach, under the counters."""
+        """The light of the hour, fog, objectives, names and reach, under the counters."""
         now = self.play.view.public
         draw_hour(picture, camera, now.light, now.fog, self.ui.theme.strong)
         if "fog" in self.table.layers and not self.session.open:
             draw_fog(picture, camera, self.play, self.ui.theme)
+        self.letter(picture, camera, now.light)
         self.overlays.below(picture, camera, self.play, self.ui)
         for reach in marks:
             if isinstance(reach, Reached):

@@ -70,7 +70,7 @@ class Replaying(Loading):
         """The review of the game."""
         self.part = STAGES[1]
         session = session_of(self.path, self._sighting)
-        terrain, _small, _vision = self._sheet(Table(session.start), ())
+        terrain, _small, _vision = self._sheet(Table(session.start))
         return Review(self.ui, terrain, session, self.follow, self.path)
 
 

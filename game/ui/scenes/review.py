@@ -270,10 +270,11 @@ class Review(Stage):
         return self.charts.weigh()
 
     def play(self, window: pygame.Surface) -> None:
-        """Night and counters."""
+        """Night, names and counters."""
         still, theme = self.still(), self.ui.theme
         now = still.stand.view.public
         draw_hour(window, self.camera, now.light, now.fog, theme.strong)
+        self.letter(window, still.cast.occupied(), now.light)
         self.spots = still.draw(window, self.camera, self.chosen, (self.style, theme))
 
     def over(self, window: pygame.Surface) -> None:

@@ -19,6 +19,7 @@ from game.ui.layers.marks import (
     hex_spot,
 )
 from game.ui.layers.mosaic import Mark, Mosaic, around
+from game.ui.layers.names import DAY, draw_names
 from game.ui.layers.seen import draw_hidden
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.tooltip import draw_tooltip
@@ -140,7 +141,6 @@ class SheetPicture(SheetLayout):
         self.terrain.draw(picture, camera, sheet, ui.theme.bar)
         self.below(picture, camera, marks)
         draw_hidden(picture, camera, table, ui.theme)
-        draw_objectives(picture, camera, table, ui)
         if "counters" in table.layers:
             draw_counters(picture, camera, table, ui.theme)
         draw_points(picture, camera, table, ui)
@@ -167,8 +167,22 @@ class SheetPicture(SheetLayout):
         """Whether something lies on the map that is painted for a view as a whole."""
         return False
 
-    def below(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
-        """What a scene draws between the sheet and the counters."""
+    def below(
+        self,
+        picture: pygame.Surface,
+        camera: Camera,
+        marks: tuple[Hashable, ...],  # noqa: ARG002
+    ) -> None:
+        """What a scene draws between the sheet and the counters: objectives, and the names of places."""
+        self.letter(picture, camera)
+
+    def letter(self, picture: pygame.Surface, camera: Camera, light: int = DAY) -> None:
+        """Objectives, and the names that are wanted: beside the counters, where these are shown."""
+        table = self.table
+        draw_objectives(picture, camera, table, self.ui)
+        if "names" in table.layers:
+            hexes = table.stacks if "counters" in table.layers else ()
+            draw_names(picture, camera, self.terrain, table, hexes, light)
 
     def upon(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
         """What a scene draws over the counters and keeps with them."""

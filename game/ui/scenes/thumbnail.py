@@ -34,7 +34,7 @@ def small_sheet(path: Path) -> tuple[pygame.Surface, Table] | None:
 
     try:
         start = build(load_bundle(path))
-        terrain = TerrainLayer(load_ground(), spec_of(start), places_of(start, "none"), ())
+        terrain = TerrainLayer(load_ground(), spec_of(start), places_of(start, "none"))
     except (BadData, OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
     return terrain.picture(STEP, {"relief"}), Table(start)

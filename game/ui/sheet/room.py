@@ -20,12 +20,16 @@ HIDDEN = 1.6
 class Room:
     """What is taken: the picture's edges and rectangles in pixels of the whole sheet.
 
-    `drawn` are points along roads, borders and shores, which a name may cover but better does not.
+    `drawn` are points along roads, borders and shores, which a name may cover but better does not; they are
+    kept from west to east, so that a question looks at few of them.
     """
 
     bounds: pygame.Rect
     taken: list[pygame.Rect] = field(default_factory=list)
     drawn: F64 = field(default_factory=lambda: np.empty((0, 2)))
+
+    def __post_init__(self) -> None:
+        self.drawn = self.drawn[np.argsort(self.drawn[:, 0], kind="stable")]
 
     def free(self, rect: pygame.Rect, but: Sequence[pygame.Rect] = ()) -> bool:
         """Whether a rectangle lies on the sheet and touches nothing."""
@@ -34,9 +38,9 @@ class Room:
 
     def covered(self, rect: pygame.Rect) -> int:
         """How many points of drawn lines a rectangle would hide."""
-        x, y = self.drawn[:, 0], self.drawn[:, 1]
-        inside = (x >= rect.left) & (x < rect.right) & (y >= rect.top) & (y < rect.bottom)
-        return int(np.count_nonzero(inside))
+        first, last = np.searchsorted(self.drawn[:, 0], (rect.left, rect.right)).tolist()
+        y = self.drawn[first:last, 1]
+        return int(np.count_nonzero((y >= rect.top) & (y < rect.bottom)))
 
     def take(self, *rects: pygame.Rect) -> None:
         """Mark rectangles as taken."""
