@@ -72,7 +72,9 @@ def _root(
 @app.command("play")
 def play(
     scenario: Annotated[str | None, typer.Argument(help="Scenario id or file to open at once.")] = None,
-    size: Annotated[str, typer.Option(help="Size of the window, WIDTHxHEIGHT.")] = "1600x900",
+    size: Annotated[
+        str | None, typer.Option(help="Size of the window, WIDTHxHEIGHT; else by the screen.")
+    ] = None,
     full_screen: Annotated[bool, typer.Option("--full-screen", help="Fill the screen.")] = False,
 ) -> None:
     """Open the game's window."""
@@ -248,7 +250,7 @@ def replay(
     ] = False,
     json: Json = False,
     film: Annotated[bool, typer.Option("--film", help="Open the window on the review of the game.")] = False,
-    size: Annotated[str, typer.Option(help="Size of that window.")] = "1600x900",
+    size: Annotated[str | None, typer.Option(help="Size of that window, WIDTHxHEIGHT.")] = None,
 ) -> None:
     """Play a game file again from its orders, turn by turn."""
     from game.cli import replay as command

@@ -25,9 +25,9 @@ def parse_size(size: str, option: str = "--size") -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def run(scenario: str | None, size: str, full_screen: bool) -> None:
+def run(scenario: str | None, size: str | None, full_screen: bool) -> None:
     """Open the window on the menu, or at once on a scenario or a game file."""
-    wanted = parse_size(size)
+    wanted = parse_size(size) if size else None
     path = _file(scenario) if scenario else None
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     # pygame would name the window after the script that imports it.

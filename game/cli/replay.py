@@ -32,11 +32,11 @@ def run(path: Path, verify: bool, as_json: bool) -> None:
         typer.echo(plural(one, many, count))
 
 
-def watch(path: Path, size: str) -> None:
+def watch(path: Path, size: str | None) -> None:
     """Open the window on the review of the game; a sentence and exit status 1 where there is no screen."""
     from game.cli.play import parse_size
 
-    wanted = parse_size(size)
+    wanted = parse_size(size) if size else None
     load_record(path)
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.ui import watch as window

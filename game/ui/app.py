@@ -14,7 +14,8 @@ from game.ui.kit.theme import STANDARD
 if TYPE_CHECKING:
     from game.ui.shell import Shell
 
-SMALLEST = (1024, 640)
+SMALLEST, USUAL = (1024, 640), (1600, 900)
+"""The least window, and the one that is opened unless another is wanted."""
 IDLE_MS = 100
 UNCOVERED = (
     pygame.VIDEOEXPOSE,
@@ -145,13 +146,19 @@ class _Bare:
 _BARE = _Bare()
 
 
+def _blind() -> bool:
+    """Whether there is no screen at all, which Linux tells by its variables."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    return sys.platform.startswith("linux") and not any(os.environ.get(key) for key in screens)
+
+
 def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:
     """Open the window; raises `NoScreenError` with one sentence where there is no screen."""
     if sys.platform.startswith("linux"):
         # Without a graphics card the accelerated path copies every picture twice; the plain one is faster.
         os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-        if not any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")):
-            raise NoScreenError(NO_SCREEN)
+    if _blind():
+        raise NoScreenError(NO_SCREEN)
     try:
         pygame.display.init()
         pygame.font.init()
@@ -165,6 +172,28 @@ def open_window(size: tuple[int, int], full_screen: bool) -> pygame.Surface:
         frame = pygame.Window.from_display_module()
         frame.minimum_size = tuple(min(a, b) for a, b in zip(SMALLEST, window.get_size(), strict=True))
     return window
+
+
+def desktop() -> tuple[int, int] | None:
+    """Pixels of the first screen; None where there is none that anybody looks at."""
+    if _blind() or not getattr(pygame, "IS_CE", 0):
+        return None
+    try:
+        pygame.display.init()
+        sizes = pygame.display.get_desktop_sizes()
+    except pygame.error:
+        return None
+    return None if pygame.display.get_driver() == "dummy" else next(iter(sizes), None)
+
+
+def opened(size: tuple[int, int] | None, full_screen: bool, shell: Shell) -> App:
+    """The application as the player has set it up, in a window of his size or one that suits the screen."""
+    screen = desktop()
+    if screen is not None:
+        shell.propose(screen)
+    scale = shell.settings.scale / 100
+    usual = round(USUAL[0] * scale), round(USUAL[1] * scale)
+    return App(size or usual, full_screen or shell.settings.full_screen, shell)
 
 
 def fitted(size: tuple[int, int]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygame
 
-from game.ui.app import App, NoScreenError, Scene
+from game.ui.app import App, NoScreenError, Scene, opened
 from game.ui.folders import ENDING
 from game.ui.scenes.cards import card_of
 from game.ui.scenes.menu import Menu
@@ -15,14 +15,15 @@ from game.ui.settings import place
 from game.ui.shell import Shell
 
 
-def play(size: tuple[int, int], full_screen: bool, path: Path | None) -> str | None:
+def play(size: tuple[int, int] | None, full_screen: bool, path: Path | None) -> str | None:
     """Run the game until it is left; a sentence when it could not be opened.
 
-    `path` is a scenario to set up or a game file to go on with.
+    `size` is that of the window, None for one that suits the screen; `path` a scenario to set up or a game
+    file to go on with.
     """
     shell = Shell(place())
     try:
-        app = App(size, full_screen or shell.settings.full_screen, shell)
+        app = opened(size, full_screen, shell)
     except NoScreenError as problem:
         return str(problem)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -33,12 +34,14 @@ ASIDE = ".damaged"
 class Settings(File):
     """Everything that can be set; what a file leaves out is as it was shipped.
 
-    `speed` is a speed of the film, 0 for showing its end at once. `copies` are the turns of a game of which
-    copies are kept. `own_keys` are keys by action.
+    `sized` says that the scale was chosen, by the player or once by the size of the screen. `speed` is
+    a speed of the film, 0 for showing its end at once. `copies` are the turns of a game of which copies are
+    kept. `own_keys` are keys by action.
     """
 
     kind: Literal["settings"] = "settings"
     scale: Percent = 100
+    sized: bool = False
     text: Percent = 100
     contrast: bool = False
     safe_sides: bool = False
@@ -83,7 +86,9 @@ class Settings(File):
         return Ui(theme, self.scale / 100, self.text / 100, find if self.terms else None)
 
     def but(self, **values: Any) -> Settings:
-        """The same with other values, which are checked."""
+        """The same with other values, which are checked; a scale that is given is chosen."""
+        if "scale" in values:
+            values.setdefault("sized", True)
         return Settings.model_validate(self.model_dump(by_alias=True) | values)
 
     def with_keys(self, keymap: keys.Keymap) -> Settings:
@@ -93,6 +98,16 @@ class Settings(File):
 
 SHIPPED = Settings(format=1, id="settings")
 """As they are before anybody has changed them."""
+
+
+USUAL_SCREEN, MILD = (1920, 1080), 0.8
+"""The screen for which sizes are drawn, and how much of its growth a larger one hands on."""
+
+
+def proposed(screen: tuple[int, int]) -> int:
+    """The scale in percent, by tens, that suits a screen of so many pixels."""
+    growth = min(now / usual for now, usual in zip(screen, USUAL_SCREEN, strict=True))
+    return min(200, max(SHIPPED.scale, round(10 * math.pow(growth, MILD)) * 10))
 
 
 def place() -> Path:

@@ -28,7 +28,12 @@ class Row:
 
 
 ROWS = (
-    Row("scale", "Size of the interface", SCALES, "Everything but the map, which has its own zoom."),
+    Row(
+        "scale",
+        "Size of the interface",
+        SCALES,
+        "Everything but the map, which has its own zoom. At first it is chosen by the size of the screen.",
+    ),
     Row("text", "Size of the text", SCALES, "The letters alone, on top of the size of the interface."),
     Row("contrast", "Strong contrast", TRUTHS, "Black panels, white letters, light counters for Japan."),
     Row(

@@ -10,6 +10,7 @@ from weakref import WeakSet
 
 import pygame
 
+from game.i18n import text as _
 from game.ui import copies, keys, settings
 from game.ui.dress import dress, introduce, places_of_keys, typing
 from game.ui.glosses import DELAY, Glosses
@@ -55,6 +56,17 @@ class Shell:
                 self.screen(wanted.full_screen)
         if was != wanted:
             self.told = settings.save(self.path, wanted)
+
+    def propose(self, screen: tuple[int, int]) -> None:
+        """Choose the scale by the size of the screen, once, while nobody has chosen one."""
+        now, scale = self.settings, settings.proposed(screen)
+        if now.sized or now.scale != settings.SHIPPED.scale or scale == now.scale:
+            return
+        self.change(now.but(scale=scale))
+        wide, high = screen
+        words = _("For a screen of {wide} x {high} the interface is drawn at {n} %; {key} changes that.")
+        told = words.format(wide=wide, high=high, n=scale, key=keys.cap("settings"))
+        self.told = self.told or told
 
     # events
 

@@ -8,6 +8,7 @@ import pygame
 import pytest
 from film_field import fight
 
+from game.ui import app as loop
 from game.ui import keys, settings, settings_rows
 from game.ui.app import Scene
 from game.ui.keys_table import ACTIONS
@@ -68,6 +69,55 @@ def test_hints_name_the_players_keys(pilot: Pilot, page: SettingsScene, shell: S
     with told(pytest.MonkeyPatch()) as lines:
         pilot.key(pygame.K_F1)
     assert any("F3 does the same." in words for words, _ in lines)
+
+
+# the size at the first start
+
+
+@pytest.mark.parametrize(
+    ("screen", "scale"),
+    [((1366, 768), 100), ((1920, 1080), 100), ((2560, 1440), 130), ((3840, 2160), 170), ((7680, 4320), 200)],
+)
+def test_a_scale_is_proposed_by_the_screen_and_kept(file: Path, screen: tuple[int, int], scale: int) -> None:
+    shell = Shell(file)
+    shell.propose(screen)
+    assert shell.settings.scale == scale
+    assert (f"{scale} %" in shell.told and "F4" in shell.told) == (scale != 100)
+    assert Shell(file).settings.scale == scale
+    assert not Shell(file).told
+
+
+def test_a_size_that_was_chosen_is_never_proposed_again(file: Path) -> None:
+    shell = Shell(file)
+    shell.propose((3840, 2160))
+    shell.change(shell.settings.but(scale=100))
+    again = Shell(file)
+    again.propose((3840, 2160))
+    assert (again.settings.scale, again.told) == (100, "")
+
+
+def test_other_settings_do_not_stand_in_the_way_of_a_proposal(file: Path) -> None:
+    shell = Shell(file)
+    shell.change(shell.settings.but(muted=True))
+    again = Shell(file)
+    again.propose((3840, 2160))
+    assert (again.settings.scale, again.settings.muted) == (170, True)
+
+
+def test_a_large_screen_gets_a_larger_window_too(
+    pilot: Pilot, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[object] = []
+
+    def window(size: object, _full: bool) -> pygame.Surface:
+        sizes.append(size)
+        return pilot.app.window
+
+    monkeypatch.setattr(loop, "desktop", lambda: (3840, 2160))
+    monkeypatch.setattr(loop, "open_window", window)
+    for wanted in (None, (1280, 800)):
+        loop.opened(wanted, False, Shell(file))
+    assert sizes == [(2720, 1530), (1280, 800)]
 
 
 # the file
