@@ -5,10 +5,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.scenario.build import Start
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import STANDARD
 from game.ui.panels.dock import PAGES
 from game.ui.panels.rail import WIDTH, Rail
 from game.ui.scenes.sheet import SheetScene
-from ui.pilot import Pilot, told, ui
+from ui.pilot import Pilot, scene_of, told, ui
 
 # the dock
 
@@ -65,6 +68,22 @@ def test_every_tab_can_be_reached_at_any_width(
         assert button.rect.right <= width + dock.ui.dp(16)
     lefts = [button.rect.left for button in dock.buttons]
     assert lefts == sorted(set(lefts))
+
+
+def test_the_hours_of_the_turn_stand_in_the_bar_with_large_letters(
+    pilot: Pilot, hill: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the narrowest window the date is cut to its day before the hours give way."""
+    scene = scene_of(hill)
+    scene.ui = Ui(STANDARD, 1.0, 1.6)
+    for panel in scene.panels:
+        panel.ui = scene.ui
+    for size, date in (((1024, 640), "29 July"), ((1920, 1080), "Friday 29 July 1938")):
+        with told(monkeypatch) as lines:
+            pilot.open(scene, size)
+        words = [text for text, _ in lines]
+        assert scene.table.bar.first_turn in words, size
+        assert date in words, size
 
 
 def test_the_calendar_names_every_day_with_its_weather(large: SheetScene) -> None:

@@ -14,9 +14,11 @@ from game.scenario.load import find_scenario, load_as
 from game.scenario.models.scenario import Scenario
 from game.store.record import Terms, load_record
 from game.store.saved import HUMAN
-from game.ui.choices import HISTORY, LABELS, choice_of, known, leader, proposed
+from game.ui.choices import HINTS, HISTORY, LABELS, choice_of, known, leader, proposed, said
 from game.ui.folders import files
 from game.ui.games import Choice, begin, go_on
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import STANDARD
 from game.ui.panels.dock import GAME_PAGES
 from game.ui.playtable import PlayTable
 from game.ui.scenes.cards import card_of
@@ -122,6 +124,25 @@ def test_lines_lie_apart_above_the_buttons(pilot: Pilot, size: tuple[int, int], 
     for above, below in zip(scene.rows, scene.rows[1:], strict=False):
         assert above.bottom < below.top
     assert scene.rows[-1].bottom < scene.buttons[0].rect.top
+
+
+def test_large_letters_keep_every_choice_whole_and_its_hint_in_sight(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The narrowest window with letters of 160 %."""
+    scene = Setup(Ui(STANDARD, 1.0, 1.6), card_of(find_scenario("campaign")))
+    pilot.open(scene, (1024, 640))
+    for n, name in enumerate(LABELS):
+        scene.at, scene.moved = n, True
+        with told(monkeypatch) as lines:
+            scene.draw(pilot.app.window)
+        drawn = dict(lines)
+        label = drawn[LABELS[name]]
+        assert label.right < scene.rows[n].centerx + 4, name
+        free = name == "seed" or bool(scene._known(name))
+        assert said(name, scene.values[name], any_choice=free) in drawn
+        words = " ".join(text for text, _ in lines)
+        assert HINTS[name] in words, name
 
 
 def test_a_handicap_is_chosen_openly_and_both_sides_read_of_it(

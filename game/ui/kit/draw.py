@@ -17,6 +17,10 @@ ELLIPSIS = "..."
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 
 
+NARROW = {"body": "narrow", "body-bold": "narrow-bold"}
+"""The narrow sister of a role."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ui:
     """How large and in which colors everything is drawn; `find` finds words of a line that lead somewhere."""
@@ -72,6 +76,10 @@ class Ui:
         if fonts.measure(text, role, self.px(size), spacing=spacing)[0] <= width:
             return text
         return self.cut(text, role, size, width, spacing)
+
+    def slim(self, text: str, role: str, size: float, width: float) -> str:
+        """The role in which a text fits a width: its narrow sister where its own letters are too wide."""
+        return role if self.width(text, role, size) <= width else NARROW.get(role, role)
 
     def cut(self, text: str, role: str, size: float, width: float, spacing: float = 0.0) -> str:
         """As much of the text as fits with an ellipsis after it; empty where not even that fits."""

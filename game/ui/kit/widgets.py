@@ -160,12 +160,13 @@ class Button:
         room = self.rect.width - 2 * pad
         if cap_text:
             cap = keycap_width(ui, cap_text)
+            role = ui.slim(self.text, role, size, room - cap - ui.dp(6))
             if ui.width(self.text, role, size) + ui.dp(6) + cap <= room:
                 keycap(target, ui, cap_text, (self.rect.right - pad, self.rect.centery))
                 self._word(target, ui, role, size, ink, pad, room - cap - ui.dp(6))
                 room = 0
         if room > 0:
-            self._word(target, ui, role, size, ink, None, room)
+            self._word(target, ui, ui.slim(self.text, role, size, room), size, ink, None, room)
         if focused:
             ring(target, ui, self.rect)
 
@@ -192,7 +193,7 @@ def keycap_width(ui: Ui, text: str) -> int:
 
 def keycap(target: pygame.Surface, ui: Ui, text: str, right_middle: tuple[int, int]) -> None:
     """A small cap with the key that does the same."""
-    rect = pygame.Rect(0, 0, keycap_width(ui, text), ui.dp(18))
+    rect = pygame.Rect(0, 0, keycap_width(ui, text), max(ui.dp(18), ui.line_height("narrow-bold", 12)))
     rect.midright = right_middle
     ui.box(target, rect, ui.theme.bar, ui.theme.line, 3)
     y = rect.centery - ui.line_height("narrow-bold", 12) // 2

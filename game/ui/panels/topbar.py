@@ -31,7 +31,7 @@ class TopBar(Strip):
 
     def __init__(self, ui: Ui, table: Table, acts: tuple[Callable[[], None], ...]) -> None:
         super().__init__(ui)
-        self.table = table
+        self.table, self.brief = table, False
         words = (("Map", "whole"), ("Help", "help"), ("Menu", "back"))
         buttons = [
             Button(_(word), act, key_of=partial(keys.cap, key))
@@ -51,11 +51,13 @@ class TopBar(Strip):
         _shield(target, ui, x, self.rect.height // 2)
         x += ui.dp(36)
         told, dear = self._sections()
+        self.brief = False
         title = self.two(None, 0, bar.title, bar.subtitle, "title", 21)
         right = self.seat(x + title + ui.dp(GAP) + self.span(told) - self._phases(None, 0))
         room = max(0, right - x - ui.dp(8))
         if title + ui.dp(GAP) + self.span(told) > room:
             title = min(title, max(ui.dp(LEAST), int(self.rect.width * TITLE)), room)
+            self.brief = title + ui.dp(GAP) + self.span(dear[:2]) > room
         self.two(target, x, bar.title, bar.subtitle, "title", 21, title)
         room -= title + ui.dp(GAP)
         self.tell(target, self.fitting(told, dear, room, keep=0), x + title + ui.dp(GAP))
@@ -78,7 +80,9 @@ class TopBar(Strip):
     def _turns(self, target: pygame.Surface | None, x: int) -> int:
         bar = self.table.bar
         left = self._number(target, x) + self.ui.dp(12)
-        date = f"{_(DAYS[bar.start.weekday()])} {bar.start.day} {_(MONTHS[bar.start.month])} {bar.start.year}"
+        date = f"{bar.start.day} {_(MONTHS[bar.start.month])}"
+        if not self.brief:
+            date = f"{_(DAYS[bar.start.weekday()])} {date} {bar.start.year}"
         width = self.two(target, x + left, date, "")
         if target is not None and not self.single:
             self._track(target, x + left, min(width, self.ui.dp(190)))

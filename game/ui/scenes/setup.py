@@ -17,7 +17,8 @@ from game.ui.kit.widgets import PRESS, Button
 from game.ui.scenes.cards import Card, length
 from game.ui.scenes.thumbnail import Thumbnail
 
-ROW = 44
+ROW, HINT_LEADING = 44, 1.1
+"""Height of a line in dp; from line to line of a hint beside the choices, in heights of its letters."""
 
 
 class Setup:
@@ -27,7 +28,7 @@ class Setup:
         assert card.model is not None
         self.ui, self.card, self.model = ui, card, card.model
         self.values = proposed(card.model)
-        self.at = 0
+        self.at, self.moved = 0, False
         self.next: Scene | None = self
         self.thumbnail = Thumbnail(card.path)
         self.rows: list[pygame.Rect] = []
@@ -77,7 +78,8 @@ class Setup:
         """Clicks on lines and buttons; arrows, digits, Enter, M and Esc."""
         if event.type == pygame.MOUSEMOTION:
             self.hover = event.pos
-            self.at = next((i for i, row in enumerate(self.rows) if row.collidepoint(event.pos)), self.at)
+            found = next((i for i, row in enumerate(self.rows) if row.collidepoint(event.pos)), None)
+            self.at, self.moved = (self.at, self.moved) if found is None else (found, True)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._press(event.pos)
         elif event.type == pygame.KEYDOWN:
@@ -110,7 +112,7 @@ class Setup:
             self._digit(event)
 
     def _walk(self, by: int) -> None:
-        self.at = (self.at + by) % len(LABELS)
+        self.at, self.moved = (self.at + by) % len(LABELS), True
 
     def _digit(self, event: pygame.Event) -> None:
         """Type the number: a digit goes to its end, Backspace takes the last one away."""
@@ -142,59 +144,78 @@ class Setup:
         y = ui.text(window, f"{facts} · {hard}", (left, y), "narrow", 15, theme.muted, width=width).bottom
         pygame.draw.line(window, theme.brass, (left, y + ui.dp(8)), (left + width, y + ui.dp(8)))
         top, foot = y + ui.dp(22), window.get_height() - ui.dp(76)
-        right = left + width - min(ui.dp(560), width // 2)
-        self._ground(window, pygame.Rect(left, top, right - left - ui.dp(28), max(0, foot - top - ui.dp(10))))
-        self._lines(window, pygame.Rect(right, top, left + width - right, max(0, foot - top)))
+        right = left + width - self._wide(width)
+        lines = pygame.Rect(right, top, left + width - right, max(0, foot - top))
+        told = self._lines(window, lines)
+        beside = pygame.Rect(left, top, right - left - ui.dp(28), max(0, foot - top - ui.dp(10)))
+        self._ground(window, beside, hint=self.moved and not told)
         self._foot(window, pygame.Rect(right, foot, left + width - right, ui.dp(46)))
 
-    def _ground(self, window: pygame.Surface, rect: pygame.Rect) -> None:
-        """The small map, and below it what the scenario is about and what can be learned from it."""
-        ui, theme = self.ui, self.ui.theme
-        frame = self.thumbnail.fitted((rect.width, rect.height * 3 // 5))
+    def _wide(self, width: int) -> int:
+        """Width of the choices: half of the page, and more of it for large letters."""
+        ui = self.ui
+        return max(min(ui.dp(560), width // 2), min(ui.dp(360 * ui.text_scale), width * 3 // 5))
+
+    def _ground(self, window: pygame.Surface, rect: pygame.Rect, *, hint: bool) -> None:
+        """The small map, and below it what the scenario is about and what can be learned from it.
+
+        The hint of the lit line takes their place where it found no room below the lines.
+        """
+        ui, theme, card = self.ui, self.ui.theme, self.model.card
+        step = round(ui.line_height("narrow", 16) * HINT_LEADING)
+        high = len(ui.wrapped(self._hint(), "narrow", 16, rect.width)) * step if hint else 0
+        room = min(rect.height * 3 // 5, rect.height - high - ui.dp(12) if hint else rect.height)
+        frame = self.thumbnail.fitted((rect.width, max(1, room)))
         frame.topleft = rect.topleft
         self.thumbnail.draw(window, frame, ui)
         below = pygame.Rect(rect.left, frame.bottom + ui.dp(12), rect.width, 0)
         below.height = max(0, rect.bottom - below.top)
-        y = ui.prose(window, self.model.card.aim.en, below, "body", 16, theme.text) + ui.dp(10)
+        if hint:
+            ui.prose(window, self._hint(), below, "narrow", 16, theme.text, HINT_LEADING)
+            return
+        y = ui.prose(window, card.aim.en, below, "body", 16, theme.text) + ui.dp(10)
         if y + ui.line_height("narrow-bold", 14) + ui.line_height("body", 16) > rect.bottom:
             return
         y = ui.heading(window, _("What it teaches"), (rect.left, y), rect.width)
         below = pygame.Rect(rect.left, y, rect.width, max(0, rect.bottom - y))
-        ui.prose(window, self.model.card.learning.en, below, "body", 16, theme.text)
+        ui.prose(window, card.learning.en, below, "body", 16, theme.text)
 
-    def _lines(self, window: pygame.Surface, rect: pygame.Rect) -> None:
+    def _hint(self) -> str:
+        """What is told of the lit line."""
+        return _(HINTS[tuple(LABELS)[self.at]])
+
+    def _lines(self, window: pygame.Surface, rect: pygame.Rect) -> bool:
+        """Every choice, and below them the hint; whether there was room for that."""
         ui, theme = self.ui, self.ui.theme
         high, gap = self._row(rect.height)
         self.rows = [
             pygame.Rect(rect.left, rect.top + i * high, rect.width, high - gap) for i in range(len(LABELS))
         ]
         for i, (name, row) in enumerate(zip(LABELS, self.rows, strict=True)):
-            ui.box(
-                window,
-                row,
-                theme.card if i == self.at else theme.panel,
-                theme.brass if i == self.at else theme.line,
-            )
-            y = row.centery - ui.line_height("body", 16) // 2
-            ui.text(window, _(LABELS[name]), (row.left + ui.dp(14), y), "body", 16, theme.muted)
-            middle = row.right - row.width // 4
-            free = name == "seed" or bool(self._known(name))
-            for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
-                ink = theme.brass if free else theme.line
-                ui.text(window, sign, (x, y), "narrow-bold", 17, ink, align=0.5)
-            ui.text(
-                window,
-                said(name, self.values[name], any_choice=free),
-                (middle, y),
-                "body-bold",
-                16,
-                theme.text if free else theme.muted,
-                align=0.5,
-                width=row.width // 2 - ui.dp(40),
-            )
+            self._line(window, name, row, lit=i == self.at)
         hint = pygame.Rect(rect.left, self.rows[-1].bottom + ui.dp(10), rect.width, 0)
         hint.height = max(0, rect.bottom - ui.dp(8) - hint.top)
-        ui.prose(window, _(HINTS[tuple(LABELS)[self.at]]), hint, "body", 15, theme.muted)
+        words, step = self._hint(), round(ui.line_height("body", 15) * 1.25)
+        if len(ui.wrapped(words, "body", 15, rect.width)) * step > hint.height + step // 4:
+            return False
+        ui.prose(window, words, hint, "body", 15, theme.muted)
+        return True
+
+    def _line(self, window: pygame.Surface, name: str, row: pygame.Rect, *, lit: bool) -> None:
+        """A choice: what it is called, and its value between the marks of before and after."""
+        ui, theme = self.ui, self.ui.theme
+        ui.box(window, row, theme.card if lit else theme.panel, theme.brass if lit else theme.line)
+        y, free = row.centery - ui.line_height("body", 16) // 2, name == "seed" or bool(self._known(name))
+        label, value = _(LABELS[name]), said(name, self.values[name], any_choice=free)
+        left, room = row.left + ui.dp(14), row.width // 2 - ui.dp(16)
+        role = ui.slim(label, "body", 16, room)
+        ui.text(window, label, (left, y), role, 16, theme.muted, width=room)
+        for x, sign in ((row.centerx + ui.dp(8), "‹"), (row.right - ui.dp(14), "›")):
+            ink = theme.brass if free else theme.line
+            ui.text(window, sign, (x, y), "narrow-bold", 17, ink, align=0.5)
+        middle, room = row.right - row.width // 4, row.width // 2 - ui.dp(40)
+        role, ink = ui.slim(value, "body-bold", 16, room), theme.text if free else theme.muted
+        ui.text(window, value, (middle, y), role, 16, ink, align=0.5, width=room)
 
     def _row(self, room: int) -> tuple[int, int]:
         """Height of a line with the gap below it, and that gap: with room for the hint, or else for words."""
