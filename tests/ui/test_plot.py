@@ -488,7 +488,7 @@ def test_the_switches_beside_the_small_map_are_whole_words(
         scene.mini.draw(pilot.app.window)
     drawn = dict(lines)
     for button in scene.mini.buttons:
-        assert drawn[button.text].width >= scene.ui.width(button.text, "body", 13) - 1, button.text
+        assert drawn[button.text].width >= scene.ui.width(button.text, "narrow", 13) - 1, button.text
     assert scene.mini.frame().bottom < scene.mini.buttons[0].rect.top
     assert scene.mini.buttons[-1].rect.bottom <= scene.mini.rect.height
 

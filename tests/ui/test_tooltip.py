@@ -50,6 +50,37 @@ def test_a_tip_lies_in_the_window_and_off_its_hex(
     assert clear > 5 or text > 1
 
 
+def test_a_tip_keeps_off_the_words_of_what_is_aimed(pilot: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They tell the price of the order: hour of arrival and escalation."""
+    scene = sit(pilot, session_of(ALONE), (1600, 900))
+    scene.table.step(1)
+    scene.go(scene.table.selected)
+    pilot.key(pygame.K_m)
+    boxes: list[pygame.Rect | None] = []
+    monkeypatch.setattr(picture, "draw_tooltip", lambda *values: boxes.append(draw_tooltip(*values)))
+    view, told_of = scene.camera.view, 0
+    for x in range(view.left + 60, view.right - 60, view.width // 6):
+        for y in (view.top + 40, view.centery, view.bottom - 60):
+            pilot.move((x, y))
+            pilot.frame(0.4)
+            for tag in scene.tags:
+                told_of += tag.width > 0
+                assert boxes[-1] is not None
+                assert not boxes[-1].colliderect(tag), (x, y)
+    assert told_of > 8
+
+
+def test_odds_are_read_in_the_lowest_window(pilot: Pilot) -> None:
+    scene = sit(pilot, session_of(ALONE), (1024, 640))
+    scene.table.step(1)
+    scene.go(scene.table.selected)
+    pilot.key(pygame.K_m)
+    pilot.move(scene.camera.view.move(60, 60).center)
+    scene.layout((1024, 640))
+    assert scene.odds.asked
+    assert scene.odds.rect.height >= scene.ui.dp(170)
+
+
 def test_the_tip_has_the_words_of_the_hex(pilot: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = sit(pilot, session_of(ALONE), (1024, 640))
     pilot.move(scene.camera.view.center)

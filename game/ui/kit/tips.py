@@ -29,11 +29,13 @@ def place_tip(
     Returns
     -------
     Rect
-        Right and below first, then the other corners and sides; the one that covers least.
+        Right and below first, then the other corners and sides, then those of the place together with what
+        lies close to it; the one that covers least.
     """
     fits = (min(size[0], room.width), min(size[1], room.height))
     best, least = pygame.Rect(room.topleft, fits), None
-    for corner in _corners(fits, about):
+    near = [about.union(other) for other in clear if other.colliderect(about.inflate(4 * GAP, 4 * GAP))]
+    for corner in (corner for one in (about, *near) for corner in _corners(fits, one)):
         tip = pygame.Rect(corner, fits).clamp(room)
         cost = (_area(tip, about), sum(_area(tip, other) for other in clear))
         if cost == (0, 0):

@@ -174,10 +174,12 @@ def _spade(window: pygame.Surface, ui: Ui, camera: Camera, at: tuple[int, int], 
     pygame.draw.lines(window, ink, False, points, max(1, r // 12))
 
 
-def draw_tag(window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, hex_: int, words: str) -> None:
-    """A label above a hex: what a click there would mean."""
+def draw_tag(
+    window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, hex_: int, words: str
+) -> pygame.Rect:
+    """A label above a hex: what a click there would mean; gives its place, empty without words."""
     if not words:
-        return
+        return pygame.Rect(0, 0, 0, 0)
     x, y = camera.to_window(*table.centers[hex_])
     high = ui.line_height("narrow-bold", 15) + ui.dp(6)
     box = pygame.Rect(0, 0, ui.width(words, "narrow-bold", 15) + ui.dp(18), high)
@@ -185,3 +187,4 @@ def draw_tag(window: pygame.Surface, camera: Camera, table: PlayTable, ui: Ui, h
     box.clamp_ip(camera.view)
     ui.box(window, box, ui.theme.bar, ui.theme.brass, 9)
     ui.text(window, words, (box.centerx, box.top + ui.dp(2)), "narrow-bold", 15, ui.theme.text, align=0.5)
+    return box

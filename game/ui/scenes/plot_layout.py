@@ -7,9 +7,9 @@ import pygame
 from game.ui.scenes.plot_base import PlotBase
 from game.ui.scenes.sheet_layout import FOLD_RIGHT
 
-SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS = 1500, 58, 312, 132, 330
+SIDE_BY_SIDE, COMMIT, COMMANDS, HEAD, ODDS, READ = 1500, 58, 312, 132, 330, 170
 """Width from which orders and log lie side by side, height of the button, least heights of the commands, of
-the head of the unit card and of the odds, in dp."""
+the head of the unit card and of the odds, and of odds that are still read, in dp."""
 
 
 class PlotLayout(PlotBase):
@@ -94,6 +94,8 @@ class PlotLayout(PlotBase):
             cut = ground = 0
             rest = room - commands
             odds = max(min(dp(ODDS), rest - dp(HEAD)), rest // 2)
+            if odds < dp(READ * max(1.0, self.ui.text_scale)):
+                odds = rest  # a low window: who goes is seen in the preview too
         card = room - commands - cut - ground - odds
         tops = (
             (self.unit, card),

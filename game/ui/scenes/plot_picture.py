@@ -66,6 +66,7 @@ class PlotPicture(PlotLayout):
     def above(self, window: pygame.Surface) -> None:
         """The sign of the light, what a click would order now, and what is weighed."""
         draw_sign(window, self.camera, self.ui, self.play.view.public)
+        self.tags = []
         tentative = self.controller.tentative(self.table.hovered)
         draw_tentative(window, self.camera, self.play, self.ui, tentative)
         if self.controller.verb is not None and self.table.hovered is not None:
@@ -75,11 +76,15 @@ class PlotPicture(PlotLayout):
             )
             cost = self.controller.price(self.table.hovered)
             told = f"{words} · {cost}" if cost else words
-            draw_tag(window, self.camera, self.play, self.ui, self.table.hovered, told)
+            self._tag(window, self.table.hovered, told)
         odds = self.odds.odds()
         if odds is not None and self.controller.verb is None:
-            draw_tag(window, self.camera, self.play, self.ui, odds.goal, pill(odds))
+            self._tag(window, odds.goal, pill(odds))
         self.overlays.above(window, self.camera, self.play, self.ui)
+
+    def _tag(self, window: pygame.Surface, hex_: int, words: str) -> None:
+        """Words above a hex, which a tip does not cover."""
+        self.tags.append(draw_tag(window, self.camera, self.play, self.ui, hex_, words))
 
     def covered(self) -> bool:
         """As on the map table, and while a question or a menu lies open."""

@@ -41,6 +41,8 @@ class SheetPicture(SheetLayout):
         """Whether the window still shows what was drawn last; the loop says so."""
         self.dirty: list[pygame.Rect] | None = None
         """Places that were drawn last; None for all of the window."""
+        self.tags: list[pygame.Rect] = []
+        """Words on the map that a tip keeps off."""
         self._shown: Shown | None = None
 
     def resize(self, factor: float) -> None:
@@ -129,7 +131,7 @@ class SheetPicture(SheetLayout):
             panel.draw(window)
         self._edges(window)
         if self.tip:
-            clear = [panel.rect for panel in self.panels if panel.shown]
+            clear = [*self.tags, *(panel.rect for panel in self.panels if panel.shown)]
             draw_tooltip(window, self.camera, self.table, self.ui, clear)
         if self.help:
             draw_help(window, self.ui, self.keys)
