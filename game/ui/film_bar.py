@@ -12,7 +12,7 @@ from game.ui import keys
 from game.ui.film_play import Player
 from game.ui.film_words import GRAVE
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Button, ButtonPanel
+from game.ui.kit.widgets import Button, ButtonPanel, released
 from game.ui.speeds import SPEEDS
 
 TRACK = 22
@@ -134,7 +134,7 @@ class FilmBar(ButtonPanel):
         """Buttons, and dragging along the track; arrows and Enter while the bar has the keyboard."""
         if event.type == pygame.KEYDOWN:
             return self.focused and self.walk(event.key)
-        if event.type == pygame.MOUSEBUTTONUP:
+        if released(event):
             self.dragging = False
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
             self.dragging = self._track().inflate(8, self.ui.dp(14)).collidepoint(self.inside(event.pos))

@@ -13,7 +13,7 @@ from game.ui.app import Scene
 from game.ui.camera import Camera
 from game.ui.film_cast import Group
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel, deliver
+from game.ui.kit.widgets import Panel, deliver, released
 from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
 from game.ui.layers.names import draw_names
 from game.ui.layers.terrain import TerrainLayer
@@ -124,6 +124,8 @@ class Stage(ABC):
             return self.next
         for panel in self.panels:
             panel.focused = panel is self.focus
+        if event.type == pygame.MOUSEMOTION and released(event):
+            self.dragging = False
         if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
             self._sheet(event)
         elif not deliver(self.order(), event):

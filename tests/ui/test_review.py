@@ -291,7 +291,7 @@ def test_without_a_screen_the_replay_says_so(file: Path, monkeypatch: pytest.Mon
     def none(*_: object) -> None:
         raise NoScreenError("no screen")
 
-    monkeypatch.setattr("game.ui.watch.App", none)
+    monkeypatch.setattr("game.ui.watch.opened", none)
     assert watch((1280, 800), file) == "no screen"
     with pytest.raises(typer.Exit) as left:
         command.watch(file, "1280x800")

@@ -161,8 +161,9 @@ def test_the_wheels_own_buttons_do_not_end_a_drag(pilot: Pilot, hill: Start) -> 
     scene = scene_of(hill)
     pilot.open(scene, (1600, 900))
     at = scene.camera.view.center
+    pilot.move(at)
     pilot.post(pygame.MOUSEBUTTONDOWN, pos=at, button=3)
-    pilot.wheel(1, at)
+    pilot.wheel(1)
     assert scene.dragging
     pilot.post(pygame.MOUSEBUTTONUP, pos=at, button=1)
     pilot.frame()

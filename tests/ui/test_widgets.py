@@ -168,13 +168,17 @@ def test_the_knob_is_dragged_from_end_to_end() -> None:
     press_ = pygame.Event(pygame.MOUSEBUTTONDOWN, button=1)
     assert not scroll.handle(press_, (50, 10), track, kit)
     assert scroll.handle(press_, (97, 10), track, kit)
-    motion = pygame.Event(pygame.MOUSEMOTION)
+    motion = pygame.Event(pygame.MOUSEMOTION, buttons=(1, 0, 0))
     assert scroll.handle(motion, (40, 500), track, kit)
     assert scroll.offset == scroll.most
     assert scroll.handle(motion, (40, -50), track, kit)
     assert scroll.offset == 0
     assert not scroll.handle(pygame.Event(pygame.MOUSEBUTTONUP, button=1), (40, 0), track, kit)
     assert not scroll.handle(motion, (97, 100), track, kit)
+    assert scroll.handle(press_, (97, 10), track, kit)
+    free = pygame.Event(pygame.MOUSEMOTION, buttons=(0, 0, 0))
+    assert not scroll.handle(free, (97, 100), track, kit), "a release that was missed"
+    assert scroll.offset == 0
 
 
 # panels and buttons

@@ -11,7 +11,18 @@ import pygame
 from game.ui.kit.draw import Ui
 from game.ui.kit.textfield import TextField
 
-__all__ = ["PRESS", "Button", "ButtonPanel", "Panel", "Scroll", "TextField", "deliver", "keycap", "ring"]
+__all__ = [
+    "PRESS",
+    "Button",
+    "ButtonPanel",
+    "Panel",
+    "Scroll",
+    "TextField",
+    "deliver",
+    "keycap",
+    "released",
+    "ring",
+]
 
 RING = 2
 """Width in dp of the ring around what has the keyboard."""
@@ -94,6 +105,11 @@ class Panel(ABC):
     def elsewhere(self) -> None:
         """The pointer was pressed outside this panel: it forgets what was held."""
         self.hover = None
+
+
+def released(event: pygame.Event) -> bool:
+    """Whether the pointer was let go, or had been: a window without the focus is not told of it."""
+    return event.type == pygame.MOUSEBUTTONUP or (event.type == pygame.MOUSEMOTION and not any(event.buttons))
 
 
 def deliver(panels: Sequence[Panel], event: pygame.Event) -> bool:
@@ -293,7 +309,7 @@ class Scroll:
         track = pygame.Rect(rect.right - ui.dp(TRACK), rect.top, ui.dp(TRACK), rect.height)
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self.held = self.most > 0 and track.collidepoint(at)
-        elif event.type == pygame.MOUSEBUTTONUP:
+        elif released(event):
             self.held = False
         if self.held:
             self._bring(at[1], rect, ui)

@@ -11,7 +11,7 @@ from game.i18n import text as _
 from game.ui import keys
 from game.ui.camera import Camera
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Button, ButtonPanel, ring
+from game.ui.kit.widgets import Button, ButtonPanel, released, ring
 from game.ui.table import Table
 
 SWITCH, GAP = 26, 5
@@ -132,7 +132,7 @@ class Minimap(ButtonPanel):
         """Drag the frame over the sheet, click the switches, walk over them with the arrows."""
         if event.type == pygame.KEYDOWN:
             return self.focused and self.walk(event.key)
-        if event.type == pygame.MOUSEBUTTONUP:
+        if released(event):
             self.dragging = False
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.rect.collidepoint(event.pos):
             self.dragging = self.frame().collidepoint(self.inside(event.pos))

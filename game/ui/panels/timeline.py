@@ -9,7 +9,7 @@ import pygame
 
 from game.i18n import text as _
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel
+from game.ui.kit.widgets import Panel, released
 
 GAP = 2
 DAYS = 18
@@ -118,7 +118,7 @@ class TimelinePanel(Panel):
         """Click or drag to a turn; left and right while the panel has the keyboard."""
         if event.type == pygame.KEYDOWN:
             return self.focused and self._keys(event.key)
-        if event.type == pygame.MOUSEBUTTONUP:
+        if released(event):
             self.held = False
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self.held = self.rect.collidepoint(event.pos)

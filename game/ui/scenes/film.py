@@ -209,7 +209,9 @@ class Film(Stage):
         }
 
     def handle(self, event: pygame.Event) -> Scene | None:
-        """As every stage; the film runs fast as long as a key is held."""
+        """As every stage; the film runs fast as long as a key is held, and stops where nobody can see it."""
+        if event.type == pygame.WINDOWMINIMIZED:
+            self.player.playing = False
         if event.type == pygame.WINDOWFOCUSLOST or (event.type == pygame.KEYUP and event.key in RUSH):
             self._rush(False)
         return super().handle(event)

@@ -34,6 +34,8 @@ class PlotScene(PlotMarks):
             return self.next
         if event.type == pygame.MOUSEMOTION:
             self.cursor = None
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.held_s = None  # nobody holds the button for a menu that he does not see
         return super().handle(event)
 
     def _hover(self) -> None:

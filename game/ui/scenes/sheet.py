@@ -11,7 +11,7 @@ import pygame
 
 from game.ui.app import Scene
 from game.ui.kit.draw import Ui
-from game.ui.kit.widgets import Panel, deliver
+from game.ui.kit.widgets import Panel, deliver, released
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.tooltip import DELAY_MS
 from game.ui.scenes.sheet_base import NOWHERE
@@ -35,6 +35,8 @@ class SheetScene(SheetPicture):
             self.pointer, self.rest_ms, self.tip = event.pos, 0.0, False
         elif event.type == pygame.WINDOWLEAVE:
             self.pointer = NOWHERE
+        if event.type == pygame.MOUSEMOTION and released(event):
+            self.dragging = False
         if self.help:
             self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
             return self.next
