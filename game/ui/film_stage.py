@@ -17,7 +17,7 @@ from game.ui.kit.widgets import Panel, deliver, released
 from game.ui.layers.marks import draw_frame, draw_objectives, draw_points
 from game.ui.layers.names import draw_names
 from game.ui.layers.terrain import TerrainLayer
-from game.ui.scenes.help import draw_help
+from game.ui.scenes.help import draw_help, turned
 from game.ui.table import SHOWN_LAYERS, Table
 
 DRAG_BUTTONS = (2, 3)
@@ -40,7 +40,7 @@ class Stage(ABC):
         self.next: Scene | None = None
         self.chosen: int | None = None
         self.spots: list[tuple[pygame.Rect, Group]] = []
-        self.style, self.help, self.dragging, self.pointer = "symbol", False, False, (-1, -1)
+        self.style, self.help, self.dragging, self.pointer = "symbol", 0, False, (-1, -1)
 
     @abstractmethod
     def layout(self, size: tuple[int, int]) -> None:
@@ -70,7 +70,7 @@ class Stage(ABC):
 
     def toggle_help(self) -> None:
         """Show or hide the page of keys."""
-        self.help = not self.help
+        self.help = 0 if self.help else 1
 
     def toggle_style(self) -> None:
         """Symbols or silhouettes."""
@@ -120,7 +120,7 @@ class Stage(ABC):
         if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN):
             self.pointer = event.pos
         if self.help:
-            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+            self.help = turned(self.help, event, self.ui, self.keys)
             return self.next
         for panel in self.panels:
             panel.focused = panel is self.focus
@@ -213,4 +213,4 @@ class Stage(ABC):
         for panel in reversed(self.order()):
             panel.draw(window)
         if self.help:
-            draw_help(window, ui, self.keys)
+            draw_help(window, ui, self.keys, self.help)

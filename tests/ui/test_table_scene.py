@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -166,14 +167,38 @@ def test_the_help_fits_the_window(
     pilot: Pilot, table: SheetScene, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from game.ui.keys import rows
-    from game.ui.scenes.help import draw_help
+    from game.ui.scenes.help import _pages, draw_help
 
-    window = pygame.Surface(size)
+    window, kit = pygame.Surface(size), table.ui.resized(scale)
     for place in ("table", "plot", "film", "review"):
         with told(monkeypatch) as lines:
-            draw_help(window, table.ui.resized(scale), place)
+            for page in range(len(_pages(place, kit, size))):
+                draw_help(window, kit, place, page + 1)
         assert {words for _, words in rows(place)} <= {words for words, _ in lines}
         assert all(window.get_rect().contains(where) for _, where in lines)
+
+
+def test_keys_are_read_with_large_letters_in_the_narrowest_window_page_by_page(
+    pilot: Pilot, table: SheetScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from game.ui.keys import rows
+
+    table.ui = replace(table.ui, text_scale=1.6)
+    pilot.size((1024, 640))
+    seen, heights = set[str](), set[int]()
+    pilot.key(pygame.K_F1)
+    while table.help:
+        with told(monkeypatch) as lines:
+            table.draw(pilot.app.window)
+        wanted = {words for _, words in rows("table")}
+        seen |= {words for words, _ in lines} & wanted
+        heights |= {where.height for words, where in lines if words in wanted}
+        pilot.key(pygame.K_SPACE)
+    assert seen == {words for _, words in rows("table")}
+    assert min(heights) >= 0.7 * table.ui.line_height("body", 15)
+    pilot.key(pygame.K_F1)
+    pilot.key(pygame.K_ESCAPE)
+    assert not table.help
 
 
 # the way out

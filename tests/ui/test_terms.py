@@ -160,7 +160,7 @@ def test_terms_below_another_panel_or_a_page_are_not_there(pilot: Pilot, shell: 
     over: Panel = made.top
     over.rect = made.unit.rect.copy()
     assert shell.glosses._at(made, place.center) is None
-    made.help = True
+    made.help = 1
     assert list(shell.glosses.spots(made)) == []
 
 

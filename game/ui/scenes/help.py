@@ -1,4 +1,4 @@
-"""The page of keys, over whatever scene is below."""
+"""The pages of keys, over whatever scene is below: one, or several where large letters need the room."""
 
 from __future__ import annotations
 
@@ -15,12 +15,34 @@ HEAD, ROW, EDGE, GAP = 74, 26, 20, 10
 MOST = 4
 """Columns."""
 SIZE = 15
+PAGES, READ = 8, 0.73
+"""Pages at the most, and to which share of their size letters may shrink before another page is begun."""
 Rows = tuple[tuple[str, str], ...]
 
 
-def draw_help(window: pygame.Surface, ui: Ui, place: str) -> None:
-    """Paint the keys of a scene in columns, smaller where the window is too small for them."""
-    columns, ui = _fitting(keys.rows(place), ui, window.get_size())
+def turned(page: int, event: pygame.Event, ui: Ui, place: str) -> int:
+    """The page that is open after an event: a key or a press turns to the next; Esc and the last close, 0."""
+    if event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+        return page
+    leaves = event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
+    last = len(_pages(place, ui, pygame.display.get_window_size()))
+    return 0 if leaves or page >= last else page + 1
+
+
+def _pages(place: str, ui: Ui, size: tuple[int, int]) -> list[Rows]:
+    """The keys of a scene on as few pages as leave their letters large enough to be read."""
+    rows = keys.rows(place)
+    for number in range(1, PAGES + 1):
+        pages = _columns(rows, number)
+        if _fitting(pages[0], ui, size)[1].scale >= READ * ui.scale:
+            break
+    return pages
+
+
+def draw_help(window: pygame.Surface, ui: Ui, place: str, page: int = 1) -> None:
+    """Paint a page of the keys of a scene in columns, smaller where the window is too small for them."""
+    pages = _pages(place, ui, window.get_size())
+    columns, ui = _fitting(pages[min(page, len(pages)) - 1], ui, window.get_size())
     wide, high = _size(columns, ui)
     box = pygame.Rect(0, 0, wide, high)
     box.center = window.get_rect().center
@@ -34,7 +56,9 @@ def draw_help(window: pygame.Surface, ui: Ui, place: str) -> None:
         _column(window, ui, column, (left, top))
         left += _width(column, ui)
     close = (box.right - ui.dp(EDGE), box.bottom - ui.dp(24))
-    ui.text(window, _("any key closes"), close, "body-italic", 13, ui.theme.muted, align=1.0)
+    more = _("page {n} of {all}: any key goes on, Esc closes", n=page, all=len(pages))
+    words = more if page < len(pages) else _("any key closes")
+    ui.text(window, words, close, "body-italic", 13, ui.theme.muted, align=1.0)
 
 
 def _fitting(rows: Rows, ui: Ui, size: tuple[int, int]) -> tuple[list[Rows], Ui]:

@@ -14,6 +14,7 @@ from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import Panel, deliver, released
 from game.ui.layers.terrain import TerrainLayer
 from game.ui.layers.tooltip import DELAY_MS
+from game.ui.scenes.help import turned
 from game.ui.scenes.sheet_base import NOWHERE
 from game.ui.scenes.sheet_picture import SheetPicture
 from game.ui.table import Table
@@ -38,7 +39,7 @@ class SheetScene(SheetPicture):
         if event.type == pygame.MOUSEMOTION and released(event):
             self.dragging = False
         if self.help:
-            self.help = event.type not in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+            self.help = turned(self.help, event, self.ui, self.keys)
             return self.next
         if self.dragging and event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
             self._map(event)

@@ -55,7 +55,9 @@ class SheetBase:
         self.size, self.objective = (0, 0), -1
         self.pointer = NOWHERE
         self.rest_ms = 0.0
-        self.tip = self.help = self.dragged = self.dragging = False
+        self.tip = self.dragged = self.dragging = False
+        self.help = 0
+        """The page of keys that lies open, 0 for none."""
         self.folded = False
 
     # what the buttons and keys do
@@ -90,7 +92,7 @@ class SheetBase:
 
     def toggle_help(self) -> None:
         """Show or hide the page of keys."""
-        self.help = not self.help
+        self.help = 0 if self.help else 1
 
     def leave(self) -> None:
         """Go back to the menu."""

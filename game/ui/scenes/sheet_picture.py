@@ -67,7 +67,7 @@ class SheetPicture(SheetLayout):
 
     def covered(self) -> bool:
         """Whether something lies over the map and its panels."""
-        return self.tip or self.help
+        return self.tip or self.help > 0
 
     def lively(self) -> Hashable:
         """What `above` depends on; None while it draws nothing."""
@@ -134,7 +134,7 @@ class SheetPicture(SheetLayout):
             clear = [*self.tags, *(panel.rect for panel in self.panels if panel.shown)]
             draw_tooltip(window, self.camera, self.table, self.ui, clear)
         if self.help:
-            draw_help(window, self.ui, self.keys)
+            draw_help(window, self.ui, self.keys, self.help)
 
     def _paint(self, picture: pygame.Surface, camera: Camera, marks: tuple[Hashable, ...]) -> None:
         """Paint a part of the map with all that lies still on it."""
