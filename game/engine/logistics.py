@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.acts import TASK
 from game.engine.clock import DAY
 from game.engine.pulse.now import Flags, Ints, Now, alive
 from game.engine.state import State
@@ -21,7 +22,7 @@ from game.rules.tables import ONE
 SOVIET, JAPANESE = 0, 1
 TOOLS, SHELLS = (STORES.index(name) for name in ("engineer_stores", "shells"))
 TOOLS_KEPT = TON
-"""Grams of engineer stores that sappers keep at hand."""
+"""Grams of engineer stores that sappers keep at hand, whatever they do."""
 UNSUPPRESSED = 512
 """Q10 suppression up to which machine guns keep a way under fire."""
 
@@ -74,7 +75,7 @@ def _haul(state: State, now: Now, place: NDArray[np.int32], hundredth: Ints, sta
         np.where(there[..., None], forces.ammunition, table.most),
         hundredth,
         np.where(there, forces.men, 0),
-        np.where(there & cadre.sappers, np.maximum(TOOLS_KEPT - forces.stores, 0), 0),
+        np.where(there, _tools(state, now), 0),
     )
     side = np.asarray(setting.command.side, np.int64)
     traffic = _traffic(state, now, start)
@@ -108,12 +109,21 @@ def _hand_out(state: State, now: Now, place: NDArray[np.int32], hundredth: Ints)
     reached = _reached(state, now, place)
     told = issue(setting.tables.supply, depots.stock, forces.ammunition, hundredth, cadre.formation, reached)
     forces.ammunition, depots.stock = told.ammunition, told.stock
-    short = np.where(reached & cadre.sappers, np.maximum(TOOLS_KEPT - forces.stores, 0), 0).astype(np.int64)
+    short = np.where(reached, _tools(state, now), 0)
     held, asks = depots.stock[..., TOOLS], short @ member
     part = np.where(asks > 0, np.minimum(held, asks) * ONE // np.maximum(asks, 1), 0)
     given = short * part[:, cadre.formation] >> 10
     forces.stores = (forces.stores + given).astype(np.int32)
     depots.stock[..., TOOLS] = held - given @ member
+
+
+def _tools(state: State, now: Now) -> Ints:
+    """Grams of engineer stores (B, U) that units lack: for the task at hand, and what sappers keep."""
+    acts, setting = state.acts, now.setting
+    need = setting.tables.works.stores[np.maximum(acts.task, 0)]
+    task = np.where((acts.act == TASK) & (acts.task >= 0), need, 0)
+    keep = np.maximum(task, np.where(setting.cadre.sappers, TOOLS_KEPT, 0))
+    return np.asarray(np.maximum(keep - state.forces.stores, 0), np.int64)
 
 
 def _reached(state: State, now: Now, place: NDArray[np.int32]) -> Flags:
