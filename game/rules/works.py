@@ -18,6 +18,8 @@ FACTORS = ("soil", "fire", "night", "fatigue", "sappers")
 DEEPEST = 4 * ONE
 OPEN = 3 * ONE
 """Deepest without overhead cover."""
+CRATERS = ONE // 4
+"""What of a level may be ruined before it is one no longer."""
 PRONE, SCRAPE, TRENCH, BUNKER = (POSTURES.index(name) for name in ("prone", "scrape", "trench", "bunker"))
 _POSTURE = np.array([PRONE, SCRAPE, SCRAPE, TRENCH, BUNKER], np.int8)
 
@@ -172,9 +174,11 @@ def posture_at(progress: ArrayLike) -> NDArray[np.int8]:
     """Posture of men at rest in a position of a level, row of `POSTURES` int8[...] (rule works.1).
 
     Level 1 is a scrape, 3 a trench, 4 a bunker; a fire trench, level 2, is a scrape to which `covered` gives
-    its part of the way to trench cover.
+    its part of the way to trench cover. A trench with some craters in it is one still.
     """
-    level = np.clip(np.asarray(progress, np.int64) >> BITS, 0, len(_POSTURE) - 1)
+    dug = np.asarray(progress, np.int64)
+    dug = np.where((dug >= OPEN - CRATERS) & (dug < OPEN), OPEN, dug)
+    level = np.clip(dug >> BITS, 0, len(_POSTURE) - 1)
     return np.asarray(_POSTURE[level], np.int8)
 
 

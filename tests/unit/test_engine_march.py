@@ -166,7 +166,8 @@ def test_a_unit_crosses_the_river_by_ferry_and_not_without_one() -> None:
     w, log = w.changed(lambda s: s.forces.dug.fill(500)), Log()
     states = w.pulses(Cross(unit=0), log=log)
     assert w.at("x", states[-1]) == "0401"
-    assert (w.of("works", "x", states[-1]), w.of("dug", "x", states[-1])) == (0, 0)
+    landed = next(state for state in states if w.at("x", state) == "0401")
+    assert (w.of("works", "x", landed), w.of("dug", "x", landed)) == (0, 0)
     assert "crossed" in kinds(log.told(), 0)
     other = world(river, unit("x", "jp_rifle_company", "0202"), crossings=ferry)
     assert Cross(unit=0).check(other.view(JAPANESE)) is not None
@@ -216,3 +217,16 @@ def test_digging_deepens_works_by_the_hour_and_stops_for_a_march() -> None:
     assert 950 < works[0] <= 1024
     assert 1800 < works[-1] <= 2048
     assert "dug" in kinds(log.told(), 0)
+
+
+def test_who_only_holds_makes_himself_a_scrape_and_no_more() -> None:
+    w = world(
+        STRIP,
+        unit("a", "su_rifle_company", "0101"),
+        unit("t", "su_tank_company", "0301"),
+        unit("deep", "su_rifle_company", "0501", works=2),
+    )
+    state = w.pulses(Hold(unit=0), Hold(unit=1), Hold(unit=2))[-1]
+    assert w.of("works", "a", state) == 1024
+    assert w.of("works", "t", state) == 0
+    assert w.of("works", "deep", state) == w.of("works", "deep") > 1024

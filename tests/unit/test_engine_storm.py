@@ -79,7 +79,7 @@ def test_an_assault_on_an_empty_hex_is_a_march() -> None:
     w, log = world(FIELD, unit("a", "su_rifle_company", "0101")), Log()
     state = w.pulses(attack(w, "a", "0201", "0301"), log=log)[0]
     assert w.at("a", state) == "0301"
-    assert kinds(log.told(), w.row("a")) == ["order_begun", "moved"]
+    assert kinds(log.told(), w.row("a")) == ["order_begun", "moved", "dug"], "it holds there, in a scrape"
     assert ACTS[state.acts.act[0, w.row("a")]] == "hold", "it is over when it gets there"
 
 

@@ -109,6 +109,8 @@ class TestPosture:
             (1023, "prone"),
             (1024, "scrape"),
             (2500, "scrape"),
+            (2815, "scrape"),
+            (2816, "trench"),
             (3072, "trench"),
             (4096, "bunker"),
         ],

@@ -67,9 +67,10 @@ def _minutes(state: State, now: Now, works: Flags) -> Ints:
 
 
 def _dig(state: State, now: Now) -> None:
-    """Positions dug deeper (works.1, works.2)."""
+    """Positions dug deeper (works.1, works.2); who only holds his place makes himself a scrape, no more."""
     forces, setting = state.forces, now.setting
-    works = _working(state, now, DIG)
+    holds = _working(state, now, HOLD) & (forces.works < ONE) & ~setting.cadre.tanks
+    works = _working(state, now, DIG) | holds
     if not works.any():
         return
     told = dig(
@@ -84,8 +85,9 @@ def _dig(state: State, now: Now) -> None:
         forces.stores,
         _minutes(state, now, works),
     )
-    deeper = works & (told.progress >> 10 > forces.works >> 10)
-    forces.works, forces.dug = told.progress, told.carry
+    progress = np.where(holds, np.minimum(told.progress, ONE), told.progress).astype(np.int16)
+    deeper = works & (progress >> 10 > forces.works >> 10)
+    forces.works, forces.dug = progress, told.carry
     forces.stores = (forces.stores - told.used).astype(np.int32)
     units = np.arange(len(setting.cadre))
     now.log.tell(
