@@ -55,6 +55,8 @@ class Picture:
         Thousandths of a point of each.
     held : bool[G]
         Whether they are known as own.
+    fell : int64[H], optional
+        Own rounds fired on each hex in the last turn, for who keeps book of them.
     """
 
     view: View
@@ -69,6 +71,7 @@ class Picture:
     goals: Ints
     worth: Ints
     held: Flags
+    fell: Ints | None = None
 
     @property
     def night(self) -> bool:

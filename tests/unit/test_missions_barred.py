@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
-from builders import JAPANESE, SOVIET, World, unit, world
+from builders import JAPANESE, NIGHT, SOVIET, World, unit, world
 from mission_field import believing, chosen, mission, of
 
 from game.agents.missions.places import stations
@@ -17,12 +19,13 @@ OPEN = "\n".join([". . . . . . . . . . . ."] * 5)
 GATE = "\n".join([". . . . L L L . . . . .", ". . . . L L L . . . . .", ". . . . . . . . . . . ."])
 
 
-def field(drawing: str, row: str) -> World:
+def field(drawing: str, row: str, **more: Any) -> World:
     return world(
         drawing,
         unit("c0", "su_rifle_company", f"02{row}"),
         unit("guard", "jp_rifle_company", f"06{row}"),
         unit("blue", "jp_rifle_company", f"11{row}"),
+        **more,
     )
 
 
@@ -33,7 +36,7 @@ def seen(made: World, *names: str, row: str) -> View:
 
 @pytest.mark.parametrize(("kind", "act"), [("march", March), ("withdraw", Withdraw), ("defend", March)])
 def test_a_march_goes_round(kind: str, act: type) -> None:
-    made = field(OPEN, "03")
+    made = field(OPEN, "03", start=NIGHT)
     order = mission(made, kind, "c0", "1003")  # type: ignore[arg-type]
     (way,) = of(chosen(seen(made, "guard", row="03"), order).orders, made, "c0")
     (straight,) = of(chosen(seen(made, row="03"), order).orders, made, "c0")

@@ -17,6 +17,7 @@ from game.agents.missions.book import (
     STATES,
     WHY,
     Entry,
+    laid,
     read,
     write,
 )
@@ -49,6 +50,18 @@ class TestRoundTrip:
         entry = Entry(DELAYED, 20_000, 20_000, 20_000, "condition", tuple(range(400, 440)), (17,))
         full = {f"an-order-with-a-long-name-{n:04d}": entry for n in range(MAX_ORDERS)}
         assert read(write(full)) == full
+
+    def test_the_fires_of_the_turn(self) -> None:
+        fires = ((3, 100, 40), (4, 101, 12))
+        text = write({"o1": Entry(DONE, 1, 2)}, fires)
+        assert laid(text) == fires
+        assert read(text) == {"o1": Entry(DONE, 1, 2)}
+        assert laid(write({"o1": Entry(DONE, 1, 2)})) == ()
+
+    @pytest.mark.parametrize("rows", [None, 3, {}, [3], [[1, 2]], [[1, 2, -3]], [[1, 2, True]]])
+    def test_fires_that_are_none_count_as_none(self, rows: Any) -> None:
+        assert laid(json.dumps({"@laid": rows})) == ()
+        assert laid("@laid{") == ()
 
     def test_one_in_hand_or_over(self) -> None:
         assert [Entry(state).open for state in STATES] == [False, True, True, False, False]

@@ -8,13 +8,15 @@ from functools import cache
 import numpy as np
 import pytest
 from builders import JAPANESE, NIGHT, SOVIET, World, unit, world
-from mission_field import asked, believing, picture_of
+from mission_field import asked, believing, mission, picture_of, plan, played
 
-from game.agents.missions.judge import LAID, holds, kept_down, light
+from game.agents.missions.book import laid
+from game.agents.missions.judge import LAID, fell, holds, kept_down, light
 from game.agents.picture import Picture, draw
 from game.engine.acts import Missions
 from game.engine.state import State
 from game.scenario.plans.condition import WORDS
+from game.scenario.plans.mission import Fires, When
 
 BOARD = """
 . . . . . .
@@ -189,6 +191,45 @@ class TestKeptDown:
         test = asked("supp", ">", 400, hexes=(place,))
         assert holds(test, half, 0)
         assert not holds(replace(test, value=600), half, 0)
+
+
+class TestFell:
+    """What was laid down in the last turn counts where it was fired."""
+
+    def fallen(self, laid: int, left: int = 0) -> Picture:
+        gun, place = made().row("gun"), made().hex("0402")
+        view = believing(made(), ("blue", "0402", 100))
+        told = replace(view.missions, **{n: getattr(view.missions, n).copy() for n in Missions.__slots__})
+        told.kind[gun, 0], told.hex[gun, 0], told.rounds[gun, 0] = 0, place, left
+        told.end[gun, 0] = view.minute
+        view = replace(view, missions=told)
+        return replace(draw(view), fell=fell(view, ((gun, place, laid),)))
+
+    def test_rounds_fired_keep_down(self) -> None:
+        place = np.array([made().hex("0402")])
+        assert kept_down(self.fallen(LAID * 50), place) == 500
+        assert kept_down(self.fallen(LAID * 50, LAID * 25), place) == 250
+        assert kept_down(self.fallen(0), place) == 0
+
+    def test_nobody_counts_shells_of_others_or_beyond_the_map(self) -> None:
+        view = believing(made())
+        foreign = ((made().row("blue"), 0, 100), (10**5, 0, 100), (made().row("gun"), 10**5, 100))
+        assert not fell(view, foreign).any()
+
+
+def test_a_preparation_of_the_turn_before_is_known_from_the_book() -> None:
+    """The agent writes down what it lays, and judges the condition by it in the next turn."""
+    gun = made().row("gun")
+    test = asked("supp", ">", 0, hexes=made().way("0402"))
+    fires = (Fires((gun,), "prepare", rounds=60, start=0, end=60),)
+    first = mission(made(), "bombard", "gun", "0402", id="fire", fires=fires)
+    then = mission(made(), "attack", "red", "0402", id="go", start=When(test=test))
+    _, memo, _ = played(made(), plan(first, then), 1)
+    assert laid(memo)[0][:2] == (gun, made().hex("0402"))
+    _, memo, answers = played(made(), plan(first, then), 2)
+    told = [[reason for reason in answer.reasons if reason.startswith("go ")] for answer in answers]
+    assert not told[0]
+    assert told[1]
 
 
 def test_no_word_of_the_language_is_left_out() -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
 from game.agents.marches import CLOSE_M, STUCK, marches
 from game.agents.missions.clerk import PULSE, Due
+from game.agents.missions.engineers import breach
 from game.agents.missions.fields import Roads, Route, crowded
 from game.agents.missions.places import go, lawful, lead, rear, stops
 from game.agents.picture import BROKEN, Picture
@@ -27,12 +28,16 @@ Flags = NDArray[np.bool_]
 
 ODDS = {"cautious": 2 * ONE, "normal": 5 * ONE // 4, "bold": 0}
 """Q10 of own men for each one believed there, by posture: with fewer nobody goes. Dug-in men count twice."""
+COUNTER = "counter_attack"
+"""The tactic that strikes at once after a loss, and even then only with as many men as are believed there."""
 PREPARED = 3 * ONE // 4
 """Q10 by which preparation lowers them."""
 SUPPRESSED = {"cautious": 40, "normal": 0, "bold": 0}
 """Per cent of the defenders to be kept down before a prepared assault goes in."""
 STAGE_M = {"cautious": CLOSE_M, "normal": 700, "bold": 500}
 """Meters before the place at which those wait who do not go in yet."""
+SPENT = LOSSES
+"""Per cent of the day's strength at whose loss a unit is not sent into an attack again."""
 SECOND_M = 1500
 """Meters before the place at which the second line waits."""
 TOGETHER = 90
@@ -72,8 +77,9 @@ def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) ->
     open_ = hexes[view.ground.control[hexes] != view.side]
     if not open_.size:
         return go(picture, roads, units, goal, due.start, crosses), ""
-    goers, others = split(picture, units, mission.tactic)
-    orders = rear(picture, roads, others, hexes, due.start)
+    orders, at_wire = breach(picture, roads, due, goal, units, open_)
+    goers, others = split(picture, units[~np.isin(units, at_wire)], mission.tactic)
+    orders += rear(picture, roads, others, hexes, due.start)
     storm = plan(picture, roads, goers, open_, goal, crosses)
     if not storm.units.size:
         return orders + _forward(picture, roads, goers, open_, goal, due, crosses), "way"
@@ -91,9 +97,15 @@ def split(picture: Picture, units: Ints, tactic: str) -> tuple[Ints, Ints]:
     names = view.tables.march.mobilities
     light = np.isin(cadre.mobility[units], [names.index("infantry"), names.index("horse")])
     armor = cadre.tanks[units] & (not picture.night or tactic == "tank_led")
-    steady = view.forces.nerve[units] < BROKEN
+    steady = (view.forces.nerve[units] < BROKEN) & ~spent(view, units)
     goes = ((cadre.foot[units] & light & ~cadre.post[units]) | armor) & steady
     return units[goes], units[~goes]
+
+
+def spent(view: View, units: Ints) -> Flags:
+    """Who has lost so much in the day's fighting bool[N] that he is not sent in again that day."""
+    men, whole = (column[units].astype(np.int64) for column in (view.forces.men, view.forces.strength))
+    return np.asarray(men * 100 < whole * (100 - SPENT))
 
 
 def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, crosses: bool) -> Storm:
@@ -184,7 +196,8 @@ def dared(picture: Picture, storm: Storm, hexes: Ints, due: Due) -> str:
         return "far"
     foot = int(men[come & ~tanks].sum())
     strong = foot + min(int(men[come & tanks].sum()), foot)
-    odds = ODDS[mission.posture] * (PREPARED if _prepared(due) else ONE) >> 10
+    least = max(ODDS[mission.posture], ONE if mission.tactic == COUNTER else 0)
+    odds = least * (PREPARED if _prepared(due) else ONE) >> 10
     if strong * ONE < believed(picture, hexes) * odds:
         return "odds"
     near = int(men[come].sum()) * ONE >= int(men.sum()) * READY

@@ -42,11 +42,16 @@ class Entry:
 
 Book = Mapping[str, Entry]
 FRESH = Entry()
+LAID = "@laid"
+"""Line of the book that has the fires of the turn: no order is called so."""
+Laid = tuple[tuple[int, int, int], ...]
+"""Unit, hex and rounds of each fire laid down in a turn."""
 
 
-def write(book: Book) -> str:
+def write(book: Book, laid: Laid = ()) -> str:
     """A book as text; missions that nothing has happened to are left out."""
-    told = {
+    told: dict[str, list[object]] = {LAID: [list(fire) for fire in laid]} if laid else {}
+    told |= {
         name: [e.state, e.began, e.ended, e.called, e.why, list(e.over), list(e.sent)]
         for name, e in book.items()
         if e != FRESH
@@ -66,6 +71,23 @@ def read(text: str) -> dict[str, Entry]:
         return {}
     found = {str(name): _entry(row) for name, row in data.items()}
     return {name: entry for name, entry in found.items() if entry is not None}
+
+
+def laid(text: str) -> Laid:
+    """The fires of the last turn that a text holds; nothing where they are none of ours."""
+    if LAID not in text or len(text) > LONGEST:
+        return ()
+    try:
+        rows = json.loads(text)[LAID]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return ()
+    if not isinstance(rows, list):
+        return ()
+    return tuple((row[0], row[1], row[2]) for row in rows if _fire(row))
+
+
+def _fire(row: object) -> bool:
+    return isinstance(row, list) and len(row) == 3 and all(type(n) is int and 0 <= n < 10**6 for n in row)
 
 
 def _entry(row: object) -> Entry | None:

@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import strength
-from game.agents.missions.assaults import attack, believed
+from game.agents.missions.assaults import attack, believed, spent
 from game.agents.missions.clerk import Due
+from game.agents.missions.engineers import at_work, works
 from game.agents.missions.fields import Roads
 from game.agents.missions.judge import held
-from game.agents.missions.places import EXACT, go, there
+from game.agents.missions.places import EXACT, go, there, waits
 from game.agents.missions.timing import CONVERGING, together
 from game.agents.picture import BROKEN, Picture
 from game.agents.reactive import stay, watch
 from game.engine import acts
-from game.engine.orders import Fire, Order, Work
-from game.rules.works_table import CLEAR, TASKS, WIRE
+from game.engine.orders import Fire, Order
 from game.scenario.plans.mission import Goal, Mission
 
 Ints = NDArray[np.int64]
@@ -28,20 +28,22 @@ STRIKE_BACK_M = 1500
 """Meters within which the garrison of a place goes back for it when it is lost."""
 DIGS = ("defend", "delay", "dig", "screen", "support", "attack")
 """Missions whose units dig where they stand; the others rest or stand ready."""
-SIDES = (WIRE, CLEAR)
-"""Tasks that are done on a side of a hex."""
 AT_OPEN_M = 400
 """Meters to which guns in an ambush hold their fire."""
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """The orders of a turn as they are written: `roads` by whether the border may be crossed."""
+    """The orders of a turn as they are written: `roads` by whether the border may be crossed.
+
+    `by_night`: who has a place to hold changes it in the dark, where the enemy watches.
+    """
 
     picture: Picture
     roads: dict[bool, Roads]
     orders: list[Order] = field(default_factory=list)
     late: dict[str, str] = field(default_factory=dict)
+    by_night: bool = False
 
     def ground(self, mission: Mission) -> Roads:
         """The roads that a mission may use."""
@@ -90,6 +92,8 @@ def _toward(turn: Turn, due: Due, goal: Goal, units: Ints, kept: Ints) -> None:
             turn.late[mission.id] = late
     else:
         back = mission.kind in ("withdraw", "delay")
+        if turn.by_night:
+            goers = goers[~waits(picture, mission.kind, goal, goers)]
         orders = go(picture, roads, goers, goal, due.start, crosses, back, mission.kind in EXACT)
     turn.orders += orders
     _settle(turn, due, goal, units, {order.unit for order in orders})
@@ -116,7 +120,7 @@ def _strikes_back(picture: Picture, mission: Mission, goal: Goal, units: Ints) -
     if not lost.size:
         return False
     near = view.board.meters(view.forces.hex[units][:, None], lost).min(axis=1) <= STRIKE_BACK_M
-    able = near & view.cadre.foot[units] & (view.forces.nerve[units] < BROKEN)
+    able = near & view.cadre.foot[units] & (view.forces.nerve[units] < BROKEN) & ~spent(view, units)
     return int(strength(view, units[able]).sum()) > believed(picture, lost)
 
 
@@ -134,26 +138,10 @@ def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> 
 
 def _stand(turn: Turn, mission: Mission, units: Ints, *, dig: bool = True) -> None:
     """Units do their work, dig and watch where they are."""
-    work = _works(turn.picture, mission, units)
-    rest = units[~np.isin(units, [order.unit for order in work])]
+    work = works(turn.picture, mission, units)
+    at_it = at_work(turn.picture, mission, units)
+    rest = units[~at_it & ~np.isin(units, [order.unit for order in work])]
     turn.orders += [*work, *(stay(turn.picture, rest) if dig else []), *watch(turn.picture.view, units)]
-
-
-def _works(picture: Picture, mission: Mission, units: Ints) -> list[Order]:
-    """The engineers' task of an order by those who can do it and are not at it."""
-    if mission.kind != "engineer" or not mission.task:
-        return []
-    view = picture.view
-    able = view.cadre.sappers[units] & view.cadre.foot[units] & (view.acts.act[units] != acts.TASK)
-    row = TASKS.index(mission.task)
-    found: list[Order] = []
-    for unit in units[able]:
-        around = view.board.neighbor[view.forces.hex[unit]]
-        near = np.where(around >= 0, picture.nearest[np.maximum(around, 0)], 1 << 30)
-        found.append(
-            Work(unit=int(unit), task=mission.task, toward=int(near.argmin()) if row in SIDES else -1)
-        )
-    return [order for order in found if order.check(view) is None]
 
 
 def _hold_fire(turn: Turn, mission: Mission, units: Ints) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.missions.book import Laid
 from game.agents.picture import NIGHT, Picture, battery
+from game.engine.view import View
 from game.scenario.plans.mission import Test
 
 Ints = NDArray[np.int64]
@@ -100,8 +102,19 @@ def kept_down(picture: Picture, hexes: Ints) -> int:
     if own.any():
         men = forces.men[own].astype(np.int64)
         return int((men * forces.suppression[own]).sum() // max(1, int(men.sum()))) * SHARE >> 10
-    fired = view.missions
-    on = np.isin(fired.hex, hexes) & (fired.rounds > 0) & (fired.start <= view.minute)
-    rounds = int(np.where(on & (fired.end > view.minute), fired.rounds, 0).sum())
+    shells = view.missions
+    on = np.isin(shells.hex, hexes) & (shells.rounds > 0) & (shells.start <= view.minute)
+    rounds = int(np.where(on & (shells.end > view.minute), shells.rounds, 0).sum())
+    rounds += int(picture.fell[hexes].sum()) if picture.fell is not None else 0
     believed = int(picture.enemy[hexes].sum())
     return min(SHARE, rounds * SHARE // max(1, LAID * believed))
+
+
+def fell(view: View, laid: Laid) -> Ints:
+    """Own rounds int64[H] fired on each hex, of those laid down in the last turn: less what is left."""
+    out = np.zeros(view.board.hexes, np.int64)
+    for unit, hex, rounds in laid:
+        if unit < len(view.cadre) and view.own[unit] and hex < out.size:
+            same = (view.missions.hex[unit] == hex) & (view.missions.kind[unit] >= 0)
+            out[hex] += max(0, rounds - int(np.where(same, view.missions.rounds[unit], 0).sum()))
+    return out

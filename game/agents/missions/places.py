@@ -24,6 +24,10 @@ NEAR_M = 300
 """Meters to a hex of its mission within which a unit counts as there."""
 EXACT = ("march", "withdraw", "reserve", "dig", "relieve", "engineer")
 """Missions that send batteries and staffs too to the very place that they name."""
+WATCHED_M = 1500
+"""Meters to the nearest enemy within which nobody changes his place by day without need."""
+WAITS = ("defend", "reserve", "dig", "screen", "support", "relieve")
+"""Missions whose units wait for the dark before they do."""
 BEHIND_M = 3000
 """The same for headquarters; batteries within reach of the place need not go."""
 
@@ -117,12 +121,12 @@ def go(
     rows = units[~there(picture, units, hexes, exactly)]
     if not rows.size:
         return []
-    cadre = picture.view.cadre
-    behind = battery(picture.view)[rows] | cadre.post[rows]
-    mixed = bool(behind.any() and not behind.all()) and not exactly
-    front = rows[~behind] if mixed else rows
-    orders = lead(picture, roads, front, stations(picture, front, hexes), goal, start, crosses, back)
-    return orders + (rear(picture, roads, rows[behind], hexes, start) if mixed else [])
+    behind = (battery(picture.view) | picture.view.cadre.post)[rows] & (not exactly)
+    front = rows[~behind]
+    orders = list[Order]()
+    if front.size:
+        orders += lead(picture, roads, front, stations(picture, front, hexes), goal, start, crosses, back)
+    return orders + (rear(picture, roads, rows[behind], hexes, start) if behind.any() else [])
 
 
 def lead(
@@ -164,6 +168,26 @@ def rear(picture: Picture, roads: Roads, units: Ints, hexes: Ints, start: int) -
     nearest = minutes[able].argmin(axis=1)
     routes = staged(picture, known, some, nearest, stand_off(picture.view, some))
     return [*marches(picture, some, routes, start)]
+
+
+def waits(picture: Picture, kind: str, goal: Goal, units: Ints) -> Flags:
+    """Who of some units bool[N] stays in cover until it is dark: watched, and nothing of his is lost.
+
+    Guns are laid on what moves; a garrison that changes its places under them by day dies on the way.
+    """
+    view = picture.view
+    hexes = np.asarray(goal.hexes, np.int64)
+    lost = (view.ground.control[hexes] == 1 - view.side).any()
+    if kind not in WAITS or lost or dark(picture):
+        return np.zeros(units.size, np.bool_)
+    near = picture.nearest[np.maximum(view.forces.hex[units], 0)] <= WATCHED_M
+    near |= picture.nearest[hexes].min(initial=NEVER) <= WATCHED_M
+    return np.asarray(near & view.cadre.foot[units] & (view.forces.hex[units] >= 0))
+
+
+def dark(picture: Picture) -> bool:
+    """Whether night or fog hides who moves."""
+    return bool(picture.night or picture.view.public.fog)
 
 
 def lawful(picture: Picture, units: Ints, routes: Route, crosses: bool) -> Route:

@@ -12,10 +12,11 @@ from game.agents.base import Plan as Answer
 from game.agents.base import allowed
 from game.agents.greedy import withdrawals
 from game.agents.missions import guns
-from game.agents.missions.book import DELAYED, PLANNED, STARTED, Entry, read, write
+from game.agents.missions.book import DELAYED, PLANNED, STARTED, Entry, laid, read, write
 from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.clerk import Due, advance
 from game.agents.missions.fields import roads
+from game.agents.missions.judge import fell
 from game.agents.missions.places import EXACT, there
 from game.agents.missions.words import changes
 from game.agents.picture import Picture, battery, draw, light_enough
@@ -39,9 +40,11 @@ class Scripted:
 
     def choose(self, view: View, memo: str = "") -> Answer:
         """Orders of the turn: first who has broken goes back, then mission after mission, then the guns."""
-        picture, before = draw(view), landed(view, read(memo))
+        picture = replace(draw(view), fell=fell(view, laid(memo)))
+        before = landed(view, read(memo))
         book, due = advance(self.plan, picture, before, lambda m: arrived(picture, m))
-        turn = Turn(picture, {False: roads(picture), True: roads(picture, crosses=True)})
+        ground = {False: roads(picture), True: roads(picture, crosses=True)}
+        turn = Turn(picture, ground, by_night=True)
         shaken = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, shaken)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies & ~shaken
@@ -56,7 +59,9 @@ class Scripted:
         flights, book = _fly(picture, due, book)
         book = _late(book, due, turn.late, picture)
         orders = allowed(view, [*turn.orders, *fire, *flights])
-        return Answer(orders, tuple(changes(self.plan, before, book)), write(book))
+        given = [o for o in orders if isinstance(o, Bombard) and o.kind != "smoke"]
+        shells = tuple((o.unit, o.target, o.rounds) for o in given)
+        return Answer(orders, tuple(changes(self.plan, before, book)), write(book, shells))
 
     def _fire(self, picture: Picture, due: list[Due], book: dict[str, Entry], turn: Turn) -> list[Bombard]:
         """Fires laid down first, those of orders about to begin too; then what batteries do of themselves."""
