@@ -14,9 +14,11 @@ from game.scenario.check import sound_bundle
 from game.scenario.load import find_scenario
 from game.ui import keys
 from game.ui.app import App
+from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.sheet import SheetScene
 from game.ui.shell import Shell
 from ui.pilot import Pilot, scene_of
+from ui.seats import ALONE, session_of, sit
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +87,18 @@ def large(pilot: Pilot, attack: Start) -> SheetScene:
     scene = scene_of(attack)
     pilot.open(scene, (1600, 900))
     return scene
+
+
+@pytest.fixture
+def scene(pilot: Pilot) -> PlotScene:
+    """The Soviet player's first turn of the smallest battle."""
+    return sit(pilot, session_of(ALONE))
+
+
+@pytest.fixture
+def corps(pilot: Pilot) -> PlotScene:
+    """The Soviet player's first turn of a large battle."""
+    return sit(pilot, session_of(ALONE, "offensive"))
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pygame
 
 from game.engine.game import Game
+from game.engine.options import reachable
 from game.engine.state import State
 from game.scenario.load import find_scenario
 from game.store.record import Terms
@@ -83,6 +85,16 @@ def choose(pilot: Pilot, scene: PlotScene, unit: str) -> int:
             return row
         pilot.click(spot(scene, hex_))
     raise AssertionError(f"{unit} cannot be selected")
+
+
+def beside(scene: PlotScene, unit: int, steps: int = 2) -> int:
+    """A hex some steps from a unit that it can come to."""
+    view, here = scene.play.view, scene.table.hex_of(unit)
+    assert here is not None
+    minutes = reachable(view, unit)
+    meters = view.board.meters(here, np.arange(view.board.hexes))
+    found = np.flatnonzero((minutes > 0) & (meters >= 250 * steps) & (meters < 250 * (steps + 1)))
+    return int(found[0])
 
 
 def commit(pilot: Pilot) -> None:
