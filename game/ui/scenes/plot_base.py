@@ -101,10 +101,12 @@ class PlotBase(SheetScene):
         """Units that wait for orders, but for those that were passed over."""
         if self.session.closed:
             return ()
-        plots = self.session.plots
-        if self._idle is None or self._idle[0] != plots:
-            self._idle = (plots, tuple(groups.idle(self.play.view, plots).tolist()))
-        return tuple(unit for unit in self._idle[1] if unit not in self.play.passed)
+        plots, passed = self.session.plots, self.play.passed
+        about = (plots, len(passed))  # units are only ever added to those that were passed over
+        if self._idle is None or self._idle[0] != about:
+            rows = groups.idle(self.play.view, plots).tolist()
+            self._idle = (about, tuple(unit for unit in rows if unit not in passed))
+        return self._idle[1]
 
     def show(self, order: int) -> None:
         """Select the unit of an order and go there."""
