@@ -20,6 +20,8 @@ from game.store import saved as saving
 from game.store.record import load_record
 from game.ui.app import NoScreenError
 from game.ui.folders import GAME, Item
+from game.ui.kit.draw import Ui
+from game.ui.kit.theme import STANDARD
 from game.ui.panels.chart_pages import PAGES
 from game.ui.scenes import replay
 from game.ui.scenes.film import Film
@@ -64,6 +66,23 @@ def test_the_log_of_the_turn_stands_below_the_map(
     assert review.lines()[0].words in [text for text, _ in words]
     pilot.key(pygame.K_END)
     assert review.lines() == ()
+
+
+def test_whose_belief_is_shown_is_told_in_the_narrowest_window_with_large_letters(
+    pilot: Pilot, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review.ui = Ui(STANDARD, 1.0, 1.6)
+    for panel in review.panels:
+        panel.ui, panel.rect = review.ui, pygame.Rect(0, 0, 0, 0)
+    pilot.size((1024, 640))
+    for believed in ("As it was", "As the USSR believed", "As Japan believed"):
+        with told(monkeypatch) as words:
+            review.top.rect = review.charts.rect = pygame.Rect(0, 0, 0, 0)
+            review.draw(pilot.app.window)
+        assert any(believed in text for text, _ in words), believed
+        assert {"Ground", "Score", "Luck"} <= {text for text, _ in words}, "tabs are whole words"
+        assert review.top.buttons[1].on == (believed != "As it was")
+        pilot.key(pygame.K_b)
 
 
 def test_beliefs_come_one_after_the_other_and_are_told(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.ui.kit.draw import fair
 from game.ui.kit.textfield import LONGEST
 from game.ui.kit.widgets import Button, ButtonPanel, Panel, Scroll, TextField, deliver
 from ui.pilot import told, ui
@@ -326,3 +327,18 @@ def test_a_panel_without_a_place_has_nothing_to_show() -> None:
     panel = Blank(ui())
     panel.draw(pygame.Surface((10, 10)))
     assert not panel.shown
+
+
+@pytest.mark.parametrize(
+    ("wishes", "room", "found"),
+    [
+        ([10, 20, 30], 100, [10, 20, 30]),
+        ([10, 90, 90], 100, [10, 45, 45]),
+        ([90, 10, 90], 60, [25, 10, 25]),
+        ([40, 40], 0, [0, 0]),
+    ],
+)
+def test_short_words_keep_their_width_and_long_ones_share(
+    wishes: list[int], room: int, found: list[int]
+) -> None:
+    assert fair(wishes, room) == found

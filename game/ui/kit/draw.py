@@ -17,6 +17,15 @@ ELLIPSIS = "..."
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 
 
+def fair(wishes: Sequence[int], room: int) -> list[int]:
+    """Widths for words that want more than there is room: short ones keep theirs, others share the rest."""
+    found, left = list(wishes), max(0, room)
+    for n, k in enumerate(sorted(range(len(found)), key=lambda k: wishes[k])):
+        found[k] = min(wishes[k], left // (len(found) - n))
+        left -= found[k]
+    return found
+
+
 NARROW = {"body": "narrow", "body-bold": "narrow-bold"}
 """The narrow sister of a role."""
 

@@ -10,7 +10,7 @@ import pygame
 from game.analysis.curves import Curves
 from game.analysis.luck import Scales
 from game.i18n import text as _
-from game.ui.kit.draw import Ui
+from game.ui.kit.draw import Ui, fair
 from game.ui.kit.theme import Theme
 from game.ui.kit.widgets import Button, ButtonPanel
 from game.ui.panels.chart_pages import PAGES, Chart, Series
@@ -103,13 +103,20 @@ class ChartPanel(ButtonPanel):
 
     def _tabs(self, target: pygame.Surface) -> None:
         ui, theme = self.ui, self.ui.theme
-        width = self.rect.width // max(1, len(self.buttons))
-        for n, button in enumerate(self.buttons):
-            button.rect = pygame.Rect(n * width, 0, width, self._head)
+        wide, gap = self.rect.width, ui.dp(6)
+        whole = sum(ui.width(button.text, "body-bold", 15) + gap for button in self.buttons) <= wide
+        roles = ("body-bold", "body") if whole else ("narrow-bold", "narrow")
+        wishes = [ui.width(button.text, roles[0], 15) + gap for button in self.buttons]
+        spare = max(0, wide - sum(wishes)) // max(1, len(wishes))
+        x = 0
+        for n, (button, wish) in enumerate(zip(self.buttons, fair(wishes, wide), strict=True)):
+            width = wish + spare
+            button.rect = pygame.Rect(x, 0, width, self._head)
+            x += width
             lit = n in (self.page, self.hovered())
-            role, ink = ("body-bold" if n == self.page else "body"), theme.text if lit else theme.muted
+            role, ink = roles[n != self.page], theme.text if lit else theme.muted
             at = (button.rect.centerx, ui.dp(7))
-            ui.text(target, button.text, at, role, 15, ink, align=0.5, width=width - ui.dp(6))
+            ui.text(target, button.text, at, role, 15, ink, align=0.5, width=width - gap + 1)
             if n == self.page:
                 mark = (button.rect.left + ui.dp(10), self._head - ui.dp(3), width - ui.dp(20), ui.dp(2))
                 pygame.draw.rect(target, theme.brass, mark)

@@ -8,7 +8,7 @@ from datetime import date
 import pygame
 
 from game.i18n import text as _
-from game.ui.kit.draw import Ui
+from game.ui.kit.draw import Ui, fair
 from game.ui.kit.links import LinkPanel
 from game.ui.kit.widgets import Button, ButtonPanel, Scroll
 from game.ui.panels.losses import losses_page
@@ -85,11 +85,10 @@ class Dock(LinkPanel, ButtonPanel):
         if self._wanted(roles) > room:
             roles, gap = ("narrow-bold", "narrow"), ui.dp(11)
             room = self.rect.width - 2 * pad - gap * (len(self.buttons) - 1)
-        share = min(1.0, room / max(1, self._wanted(roles)))
+        wishes = [ui.width(b.text, roles[i != self.page], TAB) for i, b in enumerate(self.buttons)]
         x = pad
-        for i, button in enumerate(self.buttons):
+        for i, (button, width) in enumerate(zip(self.buttons, fair(wishes, room), strict=True)):
             role = roles[0] if i == self.page else roles[1]
-            width = max(1, int(ui.width(button.text, role, TAB) * share))
             button.rect = pygame.Rect(x - gap // 2, 0, width + gap, self._head)
             lit = i == self.page or i == self.hovered()
             ink = theme.text if lit else theme.muted

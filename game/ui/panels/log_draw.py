@@ -10,7 +10,7 @@ from game.i18n import text as _
 from game.ui.counters.counter import render_dot
 from game.ui.counters.face import SIDES
 from game.ui.film_words import GROUPS, Line
-from game.ui.kit.draw import Ui
+from game.ui.kit.draw import Ui, fair
 from game.ui.kit.widgets import Button
 from game.ui.panels.log_marks import draw_switch
 
@@ -68,10 +68,9 @@ def draw_filters(panel: LogPanel, target: pygame.Surface) -> None:
         size -= 1
     wanted = _wanted(ui, kinds, size)
     gap = min(ui.dp(18), max(ui.dp(6), (right - x - wanted) // len(kinds)))
-    share = min(1.0, max(0.1, (right - x - gap * len(kinds)) / max(1, wanted)))
-    for button in kinds:
+    wishes = [ui.width(button.text, "narrow-bold", size) for button in kinds]
+    for button, width in zip(kinds, fair(wishes, right - x - gap * len(kinds)), strict=True):
         on = button.text == _(panel.kind)
-        width = int(ui.width(button.text, "narrow-bold", size) * share)
         button.rect = pygame.Rect(x - gap // 2, 0, width + gap, panel.head)
         over = panel.hover is not None and button.rect.collidepoint(panel.hover)
         ink = theme.text if on or over else theme.muted

@@ -19,6 +19,8 @@ from game.ui.kit.widgets import Button
 from game.ui.panels.phases import PHASES, draw_phases
 from game.ui.panels.strip import Section, Strip
 
+BELIEFS = 1
+"""The button that goes from belief to belief."""
 REVIEW = PHASES.index("Review")
 DAY, FIRST, LAST = 1440, 29, 31
 """Minutes of a day, the day of July from which minutes are counted, and the last one of July."""
@@ -44,7 +46,7 @@ class ReviewTop(Strip):
 
     def __init__(self, ui: Ui, shown: Shown, acts: tuple[Callable[[], None], ...]) -> None:
         super().__init__(ui)
-        self.review = shown
+        self.review, self.captioned = shown, True
         words = (
             ("Film", "review.play"),
             ("Beliefs", "review.believe"),
@@ -70,7 +72,10 @@ class ReviewTop(Strip):
         told: list[Section] = [self._name, self._moment, self._caption, self._phases]
         x = self.ui.dp(16)
         right = self.seat(x + self.span(told[:2]))
-        self.tell(target, self.fitting(told, told, right - x - self.ui.dp(8)), x)
+        kept = self.fitting(told, told, right - x - self.ui.dp(8))
+        self.captioned = self._caption in kept
+        self.buttons[BELIEFS].on = self.review.caption[0] != _("As it was")
+        self.tell(target, kept, x)
         self.press_marks(target)
 
     def _name(self, target: pygame.Surface | None, x: int) -> int:
@@ -80,7 +85,10 @@ class ReviewTop(Strip):
         review, played = self.review, len(self.review.game.entries)
         at_end = review.turn >= played
         moment = _("After the last turn") if at_end else _("Turn {n} of {all}", n=review.turn + 1, all=played)
-        return self.two(target, x, moment, hour(review.stand().minute))
+        when = hour(review.stand().minute)
+        if target is not None and not self.captioned:
+            when = f"{self.review.caption[0]} · {when}"
+        return self.two(target, x, moment, when)
 
     def _caption(self, target: pygame.Surface | None, x: int) -> int:
         return self.two(target, x, *self.review.caption)
