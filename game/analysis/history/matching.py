@@ -87,7 +87,7 @@ def _distance(test: Question, measure: str, values: Sequence[float], games: int)
     if test.ask == "share":
         share = stats.share_of(values, games, test)
         short = (test.least or 0) - share if test.least is not None else share - (test.most or 0)
-        return Distance(measure, share, max(0.0, short) / SLACK)
+        return Distance(f"{measure}, share of games", share, max(0.0, short) / SLACK)
     if not values or test.low is None or test.high is None:
         return Distance(measure, None, FAR)
     mean = float(np.mean(values))
