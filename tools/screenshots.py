@@ -35,7 +35,7 @@ from tools.studio import SIZE, Studio  # noqa: E402
 FOLDER = ROOT / "docs" / "screenshots"
 SEED = 1938
 CTRL = pygame.KMOD_LCTRL
-TURNS, NIGHT = 5, 2
+TURNS, NIGHT = 6, 2
 """Turns of the general attack that are reviewed; turns of the night assault until it is dark."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 import pytest
 from builders import JAPANESE, SOVIET
@@ -353,6 +355,21 @@ def test_it_fits_every_window_at_every_scale(pilot: Pilot, size: tuple[int, int]
         assert pilot.app.window.get_rect().contains(panel.rect)
     assert scene.camera.view.width > 200
     assert scene.camera.view.height > 100
+
+
+def test_no_label_lies_over_another_while_they_rise(pilot: Pilot, soviet: Film) -> None:
+    """Three results of one hex that began one after the other have risen by different heights."""
+    cue = next(cue for cue in soviet.player.line.cues if cue.event in soviet.signs.words and cue.hex >= 0)
+    middle = soviet.camera.to_sheet(soviet.camera.view.center)
+    cue = replace(cue, place=middle)
+    whole = cue.stop - cue.start
+    cues = [
+        replace(cue, start=cue.start - whole * part, stop=cue.stop - whole * part) for part in (0.5, 0.2, 0)
+    ]
+    at = cue.start + 0.1 * whole
+    rects = [rect for rect, _ in soviet.signs.draw(pilot.app.window, soviet.camera, cues, at, soviet.ui)]
+    assert len(rects) == 3
+    assert all(rect.collidelist(rects[:k]) < 0 for k, rect in enumerate(rects))
 
 
 def test_labels_are_named_for_events_that_there_are() -> None:

@@ -210,6 +210,22 @@ def test_a_name_without_room_is_left_out(known: Survey) -> None:
     assert labels.place_labels(known, PLACES, Scale(SCALE), ALL, everywhere) == []
 
 
+def test_where_two_languages_find_no_room_the_first_stands_alone(known: Survey) -> None:
+    hill = Place(700.0, 250.0, "hill", "Hill", "Сопка", None, "measured")
+    scale, layers = Scale(SCALE), frozenset({"labels"})
+    (both,) = labels.place_labels(known, (hill,), scale, layers)
+    high = both.rect.height * 2 // 3
+    strip = pygame.Rect(both.rect.left - 40, both.rect.top, both.rect.width + 80, high)
+    walls = [
+        pygame.Rect(0, 0, 900, strip.top),
+        pygame.Rect(0, strip.bottom, 900, 900),
+        pygame.Rect(0, 0, strip.left, 900),
+        pygame.Rect(strip.right, 0, 900, 900),
+    ]
+    (alone,) = labels.place_labels(known, (hill,), scale, layers, walls)
+    assert alone.rect.height < both.rect.height
+
+
 def test_the_more_important_name_gets_the_room(known: Survey) -> None:
     at = (700.0, 250.0)
     hill = Place(*at, "hill", "Hill", None, None, "measured")

@@ -32,7 +32,7 @@ class Labels:
     def draw(
         self, window: pygame.Surface, camera: Camera, cues: list[Cue], at: float, ui: Ui
     ) -> list[tuple[pygame.Rect, int]]:
-        """Draw the labels, those of one hex above each other; gives each one's place and its event."""
+        """Draw the labels, none over another; gives each one's place and its event."""
         hits: list[tuple[pygame.Rect, int]] = []
         stacked: dict[int, int] = {}
         for cue in cues:
@@ -43,14 +43,14 @@ class Labels:
             picture = self._picture(cue, cue.share(at), ui)
             x, y = camera.to_window(*cue.place)
             up = camera.counter // 2 + ui.dp(6) + round(RISE * ui.scale * min(1.0, 1.6 * cue.share(at)))
-            rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
+            rect = _clear(picture.get_rect(midbottom=(x, y - up)), hits)
             if rect.colliderect(camera.view):
                 window.blit(picture, rect)
                 hits.append((rect, cue.event))
         return hits
 
     def draw_pinned(self, window: pygame.Surface, camera: Camera, ui: Ui) -> list[tuple[pygame.Rect, int]]:
-        """Draw the results of the whole film, side by side above their hexes."""
+        """Draw the results of the whole film, above their hexes, none over another."""
         hits: list[tuple[pygame.Rect, int]] = []
         stacked: dict[int, int] = {}
         for cue in self.pinned:
@@ -61,7 +61,7 @@ class Labels:
             picture = _label(self.totals[cue.event], _ink(ui.theme, self.sides, cue), ui, 0)
             x, y = camera.to_window(*cue.place)
             up = camera.counter // 2 + ui.dp(4)
-            rect = picture.get_rect(midbottom=(x, y - up - row * picture.get_height()))
+            rect = _clear(picture.get_rect(midbottom=(x, y - up)), hits)
             if rect.colliderect(camera.view):
                 window.blit(picture, rect)
                 hits.append((rect, cue.event))
@@ -71,6 +71,17 @@ class Labels:
         fade = max(0.0, (share - FADE_FROM) / (1 - FADE_FROM))
         step = min(STEPS_OF_FADE - 1, int(fade * STEPS_OF_FADE))
         return _label(self.words[cue.event], _ink(ui.theme, self.sides, cue), ui, step)
+
+
+def _clear(rect: pygame.Rect, hits: list[tuple[pygame.Rect, int]]) -> pygame.Rect:
+    """The place of a label, moved up until it lies on none of those that are drawn."""
+    taken = [other for other, _event in hits]
+    for _push in range(2 * MOST):
+        n = rect.collidelist(taken)
+        if n < 0:
+            break
+        rect.bottom = taken[n].top
+    return rect
 
 
 def _ink(theme: Theme, sides: tuple[str, ...], cue: Cue) -> tuple[Rgb, Rgb]:

@@ -24,7 +24,9 @@ CROSSED = ("border", "claim", "road", "railway", "track")
 IMPORTANCE = ("country", "hill", "ridge", "village", "border_post", "station")
 """Kinds of places in the order in which they get room; others come after these."""
 NEAR, FAR = (0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 1.7, 2.5, 3.4, 4.4, 5.6)
-"""How far out a number and a name may go, in heights of a line."""
+"""How far out a number and a name may go, in heights of its picture."""
+FARTHER = (*FAR, 7.0, 9.0)
+"""The same for a name of one line, where both languages found no room: its picture is half as high."""
 
 
 def place_labels(
@@ -106,12 +108,17 @@ def _label(place: Place, scale: Scale, layers: frozenset[str], room: Room) -> li
         return _country(place, scale, room) if "labels" in layers else []
     number = _number(place, scale) if "heights" in layers else None
     lines = _lines(place, scale) if "labels" in layers else []
-    name = stacked(lines, 0.0 if place.kind in HEIGHTS else 0.5) if lines else None
+    align = 0.0 if place.kind in HEIGHTS else 0.5
+    # Where there is no room for both languages the first may find some.
+    names: list[pygame.Surface | None] = [stacked(lines[:n], align) for n in range(len(lines), 0, -1)]
     at = _pixel(place, scale)
     numbered: list[Spot | None] = [None]
     if number is not None:
         numbered = [*spots(room, number.get_size(), at, scale.sign(7.0), NEAR)[:6], None]
-    best = _best(numbered, name, at, scale.sign(_half(place)), room)
+    for name, rings in zip(names or [None], (FAR, FARTHER), strict=False):
+        best = _best(numbered, name, at, scale.sign(_half(place)), room, rings)
+        if best[1] is not None:
+            break
     prints = []
     for spot, picture in zip(best, (number, name), strict=True):
         if spot is not None and picture is not None:
@@ -121,7 +128,12 @@ def _label(place: Place, scale: Scale, layers: frozenset[str], room: Room) -> li
 
 
 def _best(
-    numbered: list[Spot | None], name: pygame.Surface | None, at: F64, half: float, room: Room
+    numbered: list[Spot | None],
+    name: pygame.Surface | None,
+    at: F64,
+    half: float,
+    room: Room,
+    rings: Sequence[float],
 ) -> tuple[Spot | None, Spot | None]:
     """The pair of spots for number and name that costs least; leaving one out costs more than any spot."""
     left_out = 1000.0
@@ -129,7 +141,7 @@ def _best(
     for first in numbered:
         cost = left_out if first is None else first.cost
         but = () if first is None else (first.core,)
-        named = spots(room, name.get_size(), at, half, FAR, but)[:1] if name is not None else []
+        named = spots(room, name.get_size(), at, half, rings, but)[:1] if name is not None else []
         second = named[0] if named else None
         cost += second.cost if second is not None else 2 * left_out if name is not None else 0.0
         if cost < best[0]:
