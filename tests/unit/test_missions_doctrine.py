@@ -202,3 +202,18 @@ class TestCuttingWire:
     def test_without_wire_and_by_day_they_go_in_with_the_rest(self, belts: int, start: str) -> None:
         _, (order,) = self.orders("0402", belts, start)
         assert isinstance(order, Assault)
+
+
+@pytest.mark.parametrize(("hours", "digs"), [(0, False), (3, True)])
+def test_who_lies_before_what_is_no_more_his_to_take_digs(hours: int, digs: bool) -> None:
+    """Sent up a hill by an order that is over, and held up: now he is a reserve, and watched."""
+    made = field()
+    row = made.row("c0")
+
+    def stuck(state: Any) -> None:
+        state.acts.act[0, row], state.acts.target[0, row] = acts.ASSAULT, made.hex("0902")
+        state.acts.route[0, row, :2] = made.way("0302", "0402")
+        state.forces.in_place[0, row] = 60 * hours
+
+    told = of(chosen(facing(made.changed(stuck)), mission(made, "reserve", "c0", PLACE)).orders, made, "c0")
+    assert any(isinstance(order, Dig) for order in told) == digs

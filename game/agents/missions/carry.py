@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import strength
+from game.agents.marches import STUCK
 from game.agents.missions.assaults import attack, believed, spent
 from game.agents.missions.clerk import Due
 from game.agents.missions.engineers import at_work, works
@@ -26,7 +27,7 @@ Flags = NDArray[np.bool_]
 
 STRIKE_BACK_M = 1500
 """Meters within which the garrison of a place goes back for it when it is lost."""
-DIGS = ("defend", "delay", "dig", "screen", "support", "attack")
+DIGS = ("defend", "delay", "dig", "screen", "support", "attack", "reserve", "relieve")
 """Missions whose units dig where they stand; the others rest or stand ready."""
 AT_OPEN_M = 400
 """Meters to which guns in an ambush hold their fire."""
@@ -128,7 +129,10 @@ def _settle(turn: Turn, due: Due, goal: Goal, units: Ints, moving: set[int]) -> 
     """Who has nothing to go for does what the mission means on the spot."""
     picture, mission = turn.picture, due.mission
     view = picture.view
-    busy = np.isin(view.acts.act[units], (acts.MARCH, acts.ASSAULT, acts.CROSS, acts.WITHDRAW))
+    busy = np.isin(view.acts.act[units], (acts.MARCH, acts.ASSAULT, acts.WITHDRAW))
+    # Whoever lies where he is for hours, on his way or before a place that is his no more, digs there.
+    busy &= view.forces.in_place[units] < STUCK
+    busy |= view.acts.act[units] == acts.CROSS
     hexes = np.asarray(goal.hexes, np.int64)
     arrived = there(picture, units, hexes, mission.kind in EXACT)
     storms = (view.acts.act[units] == acts.ASSAULT) & np.isin(view.acts.target[units], hexes)
