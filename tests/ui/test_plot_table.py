@@ -33,6 +33,20 @@ def test_the_switches_beside_the_small_map_are_whole_words(
     assert scene.mini.buttons[-1].rect.bottom <= scene.mini.rect.height
 
 
+def test_hints_are_whole_with_large_letters_where_there_is_room(
+    pilot: Pilot, scene: PlotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.ui = Ui(STANDARD, 1.0, 1.6)
+    for panel in scene.panels:
+        panel.ui = scene.ui
+    scene.table.select(())
+    with told(monkeypatch) as lines:
+        pilot.open(scene, (1280, 760))
+    said = " ".join(words for words, _ in lines)
+    assert "for their whole formation." in said
+    assert "goes from unit to unit." in said
+
+
 def test_the_fog_is_switched_beside_the_small_map(pilot: Pilot, scene: PlotScene) -> None:
     assert scene.mini.buttons[4].text == "Fog"
     before = pygame.image.tobytes(pilot.app.window, "RGB")

@@ -94,7 +94,8 @@ class CommandsPanel(ButtonPanel):
             )
             if self.controller.lead is not None:
                 hint = "" if self.controller.message else self.controller.unable()
-            box = pygame.Rect(rect.left, bottom if self.buttons else rect.top, rect.width, ui.dp(60))
+            top = bottom if self.buttons else rect.top
+            box = pygame.Rect(rect.left, top, rect.width, max(0, self.rect.height - top))
             bottom = ui.prose(target, hint, box, "body", 14, ui.theme.muted, 1.15)
         return bottom
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 import pygame
 
 from game.i18n import text as _
+from game.ui import keys
 from game.ui.bookmarks import Spot
 from game.ui.kit.draw import Ui
 from game.ui.kit.widgets import PRESS, Panel, Scroll
@@ -73,7 +74,8 @@ class MarkList(Panel):
         ui.text(target, _("Bookmarks"), (pad, ui.dp(10)), "title", 20, theme.text)
         body, high = self._body(), self._step
         if not self.marks:
-            ui.text(target, _("There is none yet."), (pad, body.top), color=theme.muted)
+            told = _("There is none yet: {key} marks a line of the log.", key=keys.cap("bookmark"))
+            ui.text(target, told, (pad, body.top), color=theme.muted, width=body.width - 2 * pad)
         target.set_clip(body)
         for n, mark in enumerate(self.marks):
             row = pygame.Rect(0, body.top + n * high - self.scroll.offset, body.width, high)

@@ -67,7 +67,7 @@ class UnitCard(LinkPanel):
         row = self.table.selected
         if row is None:
             y = ui.heading(target, _("Unit"), (pad, ui.dp(10)), self.rect.width - 2 * pad)
-            box = pygame.Rect(pad, y, self.rect.width - 2 * pad, ui.dp(80))
+            box = pygame.Rect(pad, y, self.rect.width - 2 * pad, max(0, self.rect.height - y))
             hint = _(
                 "Click a counter on the map or a line of the order of battle. {key} goes from unit to unit.",
                 key=keys.cap("next"),
