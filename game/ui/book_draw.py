@@ -18,7 +18,9 @@ def draw_name(
         ui.box(window, rect, theme.chosen, theme.brass)
     ink = theme.text if on or found or found is None else theme.dim
     y = rect.centery - ui.line_height("body", 15) // 2
-    ui.text(window, title, (rect.left + ui.dp(10), y), "body", 15, ink, width=rect.width - ui.dp(46))
+    room = rect.width - (ui.dp(46) if found else ui.dp(16))
+    role = ui.slim(title, "body", 15, room)
+    ui.text(window, title, (rect.left + ui.dp(10), y), role, 15, ink, width=room)
     if found:
         ui.text(window, str(found), (rect.right - ui.dp(8), y), "narrow-bold", 14, theme.brass, align=1.0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
@@ -161,3 +163,12 @@ def test_every_rule_of_the_ledger_has_a_page_or_none() -> None:
     assert set(found.values()) <= {page.stem for page in pages()} | {""}
     assert found["fire"] == "fire"
     assert found["bombs"] == "air"
+
+
+def test_titles_of_pages_are_whole_with_large_letters(pilot: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = replace(ui(), text_scale=1.6)
+    scene = Handbook(kit, Menu(kit), FIRST, "")
+    with told(monkeypatch) as lines:
+        pilot.open(scene, (1280, 760))
+    said = {words for words, _ in lines}
+    assert {title_of(name, scene.book[name]) for name in scene.names} <= said

@@ -70,6 +70,18 @@ def test_a_tip_keeps_off_the_words_of_what_is_aimed(pilot: Pilot, monkeypatch: p
     assert told_of > 8
 
 
+def test_no_tip_ripens_below_a_menu(pilot: Pilot) -> None:
+    scene = sit(pilot, session_of(ALONE), (1600, 900))
+    pilot.move(scene.camera.view.center)
+    pilot.key(pygame.K_PERIOD)
+    assert scene.menu is not None
+    pilot.frame(0.4)
+    assert not scene.tip
+    pilot.key(pygame.K_ESCAPE)
+    pilot.frame(0.4)
+    assert scene.tip
+
+
 def test_odds_are_read_in_the_lowest_window(pilot: Pilot) -> None:
     scene = sit(pilot, session_of(ALONE), (1024, 640))
     scene.table.step(1)

@@ -211,7 +211,7 @@ class Handbook:
     def layout(self, size: tuple[int, int]) -> None:
         """Give list, field and page their places."""
         dp, (width, height) = self.ui.dp, size
-        pages_wide = min(dp(LIST), width // 3)
+        pages_wide = min(dp(LIST * max(1.0, self.ui.text_scale)), width // 3)
         head = self.head()
         self.box = pygame.Rect(dp(20), head, pages_wide - dp(20), dp(30))
         top = self.box.bottom + dp(12)

@@ -109,6 +109,8 @@ class PlotMenu(PlotPicture):
 
     def update(self, seconds: float) -> bool:
         """As on the map table; draw when the odds have a better answer, or a held button opens the menu."""
+        if self.asked is not None:
+            self.rest_ms = -seconds * 1000  # no tip ripens below what lies open over everything
         changed = super().update(seconds) | self.odds.poll()
         if self.held_s is None or not self.dragging:
             return changed
