@@ -25,7 +25,7 @@ from ui.seats import commit, spot
 
 SIZE = (1600, 900)
 SEED = 7
-PATIENCE = 400
+PATIENCE = 4000
 """Frames that a game may take to load or a turn to resolve."""
 
 
