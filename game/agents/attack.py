@@ -17,10 +17,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 ONE = 1024
-ODDS = 2 * ONE
-"""Q10 of own men for each one believed in the place: fewer do not go."""
-PREPARED = 3 * ONE // 2
-"""The same where guns prepare the assault."""
 DUG_IN = 2
 """What men in works count against men in the open."""
 UNSEEN = 40
@@ -37,6 +33,30 @@ PREPARE_MINUTES = 60
 PULSE = 30
 LOSSES = 35
 """Per cent of the day's strength at whose loss an assault is broken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How attacks are made.
+
+    Attributes
+    ----------
+    odds, prepared : int
+        Q10 of own men for each one believed in the place, without and with guns that prepare: with fewer
+        nobody goes.
+    losses : int
+        Per cent of the day's strength at whose loss an assault is broken off.
+    stealth : bool
+        Whether those on foot steal up to the place.
+    """
+
+    odds: int = 2 * ONE
+    prepared: int = 3 * ONE // 2
+    losses: int = LOSSES
+    stealth: bool = False
+
+
+USUAL = Manner()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +101,7 @@ class Attack:
         return text("Gather for {hex}: {men} men so far, {believed} believed there.", **values)
 
 
-def attacks(picture: Picture, busy: Flags) -> list[Attack]:
+def attacks(picture: Picture, busy: Flags, manner: Manner = USUAL) -> list[Attack]:
     """What to go for, best first; whoever is meant for something is marked in `busy`."""
     view = picture.view
     open_ = ~picture.held & ~_closed(picture)
@@ -91,18 +111,20 @@ def attacks(picture: Picture, busy: Flags) -> list[Attack]:
     known = ways(picture, pool, picture.goals[open_])
     minutes = known.minutes(view, pool)
     need = needs(picture, known.goals)
-    score = _score(picture.worth[open_], need, minutes)
+    score = _score(picture.worth[open_], need, minutes, manner)
     prepared = fires_reach(picture, known.goals)
     found: list[Attack] = []
     free = np.ones(pool.size, np.bool_)
     for goal in np.argsort(-score, kind="stable"):
         if score[goal] <= 0:
             break
-        taken = _who(view, pool, minutes[:, goal], free, int(need[goal]))
+        taken = _who(view, pool, minutes[:, goal], free, int(need[goal]), manner)
         if taken.size:
             free[taken] = False
             busy[pool[taken]] = True
-            found.append(_attack(picture, known, pool[taken], int(goal), minutes[taken, goal], prepared))
+            found.append(
+                _attack(picture, known, pool[taken], int(goal), minutes[taken, goal], prepared, manner)
+            )
     return found
 
 
@@ -148,20 +170,20 @@ def needs(picture: Picture, goals: Ints) -> Ints:
     return np.asarray(worth[goals] + beside + np.where(blind, UNSEEN, 0))
 
 
-def _score(worth: Ints, need: Ints, minutes: Ints) -> Ints:
+def _score(worth: Ints, need: Ints, minutes: Ints, manner: Manner) -> Ints:
     """What a goal is worth for the men and hours it takes; 0 where nobody comes or too many are needed."""
     nearest = minutes.min(axis=0, initial=NEVER)
-    able = (nearest < NEVER) & (need * PREPARED // ONE <= MOST_MEN)
+    able = (nearest < NEVER) & (need * manner.prepared // ONE <= MOST_MEN)
     return np.where(able, (worth << 12) // ((GARRISON + need) * (120 + nearest)) + 1, 0)
 
 
-def _who(view: View, pool: Ints, minutes: Ints, free: Flags, need: int) -> Ints:
+def _who(view: View, pool: Ints, minutes: Ints, free: Flags, need: int, manner: Manner) -> Ints:
     """Places in the pool of those who come soonest, until they are enough; nobody where they never are."""
     by = np.argsort(minutes, kind="stable")
     by = by[free[by] & (minutes[by] < NEVER)]
     men = strength(view, pool[by])
     total = np.cumsum(men)
-    wanted = GARRISON if need == 0 else min(need * ODDS // ONE, MOST_MEN) + GARRISON
+    wanted = GARRISON if need == 0 else min(need * manner.odds // ONE, MOST_MEN) + GARRISON
     enough = np.searchsorted(total, wanted) + 1
     return by[: int(enough)]
 
@@ -189,10 +211,12 @@ def fires_reach(picture: Picture, goals: Ints) -> Flags:
     )
 
 
-def _attack(picture: Picture, known: Ways, units: Ints, goal: int, minutes: Ints, prepared: Flags) -> Attack:
+def _attack(
+    picture: Picture, known: Ways, units: Ints, goal: int, minutes: Ints, prepared: Flags, manner: Manner
+) -> Attack:
     view = picture.view
     believed = int(needs(picture, known.goals[goal : goal + 1])[0])
-    ready, hour = _when(view, units, minutes, believed, bool(prepared[goal]))
+    ready, hour = _when(view, units, minutes, believed, bool(prepared[goal]), manner)
     return Attack(
         known=known,
         units=units,
@@ -209,13 +233,15 @@ def _attack(picture: Picture, known: Ways, units: Ints, goal: int, minutes: Ints
     )
 
 
-def _when(view: View, units: Ints, minutes: Ints, believed: int, prepared: bool) -> tuple[bool, int]:
+def _when(
+    view: View, units: Ints, minutes: Ints, believed: int, prepared: bool, manner: Manner
+) -> tuple[bool, int]:
     """Whether enough come this turn for the odds wanted, and the hour at which they go in together."""
     length = view.end - view.minute
     delay = np.maximum(view.forces.delay[units], 0)
     come = minutes + delay <= length - PULSE
     men, tanks = strength(view, units), view.cadre.tanks[units]
-    odds = PREPARED if prepared else ODDS
+    odds = manner.prepared if prepared else manner.odds
     # Tanks take no ground: they count as much as the infantry that goes with them.
     foot = int(men[come & ~tanks].sum())
     there = foot + min(int(men[come & tanks].sum()), foot)
@@ -227,7 +253,7 @@ def _when(view: View, units: Ints, minutes: Ints, believed: int, prepared: bool)
     return enough and near, hour
 
 
-def storm(picture: Picture, plan: Attack) -> list[Order]:
+def storm(picture: Picture, plan: Attack, manner: Manner = USUAL) -> list[Order]:
     """The assault of an attack that goes in: every unit starts so that all are there at the hour."""
     if not plan.ready:
         return []
@@ -241,7 +267,8 @@ def storm(picture: Picture, plan: Attack) -> list[Order]:
             unit=int(plan.units[n]),
             route=tuple(int(h) for h in routes[n, : length[n]]),
             start=int(starts[n]),
-            stop_loss=LOSSES,
+            stop_loss=manner.losses,
+            mode="stealth" if manner.stealth and not view.cadre.tanks[plan.units[n]] else "advance",
         )
         for n in np.flatnonzero((length > 0) & arrives)
     ]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents import fires
-from game.agents.attack import Attack, attacks, storm
+from game.agents.attack import USUAL, Attack, Manner, attacks, storm
 from game.agents.base import Plan, allowed
 from game.agents.marches import CLOSE_M, come_up, marches, staged
 from game.agents.picture import BROKEN, Picture, draw
@@ -33,8 +33,8 @@ class Greedy:
 
     name = "greedy"
 
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
+    def __init__(self, seed: int, manner: Manner = USUAL) -> None:
+        self.seed, self.manner = seed, manner
 
     def choose(self, view: View, memo: str = "") -> Plan:  # noqa: ARG002
         """Attacks first; then who goes back, comes up, supports, digs; then guns and aircraft."""
@@ -42,10 +42,10 @@ class Greedy:
         busy = np.zeros(len(view.cadre), np.bool_)
         back = withdrawals(picture, busy)
         tired(picture, busy)
-        plans = attacks(picture, busy)
+        plans = attacks(picture, busy, self.manner)
         goes: list[Order] = [*back]
         for plan in plans:
-            goes += storm(picture, plan)
+            goes += storm(picture, plan, self.manner)
         goes += gather(picture, plans)
         goes += keep_off(picture, [order.unit for order in goes if isinstance(order, Assault)], busy)
         goes += bring_up(picture, busy)

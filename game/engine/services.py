@@ -26,6 +26,7 @@ TOLLS = (
     "sorties",
     "bombs",
     "turned_back",
+    "assaults",
 )
 """Sums of the game so far, in the order of `Services.toll`: as in `state.Count`."""
 
@@ -48,7 +49,7 @@ class Services:
         Grams at the side's railhead.
     medical : int64[D, 4]
         Men by day and by `medical_table.COUNTS`.
-    toll : int64[9]
+    toll : int64[10]
         In the order of `TOLLS`.
     """
 

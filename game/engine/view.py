@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.acts import NOWHERE, Acts, Fires, Flights, Missions
+from game.engine.blind import blinded
 from game.engine.cadre import Cadre
 from game.engine.clock import Calendar, Sky
 from game.engine.prices import Prices
@@ -125,6 +126,8 @@ class View:
         Rows of the own squadrons, -1 for others, and rows of `AirTable.types`.
     services : Services
         Own command, stores and tally.
+    known : Setting
+        What is played with, the enemy's rows empty: to rehearse on.
     """
 
     side: int
@@ -156,6 +159,7 @@ class View:
     squadrons: NDArray[np.int64]
     air_type: NDArray[np.int64]
     services: Services
+    known: Setting
 
     def cost(self) -> NDArray[np.int32]:
         """Prices of steps int32[3, M, H, 6] on the ground as the side knows it."""
@@ -175,7 +179,7 @@ class View:
         return total.hexdigest()
 
 
-_OPEN = ("board", "lines", "sight", "tables", "calendar", "sky", "stakes", "prices")
+_OPEN = ("board", "lines", "sight", "tables", "calendar", "sky", "stakes", "prices", "known")
 
 
 def _arrays(holder: object, path: str = "") -> Iterator[tuple[str, NDArray[Any]]]:
@@ -208,6 +212,8 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
     View
     """
     own = setting.cadre.side == side
+    cadre = _cadre(setting, state, side, game, own)
+    stakes = _stakes(setting.stakes, own, side, state.minute)
     return View(
         side=side,
         turn=state.turn,
@@ -219,8 +225,8 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
         tables=setting.tables,
         calendar=setting.calendar,
         sky=setting.sky,
-        stakes=_stakes(setting.stakes, own, side, state.minute),
-        cadre=_cadre(setting, state, side, game, own),
+        stakes=stakes,
+        cadre=cadre,
         own=own,
         ready=_ready(setting, state, own, game),
         forces=_mine(state.forces, own, game),
@@ -238,6 +244,7 @@ def view(setting: Setting, state: State, side: int, told: Public, game: int = 0)
         squadrons=np.where(own[setting.squadrons], setting.squadrons, NOWHERE),
         air_type=np.where(own[setting.squadrons], setting.air_type, NOWHERE),
         services=services_of(setting, state, side, game, own),
+        known=blinded(setting, side, cadre, stakes),
     )
 
 

@@ -16,10 +16,12 @@ from game.agents.missions.fields import Roads, roads
 from game.agents.picture import Picture, draw
 from game.agents.reactive import stay, watch
 from game.agents.staff.ambush import lie_in_wait
-from game.agents.staff.groups import draw_groups
+from game.agents.staff.choice import choose
+from game.agents.staff.groups import Groups, draw_groups
+from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import draw_maps
-from game.agents.staff.memory import judged, read
+from game.agents.staff.memory import idle, judged, read
 from game.agents.staff.memory import write as remember
 from game.agents.staff.orders import Attack, Written, write
 from game.agents.staff.problem import problem_of
@@ -43,11 +45,22 @@ class Commander:
         self.name = level if style == "normal" else f"{level}:{style}"
 
     def choose(self, view: View, memo: str = "") -> Plan:
+        """The staff's own plan, or one that comes out better when both are rehearsed."""
+        picture, level = draw(view), LEVELS[self.level]
+        groups = draw_groups(picture)
+        own = self._plan(picture, groups, memo)
+        choice = choose(picture, groups, level, self.seed, own)
+        plan = choice.draft.plan
+        if choice.seen is None:
+            return own
+        kept = own.memo if choice.draft.own else idle(own.memo)
+        return replace(plan, memo=kept, estimates=hopes(picture, plan, choice.seen))
+
+    def _plan(self, picture: Picture, groups: Groups, memo: str) -> Plan:
         """Missions first, then who is left, then guns and aircraft."""
-        level, style = LEVELS[self.level], STYLES[self.style]
-        picture = draw(view)
+        level, style, view = LEVELS[self.level], STYLES[self.style], picture.view
         maps, ways = draw_maps(picture), roads(picture)
-        groups, targets = draw_groups(picture), draw_targets(picture, maps)
+        targets = draw_targets(picture, maps)
         memory = judged(read(memo), targets, storming(view))
         problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
         tasks, told = decide(problem, _lot(self.seed, view, level))

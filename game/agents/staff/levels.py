@@ -21,6 +21,10 @@ class Level:
         Per cent of the men kept back.
     tactics : tuple of str
         Those it knows; the others are never chosen.
+    budget : int
+        Units times games times turns that it can play in one rehearsal; 0 for none at all.
+    rounds : int
+        Changes of single formations that it tries one after another.
     """
 
     samples: int
@@ -28,6 +32,8 @@ class Level:
     best_of: int
     reserve: int
     tactics: tuple[str, ...]
+    budget: int = 0
+    rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,8 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
-    "line": Level(50, 12, 1, 20, TACTICS),
-    "staff": Level(200, 64, 1, 20, TACTICS),
+    "line": Level(50, 12, 1, 20, TACTICS, 5500, 3),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 6),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),

@@ -86,3 +86,9 @@ def write(memory: Memory, groups: Groups, targets: Targets, tasks: Ints, attacke
         "sent": attacked,
     }
     return json.dumps(data, separators=(",", ":"))
+
+
+def idle(memo: str) -> str:
+    """The memo of a turn in which something else was done than the staff's own attacks."""
+    data = json.loads(memo)
+    return json.dumps(data | {"attacked": [], "sent": {}}, separators=(",", ":"))

@@ -1,0 +1,167 @@
+"""The choice among plans: rehearsed a few times all of them, the best again and again, while it pays.
+
+How much is played is counted in units, games and turns, never in seconds: the same view has the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.agents.base import Plan
+from game.agents.greedy import Greedy
+from game.agents.picture import Picture
+from game.agents.reactive import Reactive
+from game.agents.staff.drafts import Draft, drafts, told
+from game.agents.staff.groups import Groups
+from game.agents.staff.levels import Level
+from game.agents.staff.value import worth
+from game.agents.staff.variants import variants
+from game.engine.dice import draws
+from game.engine.orders import Order
+from game.engine.rehearsal import Rehearsal, rehearse
+from game.engine.view import View
+
+Floats = NDArray[np.float64]
+PLANS = 5
+"""Whole plans that there are to choose from, more or less."""
+LEAST, MOST = 4, 32
+"""Possible battles of a first look at least, and at most."""
+FEW = 16
+"""Units known of both sides up to which the part of single formations is varied: among more it is
+lost in chance.
+"""
+SIFTED, FINAL = 4, 10
+"""Battles in which changes of one formation are looked through, and in which the best are tried again."""
+BEST = 4
+"""Changes that are tried again."""
+AHEAD = 2
+"""Turns that are played where they can be afforded."""
+MARGIN = 200.0
+"""Thousandths of a point by which another plan must be better."""
+DOUBT = 0.7
+"""Standard errors that are taken off what another plan seems better by."""
+
+
+def holds(view: View) -> tuple[Order, ...]:
+    """The orders of an enemy who stays where he is."""
+    return Reactive(0).choose(view).orders
+
+
+def takes(view: View) -> tuple[Order, ...]:
+    """The orders of one who takes what he can."""
+    return Greedy(0).choose(view).orders
+
+
+ANSWERS = (holds, takes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A draft, and what its last rehearsal said (None where none was held)."""
+
+    draft: Draft
+    seen: Rehearsal | None = None
+
+
+class Stage:
+    """What a level can afford in a battle of some size, and what it has played of it."""
+
+    def __init__(self, view: View, level: Level, seed: int) -> None:
+        self.view, self.level, self.seed = view, level, seed
+        self.units = int(((view.forces.hex >= 0) | (view.contacts.hex >= 0)).sum())
+        self.rehearsals = self.games = self.plans = 0
+        self.gain = 0.0
+
+    def turns(self, plans: int, samples: int) -> int:
+        """Turns that are played: two where two can be afforded, else one, none where not even one can."""
+        return min(AHEAD, self.level.budget // max(1, self.units * plans * samples))
+
+    def play(self, drafts: Sequence[Draft], samples: int, turns: int) -> Rehearsal:
+        """A rehearsal of drafts in battles of its own."""
+        self.rehearsals += 1
+        self.games += samples * len(drafts)
+        place = (self.view.turn, self.view.side)
+        word = draws(self.seed, "agent", *place, 1, batch=2 + self.rehearsals)[0]
+        orders = [one.orders for one in drafts]
+        return rehearse(self.view, orders, ANSWERS, samples, turns, int(word >> np.uint64(34)))
+
+    def best(self, seen: Rehearsal) -> int:
+        """The plan that is surely better than the first, or the first."""
+        gain = _gain(self.view, seen)
+        doubt = DOUBT * gain.std(axis=1, ddof=1) / np.sqrt(gain.shape[1])
+        lead = gain.mean(axis=1) - doubt
+        pick = int(lead.argmax()) if lead.max() > MARGIN else 0
+        self.gain += float(gain[pick].mean())
+        return pick
+
+
+def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan) -> Choice:
+    """The staff's own plan, or one that is surely better.
+
+    Parameters
+    ----------
+    picture : Picture
+        Of the side.
+    groups : Groups
+        Its formations.
+    level : Level
+        What the staff can afford.
+    seed : int
+        Of the staff's own dice.
+    own : Plan
+        What it has thought out by itself.
+
+    Returns
+    -------
+    Choice
+    """
+    stage = Stage(picture.view, level, seed)
+    first = Draft(own, own=True)
+    if not stage.turns(PLANS, LEAST):
+        return Choice(first)
+    chosen = _of_all(stage, drafts(picture.view, own))
+    for _ in range(level.rounds if stage.units <= FEW else 0):
+        better = _varied(stage, picture, groups, chosen)
+        if better is None:
+            break
+        chosen = better
+    assert chosen.seen is not None
+    why = told(stage.plans, stage.games, float(worth(picture.view, chosen.seen).mean()), stage.gain)
+    return Choice(chosen.draft.changed(chosen.draft.orders, why), chosen.seen)
+
+
+def _of_all(stage: Stage, some: list[Draft]) -> Choice:
+    """The best of whole plans."""
+    samples = stage.level.budget // max(1, stage.units * AHEAD * len(some))
+    samples = int(np.clip(samples, LEAST, MOST))
+    stage.plans += len(some)
+    seen = stage.play(some, samples, max(1, stage.turns(len(some), samples)))
+    pick = stage.best(seen)
+    return Choice(some[pick], seen.of(pick))
+
+
+def _varied(stage: Stage, picture: Picture, groups: Groups, chosen: Choice) -> Choice | None:
+    """The chosen plan with one formation doing something else that is better; None where nothing is."""
+    some = [chosen.draft, *variants(picture, groups, chosen.draft)]
+    turns = stage.turns(len(some), SIFTED)
+    if len(some) < 2 or not turns:
+        return None
+    stage.plans += len(some) - 1
+    gain = _gain(stage.view, stage.play(some, SIFTED, turns)).mean(axis=1)
+    rank = [int(n) for n in np.argsort(-gain, kind="stable")[:BEST] if gain[n] > 0]
+    if not rank:
+        return None
+    last = [chosen.draft, *(some[n] for n in rank)]
+    seen = stage.play(last, FINAL, turns)
+    pick = stage.best(seen)
+    return Choice(last[pick], seen.of(pick)) if pick else None
+
+
+def _gain(view: View, seen: Rehearsal) -> Floats:
+    """What each plan is better than the first by, battle by battle."""
+    told = worth(view, seen)
+    return np.asarray(told - told[0])

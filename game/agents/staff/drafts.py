@@ -1,0 +1,63 @@
+"""Whole plans beside the staff's own: attacks made boldly, carefully or by stealth, or none at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.agents.attack import ONE, Manner
+from game.agents.base import Plan
+from game.agents.greedy import Greedy
+from game.agents.picture import NIGHT
+from game.agents.reactive import Reactive
+from game.engine.orders import Order
+from game.engine.view import View
+from game.i18n import text
+
+BOLD = Manner(odds=ONE, prepared=3 * ONE // 4, losses=50)
+USUAL = Manner()
+CAREFUL = Manner(odds=3 * ONE, prepared=2 * ONE)
+STEALTHY = Manner(stealth=True)
+MANNERS = (USUAL, BOLD, CAREFUL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A plan that could be taken; `own` where it rests on the staff's own missions."""
+
+    plan: Plan
+    own: bool = False
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """Its orders."""
+        return self.plan.orders
+
+    def changed(self, orders: tuple[Order, ...], why: str) -> Draft:
+        """The same with other orders, and a sentence on what was changed."""
+        return replace(self, plan=replace(self.plan, orders=orders, reasons=(*self.plan.reasons, why)))
+
+
+def drafts(view: View, own: Plan) -> list[Draft]:
+    """Plans to choose from, the staff's own first; no two have the same orders."""
+    dark = view.public.light >= NIGHT or view.public.fog
+    manners = (*MANNERS, STEALTHY) if dark else MANNERS
+    plans = [own, *(Greedy(0, manner).choose(view) for manner in manners), Reactive(0).choose(view)]
+    return unlike([Draft(plan, own=n == 0) for n, plan in enumerate(plans)])
+
+
+def unlike(found: list[Draft]) -> list[Draft]:
+    """Of drafts with the same orders the first."""
+    kept = {repr(draft.orders): draft for draft in reversed(found)}
+    return [draft for draft in found if kept[repr(draft.orders)] is draft]
+
+
+def told(plans: int, games: int, points: float, gain: float) -> str:
+    """A sentence on what rehearsals have said: points as they would stand, and by how much it is better."""
+    return text(
+        "Rehearsed: of {plans} plans in {games} possible battles this one came out best, at {points} points "
+        "for us, {gain} more than the first.",
+        plans=plans,
+        games=games,
+        points=f"{points / 1000:.1f}",
+        gain=f"{gain / 1000:.1f}",
+    )
