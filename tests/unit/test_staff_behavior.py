@@ -322,7 +322,6 @@ class TestPosts:
         ends = [order.route[-1] for order in of(answer.orders, made, "hq") if isinstance(order, March)]
         assert not [place for place in ends if made.setting.board.meters(place, made.hex("0803")) < 1000]
 
-    @pytest.mark.xfail(strict=True, reason="who is in reserve stays where he is, under fire too")
     def test_it_leaves_a_road_that_the_enemy_sweeps(self) -> None:
         road = tuple(f"{col:02d}03" for col in range(1, 15))
         made, answer = self.made("0403", "0703", roads=(road,))

@@ -20,12 +20,13 @@ from game.agents.staff.choice import choose
 from game.agents.staff.groups import Groups, draw_groups
 from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES, Level
-from game.agents.staff.maps import draw_maps
+from game.agents.staff.maps import Maps, draw_maps
 from game.agents.staff.memory import idle, judged, read
 from game.agents.staff.memory import write as remember
 from game.agents.staff.orders import Attack, Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
+from game.agents.staff.shelter import sheltered
 from game.agents.staff.targets import draw_targets
 from game.engine import acts
 from game.engine.dice import draws
@@ -65,14 +66,14 @@ class Commander:
         problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
         tasks, told = decide(problem, _lot(self.seed, view, level))
         written = write(picture, maps, problem, tasks, told, self.style)
-        orders, notes = self._orders(picture, ways, written)
+        orders, notes = self._orders(maps, ways, written)
         go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
         attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go)}
         kept = remember(memory, groups, targets, tasks, attacked)
         return Plan(allowed(view, orders), (*written.reasons, *notes), kept, written.estimates)
 
-    def _orders(self, picture: Picture, ways: Roads, written: Written) -> tuple[list[Order], list[str]]:
-        view = picture.view
+    def _orders(self, maps: Maps, ways: Roads, written: Written) -> tuple[list[Order], list[str]]:
+        picture, view = maps.picture, maps.picture.view
         turn = Turn(picture, {False: ways, True: ways})
         busy = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, busy)
@@ -83,6 +84,9 @@ class Commander:
             busy[mine] = True
             if mine.size:
                 carry_out(turn, due, mine)
+        aside = sheltered(maps, able & ~busy)
+        busy[[order.unit for order in aside]] = True
+        turn.orders += aside
         tired(picture, busy)
         come, moving = come_up(picture, able & ~busy & distant(picture))
         turn.orders += come
