@@ -147,7 +147,7 @@ class TestChoice:
 
         monkeypatch.setattr(choice, "rehearse", never)
         picture, own = draw(known()), Plan(storm())
-        for level in (LEVELS["recruit"], replace(LINE, budget=50)):
+        for level in (LEVELS["recruit"], replace(LINE, most=2)):
             told = choose(picture, draw_groups(picture), level, 5, own)
             assert told.draft.plan is own
             assert told.seen is None
@@ -156,6 +156,8 @@ class TestChoice:
         stage = Stage(known(), replace(LINE, budget=600), 5)
         assert stage.units == 3
         assert [stage.turns(plans, 10) for plans in (5, 20, 30)] == [2, 1, 0]
+        stage.units = choice.SMALL + 1
+        assert stage.turns(1, 1) == 1
 
 
 def test_hopes_are_what_the_rehearsals_came_to() -> None:

@@ -26,8 +26,8 @@ from game.engine.rehearsal import Rehearsal, rehearse
 from game.engine.view import View
 
 Floats = NDArray[np.float64]
-PLANS = 5
-"""Whole plans that there are to choose from, more or less."""
+SMALL, LARGE = 80, 150
+"""Units known of both sides up to which two turns are played, and from which few plans are, a few times."""
 LEAST, MOST = 4, 32
 """Possible battles of a first look at least, and at most."""
 FEW = 16
@@ -78,7 +78,13 @@ class Stage:
 
     def turns(self, plans: int, samples: int) -> int:
         """Turns that are played: two where two can be afforded, else one, none where not even one can."""
-        return min(AHEAD, self.level.budget // max(1, self.units * plans * samples))
+        most = AHEAD if self.units <= SMALL else 1
+        return min(most, self.level.budget // max(1, self.units * plans * samples))
+
+    @property
+    def large(self) -> bool:
+        """Whether many are in the battle."""
+        return self.units > LARGE
 
     def play(self, drafts: Sequence[Draft], samples: int, turns: int) -> Rehearsal:
         """A rehearsal of drafts in battles of its own."""
@@ -121,9 +127,9 @@ def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan)
     """
     stage = Stage(picture.view, level, seed)
     first = Draft(own, own=True)
-    if not stage.turns(PLANS, LEAST):
+    if not level.budget or stage.units > level.most:
         return Choice(first)
-    chosen = _of_all(stage, drafts(picture.view, own))
+    chosen = _of_all(stage, drafts(picture.view, own, few=stage.large))
     for _ in range(level.rounds if stage.units <= FEW else 0):
         better = _varied(stage, picture, groups, chosen)
         if better is None:
@@ -137,7 +143,7 @@ def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan)
 def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     """The best of whole plans."""
     samples = stage.level.budget // max(1, stage.units * AHEAD * len(some))
-    samples = int(np.clip(samples, LEAST, MOST))
+    samples = int(np.clip(samples, LEAST, LEAST if stage.large else MOST))
     stage.plans += len(some)
     seen = stage.play(some, samples, max(1, stage.turns(len(some), samples)))
     pick = stage.best(seen)

@@ -37,10 +37,10 @@ class Draft:
         return replace(self, plan=replace(self.plan, orders=orders, reasons=(*self.plan.reasons, why)))
 
 
-def drafts(view: View, own: Plan) -> list[Draft]:
+def drafts(view: View, own: Plan, *, few: bool = False) -> list[Draft]:
     """Plans to choose from, the staff's own first; no two have the same orders."""
     dark = view.public.light >= NIGHT or view.public.fog
-    manners = (*MANNERS, STEALTHY) if dark else MANNERS
+    manners = (USUAL,) if few else (*MANNERS, STEALTHY) if dark else MANNERS
     plans = [own, *(Greedy(0, manner).choose(view) for manner in manners), Reactive(0).choose(view)]
     return unlike([Draft(plan, own=n == 0) for n, plan in enumerate(plans)])
 

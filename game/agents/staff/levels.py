@@ -25,6 +25,8 @@ class Level:
         Units times games times turns that it can play in one rehearsal; 0 for none at all.
     rounds : int
         Changes of single formations that it tries one after another.
+    most : int
+        Units known of both sides up to which it rehearses.
     """
 
     samples: int
@@ -34,6 +36,7 @@ class Level:
     tactics: tuple[str, ...]
     budget: int = 0
     rounds: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
-    "line": Level(50, 12, 1, 20, TACTICS, 5500, 3),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 6),
+    "line": Level(50, 12, 1, 20, TACTICS, 4000, 3, 150),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 6, 1000),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
