@@ -109,7 +109,7 @@ _MIDDLE = 3
 def _state(setting: Setting, view: View) -> State:
     units, hexes = len(view.cadre), view.board.hexes
     empty = medical.empty_wards((units,), view.tables.medical)
-    ground = view.ground
+    ground, wire = view.ground, whole_belts(view)
     return State(
         turn=view.turn,
         minute=view.minute,
@@ -118,13 +118,13 @@ def _state(setting: Setting, view: View) -> State:
             control=ground.control.astype(np.int8),
             smoke=ground.smoke.astype(np.int32),
             dust=np.full(hexes, ONE, np.int16),
-            wire=ground.wire.astype(np.int8),
+            wire=wire,
             ways=ground.ways.astype(np.uint8),
             under_fire=np.zeros(hexes, np.int32),
             crossings=setting.crossings.kind.copy(),
             known=np.stack([ground.control] * 2).astype(np.int8),
             seen=np.zeros((2, hexes), np.bool_),
-            belts=np.stack([ground.wire] * 2).astype(np.int8),
+            belts=np.stack([wire] * 2),
             paths=np.stack([ground.ways] * 2).astype(np.uint8),
             decoys=np.where(ground.decoys, view.side, NOWHERE).astype(np.int8),
             feigned=np.full(hexes, NOWHERE, np.int32),
@@ -141,6 +141,16 @@ def _state(setting: Setting, view: View) -> State:
         tally=no_tally(view.stakes.victory),
         count=_count(view),
     )
+
+
+def whole_belts(view: View) -> NDArray[np.int8]:
+    """Belts int8[H, 6] as the side knows them, the same from both hexes of a side.
+
+    One of the two may have been seen when the belts were whole and the other not: they are taken to stand.
+    """
+    wire, neighbor = view.ground.wire.astype(np.int8), view.board.neighbor
+    across = wire[np.maximum(neighbor, 0), (np.arange(6) + 3) % 6]
+    return np.asarray(np.where(neighbor >= 0, np.maximum(wire, across), wire), np.int8)
 
 
 def believed(view: View) -> Forces:

@@ -110,6 +110,18 @@ class TestPossible:
             assert (told.command.superiors[foe] < 0).all()
             assert not foe[told.piercing].any()
 
+    def test_wire_known_from_one_side_alone_stands_on_both(self) -> None:
+        """Shells cut belts on both hexes of a side: what was seen of one alone left fewer than none."""
+        w, view = made(), known()
+        here, beyond = w.hex("0602"), w.hex("0702")
+        side = int((view.board.neighbor[here] == beyond).argmax())
+        wire = view.ground.wire.copy()
+        wire[here, side] = 2
+        told = possible(replace(view, ground=replace(view.ground, wire=wire)), 2, 5).state.ground.wire
+        assert (told[:, here, side] == 2).all()
+        assert (told[:, beyond, (side + 3) % 6] == 2).all()
+        assert told.sum() == 2 * 4
+
 
 class TestRehearse:
     def test_shapes_and_hours(self) -> None:
