@@ -6,6 +6,7 @@ import os
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
+from rehearsing import own_plans, short_rehearsals  # noqa: F401  fixtures
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"

@@ -67,6 +67,7 @@ def scrambled(game: Game, side: int) -> Game:
     return Game(setting, game.fate, state.seal())
 
 
+@pytest.mark.usefixtures("short_rehearsals")
 class TestHonesty:
     @pytest.mark.parametrize("name", AGENTS)
     @pytest.mark.parametrize("scenario", ["night-assault", "counter-attacks"])

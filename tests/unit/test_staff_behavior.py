@@ -79,6 +79,7 @@ def most(level: str, style: str, guns: int = 0) -> int:
     return max(told, default=0)
 
 
+@pytest.mark.usefixtures("own_plans")
 class TestGround:
     CREST, HEIGHTS = "0503", "\n".join([" ".join(["0"] * 4 + ["5"] + ["0"] * 9)] * 5)
 
@@ -155,6 +156,7 @@ class TestGround:
         assert made.hex("0502") in [o.route[-1] for o in answer.orders if isinstance(o, March)]
 
 
+@pytest.mark.usefixtures("own_plans")
 class TestOdds:
     @pytest.mark.parametrize("level", LEVELS)
     def test_a_bold_staff_attacks_where_a_cautious_one_does_not(self, level: str) -> None:
@@ -219,6 +221,7 @@ class TestOdds:
         assert [bool(some) for some in attacks] == [True, True, False]
 
 
+@pytest.mark.usefixtures("own_plans")
 class TestAmbush:
     def made(self, tanks_at: str = "0803") -> tuple[World, View]:
         made = world(
@@ -264,6 +267,7 @@ class TestAmbush:
         assert "ambush" not in " ".join(think(replace(view, forces=replace(view.forces, hex=gone))).reasons)
 
 
+@pytest.mark.usefixtures("own_plans")
 class TestBorder:
     OWNERS = "\n".join([" ".join("uuuuuummmmmmmm")] * 5)
 
@@ -298,6 +302,7 @@ class TestBorder:
         assert made.hex("0803") in steps(answer.orders)
 
 
+@pytest.mark.usefixtures("own_plans")
 class TestPosts:
     def made(self, at: str, enemy: str, **more: Any) -> tuple[World, Plan]:
         made = world(
@@ -349,6 +354,7 @@ def exposed(picture: Picture, order: Order) -> bool:
     return bool(picture.nearest[end] < 1000 or (picture.passage[end] and order.mode != "column"))
 
 
+@pytest.mark.usefixtures("short_rehearsals")
 class TestBattles:
     @pytest.mark.parametrize("level", LEVELS)
     @pytest.mark.parametrize("scenario", SCENARIOS)

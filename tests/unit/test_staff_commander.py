@@ -77,6 +77,7 @@ class TestNames:
         assert {"frontal", "tank_led", "smoke_screen", "crest_line"} <= set(SAID)
 
 
+@pytest.mark.usefixtures("short_rehearsals")
 class TestOrders:
     @pytest.mark.parametrize(("level", "style"), CASES)
     def test_are_legal_and_one_for_each_thing(self, level: str, style: str) -> None:
@@ -113,6 +114,7 @@ class TestOrders:
         assert all(made().setting.cadre.side[o.unit] == JAPANESE for o in answer.orders if o.unit >= 0)
 
 
+@pytest.mark.usefixtures("short_rehearsals")
 class TestAnswers:
     @pytest.mark.parametrize("level", LEVELS)
     def test_the_same_view_and_memo_have_the_same_answer(self, level: str) -> None:

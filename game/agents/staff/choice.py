@@ -28,7 +28,7 @@ from game.engine.view import View
 Floats = NDArray[np.float64]
 SMALL, LARGE = 80, 150
 """Units known of both sides up to which two turns are played, and from which few plans are, a few times."""
-LEAST, MOST = 4, 32
+LEAST, MOST = 4, 16
 """Possible battles of a first look at least, and at most."""
 FEW = 16
 """Units known of both sides up to which the part of single formations is varied: among more it is

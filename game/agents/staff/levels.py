@@ -62,8 +62,8 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
-    "line": Level(50, 12, 1, 20, TACTICS, 4000, 3, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 6, 1000),
+    "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 150),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
