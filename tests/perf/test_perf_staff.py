@@ -25,7 +25,7 @@ from game.agents import fires
 from game.agents.base import Plan
 from game.agents.missions import fields
 from game.agents.registry import agent
-from game.agents.staff import commander, problem
+from game.agents.staff import choice, commander, problem
 from game.engine.view import View
 
 SEED, TURNS, UNITS = 7, 6, 250
@@ -51,6 +51,7 @@ STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
     ),
     "guns and aircraft": ((fires, "gunnery"), (commander, "flights")),
     "check": ((commander, "allowed"),),
+    "rehearsals": ((choice, "rehearse"),),
 }
 """What each step of a staff's turn calls; a step within another counts for itself alone."""
 Case = tuple[View, str]
