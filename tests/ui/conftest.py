@@ -16,7 +16,9 @@ from game.ui import keys
 from game.ui.app import App
 from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.sheet import SheetScene
+from game.ui.session import Session
 from game.ui.shell import Shell
+from ui.copying import quickly, started
 from ui.pilot import Pilot, scene_of
 from ui.seats import ALONE, session_of, sit
 
@@ -99,6 +101,26 @@ def scene(pilot: Pilot) -> PlotScene:
 def corps(pilot: Pilot) -> PlotScene:
     """The Soviet player's first turn of a large battle."""
     return sit(pilot, session_of(ALONE, "offensive"))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Games begin at once, and few copies are kept."""
+    quickly(monkeypatch)
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """A game of the smallest battle, begun and kept in its file."""
+    made = started()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def plot(pilot: Pilot, session: Session) -> PlotScene:
+    """The player's turn of that game."""
+    return sit(pilot, session)
 
 
 @pytest.fixture

@@ -14,19 +14,9 @@ from game.ui.panels.context_menu import ContextMenu
 from game.ui.scenes.plot import PlotScene
 from game.ui.scenes.plot_menu import HELD_S
 from ui.pilot import Pilot, told
-from ui.seats import ALONE, choose, session_of, sit, spot
+from ui.seats import choose, spot
 
 GUARD = "59bd-makhalin"
-
-
-@pytest.fixture
-def scene(pilot: Pilot) -> PlotScene:
-    return sit(pilot, session_of(ALONE))
-
-
-@pytest.fixture
-def corps(pilot: Pilot) -> PlotScene:
-    return sit(pilot, session_of(ALONE, "offensive"))
 
 
 @pytest.fixture

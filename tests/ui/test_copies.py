@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
@@ -25,26 +24,11 @@ from game.ui.scenes.saving import SavePage
 from game.ui.session import Session
 from game.ui.sheetspec import spec_of
 from game.ui.shell import Shell
-from ui.copying import kept, quickly, save, shown, started, turn_over
+from ui.copying import kept, save, shown, started, turn_over
 from ui.pilot import Pilot, plain_terrain, ui
 from ui.seats import ALONE, CTRL, commit, on, session_of, sit, table_of
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quickly(monkeypatch)
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    made = started()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def plot(pilot: Pilot, session: Session) -> PlotScene:
-    return sit(pilot, session)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 class TestSaving:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
@@ -20,26 +19,11 @@ from game.ui.scenes.load import Load
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.plot import PlotScene
 from game.ui.session import Session
-from ui.copying import kept, quickly, read, save, shown, started
+from ui.copying import kept, read, save, shown
 from ui.pilot import Pilot, told, ui
-from ui.seats import CTRL, sit
+from ui.seats import CTRL
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quickly(monkeypatch)
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    made = started()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def plot(pilot: Pilot, session: Session) -> PlotScene:
-    return sit(pilot, session)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 class TestList:

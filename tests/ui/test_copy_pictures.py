@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -11,29 +9,12 @@ from game.engine.state import State
 from game.store.record import load_record
 from game.ui import copies
 from game.ui.scenes.load import Load
-from game.ui.scenes.plot import PlotScene
-from game.ui.session import Session
 from game.ui.snapshot import SIZE, picture_of, read_picture
-from ui.copying import SHEET, kept, quickly, read, save, shown, started
+from ui.copying import SHEET, kept, read, save, shown, started
 from ui.pilot import Pilot, ui
 from ui.seats import ALONE, HOTSEAT, changed, session_of, sit
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quickly(monkeypatch)
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    made = started()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def plot(pilot: Pilot, session: Session) -> PlotScene:
-    return sit(pilot, session)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 class TestPictures:
