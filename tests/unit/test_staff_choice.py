@@ -16,14 +16,14 @@ from game.agents.staff.choice import Stage, choose
 from game.agents.staff.drafts import Draft, drafts, unlike
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.hopes import hopes
-from game.agents.staff.levels import LEVELS
+from game.agents.staff.levels import LEVELS, STYLES
 from game.agents.staff.value import checks, ground, lasting, worth
 from game.agents.staff.variants import variants
 from game.engine.orders import Assault, Dig
 from game.engine.rehearsal import rehearse
 from game.rules.victory_table import MEASURES, NEVER, TaskTable
 
-LINE = LEVELS["line"]
+LINE, NORMAL = LEVELS["line"], STYLES["normal"]
 
 
 def table(measure: str, least: int, most: int) -> TaskTable:
@@ -92,6 +92,16 @@ class TestValue:
             worth(other, seen).item() - worth(other, won).item()
         )
 
+    def test_a_cautious_staff_minds_its_losses_more_than_a_bold_one(self) -> None:
+        view = known()
+        seen = rehearse(view, [()], [holds], 1, 1, 3)
+        dear = replace(seen, terms=seen.terms - 5_000)
+        price = {
+            name: (worth(view, seen, style) - worth(view, dear, style)).item()
+            for name, style in STYLES.items()
+        }
+        assert price["cautious"] > price["normal"] == 5_000 > price["bold"]
+
 
 class TestPlans:
     def test_no_two_drafts_have_the_same_orders(self) -> None:
@@ -128,7 +138,9 @@ class TestChoice:
     def test_a_folly_is_not_taken(self) -> None:
         view = known(900)
         picture = draw(view)
-        told = choose(picture, draw_groups(picture), LINE, 5, Plan((*storm("a"), *storm("b")), ("folly",)))
+        told = choose(
+            picture, draw_groups(picture), LINE, NORMAL, 5, Plan((*storm("a"), *storm("b")), ("folly",))
+        )
         left = {o.unit for o in told.draft.orders if isinstance(o, Assault)}
         assert len(left) < 2
         assert "Rehearsed" in told.draft.plan.reasons[-1]
@@ -137,7 +149,7 @@ class TestChoice:
     def test_a_gift_is(self) -> None:
         view = known(2)
         picture = draw(view)
-        told = choose(picture, draw_groups(picture), LINE, 5, Plan(()))
+        told = choose(picture, draw_groups(picture), LINE, NORMAL, 5, Plan(()))
         goals = {o.route[-1] for o in told.draft.orders if isinstance(o, Assault)}
         assert made().hex("0702") in goals
 
@@ -148,12 +160,12 @@ class TestChoice:
         monkeypatch.setattr(choice, "rehearse", never)
         picture, own = draw(known()), Plan(storm())
         for level in (LEVELS["recruit"], replace(LINE, most=2)):
-            told = choose(picture, draw_groups(picture), level, 5, own)
+            told = choose(picture, draw_groups(picture), level, NORMAL, 5, own)
             assert told.draft.plan is own
             assert told.seen is None
 
     def test_what_is_played_is_counted_not_timed(self) -> None:
-        stage = Stage(known(), replace(LINE, budget=600), 5)
+        stage = Stage(known(), replace(LINE, budget=600), NORMAL, 5)
         assert stage.units == 3
         assert [stage.turns(plans, 10) for plans in (5, 20, 30)] == [2, 1, 0]
         stage.units = choice.SMALL + 1

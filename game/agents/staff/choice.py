@@ -17,7 +17,7 @@ from game.agents.picture import Picture
 from game.agents.reactive import Reactive
 from game.agents.staff.drafts import Draft, drafts, told
 from game.agents.staff.groups import Groups
-from game.agents.staff.levels import Level
+from game.agents.staff.levels import Level, Style
 from game.agents.staff.value import worth
 from game.agents.staff.variants import variants
 from game.engine.dice import draws
@@ -70,8 +70,8 @@ class Choice:
 class Stage:
     """What a level can afford in a battle of some size, and what it has played of it."""
 
-    def __init__(self, view: View, level: Level, seed: int) -> None:
-        self.view, self.level, self.seed = view, level, seed
+    def __init__(self, view: View, level: Level, style: Style, seed: int) -> None:
+        self.view, self.level, self.style, self.seed = view, level, style, seed
         self.units = int(((view.forces.hex >= 0) | (view.contacts.hex >= 0)).sum())
         self.rehearsals = self.games = self.plans = 0
         self.gain = 0.0
@@ -95,9 +95,14 @@ class Stage:
         orders = [one.orders for one in drafts]
         return rehearse(self.view, orders, ANSWERS, samples, turns, int(word >> np.uint64(34)))
 
+    def gains(self, seen: Rehearsal) -> Floats:
+        """What each plan is better than the first by [K, S], battle by battle."""
+        told = worth(self.view, seen, self.style)
+        return np.asarray(told - told[0])
+
     def best(self, seen: Rehearsal) -> int:
         """The plan that is surely better than the first, or the first."""
-        gain = _gain(self.view, seen)
+        gain = self.gains(seen)
         doubt = DOUBT * gain.std(axis=1, ddof=1) / np.sqrt(gain.shape[1])
         lead = gain.mean(axis=1) - doubt
         pick = int(lead.argmax()) if lead.max() > MARGIN else 0
@@ -105,7 +110,7 @@ class Stage:
         return pick
 
 
-def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan) -> Choice:
+def choose(picture: Picture, groups: Groups, level: Level, style: Style, seed: int, own: Plan) -> Choice:
     """The staff's own plan, or one that is surely better.
 
     Parameters
@@ -116,6 +121,8 @@ def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan)
         Its formations.
     level : Level
         What the staff can afford.
+    style : Style
+        What it dares.
     seed : int
         Of the staff's own dice.
     own : Plan
@@ -125,7 +132,7 @@ def choose(picture: Picture, groups: Groups, level: Level, seed: int, own: Plan)
     -------
     Choice
     """
-    stage = Stage(picture.view, level, seed)
+    stage = Stage(picture.view, level, style, seed)
     first = Draft(own, own=True)
     if not level.budget or stage.units > level.most:
         return Choice(first)
@@ -157,7 +164,7 @@ def _varied(stage: Stage, picture: Picture, groups: Groups, chosen: Choice) -> C
     if len(some) < 2 or not turns:
         return None
     stage.plans += len(some) - 1
-    gain = _gain(stage.view, stage.play(some, SIFTED, turns)).mean(axis=1)
+    gain = stage.gains(stage.play(some, SIFTED, turns)).mean(axis=1)
     rank = [int(n) for n in np.argsort(-gain, kind="stable")[:BEST] if gain[n] > 0]
     if not rank:
         return None
@@ -165,9 +172,3 @@ def _varied(stage: Stage, picture: Picture, groups: Groups, chosen: Choice) -> C
     seen = stage.play(last, FINAL, turns)
     pick = stage.best(seen)
     return Choice(last[pick], seen.of(pick)) if pick else None
-
-
-def _gain(view: View, seen: Rehearsal) -> Floats:
-    """What each plan is better than the first by, battle by battle."""
-    told = worth(view, seen)
-    return np.asarray(told - told[0])

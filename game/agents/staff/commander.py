@@ -47,10 +47,10 @@ class Commander:
 
     def choose(self, view: View, memo: str = "") -> Plan:
         """The staff's own plan, or one that comes out better when both are rehearsed."""
-        picture, level = draw(view), LEVELS[self.level]
+        picture, level, style = draw(view), LEVELS[self.level], STYLES[self.style]
         groups = draw_groups(picture)
         own = self._plan(picture, groups, memo)
-        choice = choose(picture, groups, level, self.seed, own)
+        choice = choose(picture, groups, level, style, self.seed, own)
         plan = choice.draft.plan
         if choice.seen is None:
             return own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.staff.levels import STYLES, Style
 from game.engine.rehearsal import Rehearsal
 from game.engine.view import View
 from game.rules.victory_table import MEASURES, TaskTable
@@ -24,10 +25,11 @@ EVEN = 0.5
 """What a check is worth of which nothing can be said yet."""
 
 
-def worth(view: View, seen: Rehearsal) -> Floats:
-    """Thousandths of a point [K, S] to the side."""
+def worth(view: View, seen: Rehearsal, style: Style = STYLES["normal"]) -> Floats:
+    """Thousandths of a point [K, S] to the side; ground and losses as its style weighs them."""
+    held, lost = ground(view, seen) * style.ground / ONE, seen.terms * style.losses / ONE
     sign = 1 if view.side == 0 else -1
-    return np.asarray(sign * (ground(view, seen) + tasks(view, seen) + seen.terms), np.float64)
+    return np.asarray(sign * (held + tasks(view, seen) + lost), np.float64)
 
 
 def lasting(view: View, seen: Rehearsal, hour: Ints) -> Floats:
