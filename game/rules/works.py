@@ -18,8 +18,6 @@ FACTORS = ("soil", "fire", "night", "fatigue", "sappers")
 DEEPEST = 4 * ONE
 OPEN = 3 * ONE
 """Deepest without overhead cover."""
-CRATERS = ONE // 4
-"""What of a level may be ruined before it is one no longer."""
 PRONE, SCRAPE, TRENCH, BUNKER = (POSTURES.index(name) for name in ("prone", "scrape", "trench", "bunker"))
 _POSTURE = np.array([PRONE, SCRAPE, SCRAPE, TRENCH, BUNKER], np.int8)
 
@@ -170,14 +168,15 @@ def _level_at(table: WorksTable, work: Ints) -> Ints:
     return np.asarray((whole << 10) + part)
 
 
-def posture_at(progress: ArrayLike) -> NDArray[np.int8]:
+def posture_at(progress: ArrayLike, craters: int = 0) -> NDArray[np.int8]:
     """Posture of men at rest in a position of a level, row of `POSTURES` int8[...] (rule works.1).
 
     Level 1 is a scrape, 3 a trench, 4 a bunker; a fire trench, level 2, is a scrape to which `covered` gives
-    its part of the way to trench cover. A trench with some craters in it is one still.
+    its part of the way to trench cover. A trench of which shells have ruined no more
+    than `craters` (Q10 of a level) is one still.
     """
     dug = np.asarray(progress, np.int64)
-    dug = np.where((dug >= OPEN - CRATERS) & (dug < OPEN), OPEN, dug)
+    dug = np.where((dug >= OPEN - craters) & (dug < OPEN), OPEN, dug)
     level = np.clip(dug >> BITS, 0, len(_POSTURE) - 1)
     return np.asarray(_POSTURE[level], np.int8)
 

@@ -32,6 +32,8 @@ class WorksTable:
         Minutes of digging from nothing to each level, 0 first.
     trench_share : int64[5]
         Q10 share of the way from scrape to trench cover at each level.
+    craters : int
+        Q10 of a level that may be ruined before a trench is one no longer.
     under_fire, night, fatigue, sappers : int
     dig_rate : int64[T]
         By terrain.
@@ -52,6 +54,7 @@ class WorksTable:
 
     hours: Ints
     trench_share: Ints
+    craters: int
     under_fire: int
     night: int
     fatigue: int
@@ -82,6 +85,7 @@ def freeze_works(rules: Ruleset) -> WorksTable:
     return WorksTable(
         hours=np.array(hours, np.int64),
         trench_share=np.array(shares, np.int64),
+        craters=factor("craters"),
         under_fire=factor("under_fire"),
         night=factor("night"),
         fatigue=factor("fatigue"),

@@ -116,7 +116,7 @@ class TestPosture:
         ],
     )
     def test_by_level(self, works: int, posture: str) -> None:
-        assert POSTURES[int(posture_at(works))] == posture
+        assert POSTURES[int(posture_at(works, 256))] == posture
 
     def test_a_fire_trench_covers_half_way(self) -> None:
         """.12 in a scrape, .04 in a trench: .08 in a fire trench, and evenly between."""

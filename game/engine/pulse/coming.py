@@ -161,4 +161,5 @@ def rejoined(
 def stand(state: State, now: Now) -> None:
     """Posture of those who do not move, by the works that they have (units.1, works.1)."""
     forces = state.forces
-    forces.posture = np.where(now.moved, forces.posture, posture_at(forces.works)).astype(np.int8)
+    dug = posture_at(forces.works, now.setting.tables.works.craters)
+    forces.posture = np.where(now.moved, forces.posture, dug).astype(np.int8)
