@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.flow import flow, named
 from game.agents.picture import NIGHT, Picture
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.view import View
-from game.grid.routes import reach
 from game.rules.movement_cost import pace
 from game.rules.movement_table import ADVANCE, COLUMN, TANKS
 
 Ints = NDArray[np.int64]
-BACK = (np.arange(6) + 3) % 6
 ONE = 1024
 INTO_ENEMY, INTO_SHUT, INTO_MARSH = 4, 8, 4
 """By how much longer a way counts that leads through a believed enemy, through closed ground, and for tanks
@@ -67,9 +66,8 @@ def ways(picture: Picture, units: Ints, goals: Ints) -> Ways:
     cost = view.cost()[ADVANCE]
     price = np.stack([weighed(picture, int(m), cost[m]) for m in used]) if used.size else cost[:0]
     neighbor = view.board.neighbor
-    fields = [reach(backward(p, neighbor), neighbor, goals) for p in price]
-    hexes = view.board.hexes
-    field = np.stack(fields, axis=1) if fields else np.zeros((goals.size, 0, hexes), np.int32)
+    fields = [flow(named(p, neighbor), p, neighbor, goals.tolist()) for p in price]
+    field = np.array(fields, np.int32).reshape(used.size, goals.size, view.board.hexes).swapaxes(0, 1)
     return Ways(goals, row, price, field)
 
 
@@ -81,11 +79,6 @@ def weighed(picture: Picture, mobility: int, cost: NDArray[np.int32]) -> NDArray
     marsh = view.board.terrain == view.tables.rules.terrain.names.index("marsh")
     soft = marsh[to] & (view.ground.ways == 0) & (view.tables.march.mobilities[mobility] in TANKS)
     return np.where(cost < 0, -1, cost * load[to] * np.where(soft, INTO_MARSH, 1)).astype(np.int32)
-
-
-def backward(price: NDArray[np.int32], neighbor: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Prices by which a search from the goal walks each step the wrong way round."""
-    return np.where(neighbor >= 0, price[np.maximum(neighbor, 0), BACK], -1)
 
 
 def follow(

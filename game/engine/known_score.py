@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.services import TANKS_OUT
 from game.engine.view import View
 from game.rules.victory import LOSSES, TANKS, Force, force, ground_score, term_score
 from game.rules.victory_tally import no_tally
 
 Ints = NDArray[np.int64]
-TANKS_OUT = 0
-"""Column of `services.TOLLS`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

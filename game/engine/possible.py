@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from game.engine.dice import draws
 from game.engine.imagine import imagined
+from game.engine.services import ASSAULTS, TANKS_OUT
 from game.engine.setting import Fate, Setting
 from game.engine.state import State
 from game.engine.view import Contacts, View
@@ -37,8 +38,6 @@ AWARE_M = 1500
 MORE, SPREAD = 1.25, 0.4
 """Men in a place for each one known there, and the standard deviation of its logarithm."""
 SURE = 1 << 16
-ASSAULTS = -1
-"""Column of `services.TOLLS`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +72,7 @@ def possible(view: View, samples: int, key: int) -> Battles:
     _people(state, view, ghosts, chance, key)
     _believe(state, view, contacts)
     state.count.assaults[:, view.side] = view.services.toll[ASSAULTS]
+    state.count.tanks_out[:, view.side] = view.services.toll[TANKS_OUT]
     return Battles(told.setting, state.seal(), Fate(told.fate.seeds, told.fate.weather))
 
 

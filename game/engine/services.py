@@ -29,6 +29,7 @@ TOLLS = (
     "assaults",
 )
 """Sums of the game so far, in the order of `Services.toll`: as in `state.Count`."""
+TANKS_OUT, ASSAULTS = TOLLS.index("tanks_out"), TOLLS.index("assaults")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

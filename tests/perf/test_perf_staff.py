@@ -21,9 +21,8 @@ from agents_field import game_of
 from measure import cpu_seconds, few, row
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from game.agents import fires
+from game.agents import fires, flow
 from game.agents.base import Plan
-from game.agents.missions import fields
 from game.agents.registry import agent
 from game.agents.staff import choice, commander, problem
 from game.engine.view import View
@@ -34,7 +33,7 @@ LIMIT = {"line": 1.5, "staff": 3.0}
 STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
     "picture": ((commander, "draw"),),
     "maps": ((commander, "draw_maps"),),
-    "fields of ways": ((fields, "reach"), (commander, "roads")),
+    "fields of ways": ((flow, "reach"), (commander, "roads")),
     "problem": (
         (commander, "draw_groups"),
         (commander, "draw_targets"),
@@ -76,7 +75,7 @@ def cases() -> tuple[tuple[Case, ...], float]:
 
 def think(level: str, case: Case) -> Plan:
     """A turn's orders, the ways found anew."""
-    fields._FIELDS.clear()
+    flow.forget()
     return agent(level, SEED).choose(*case)
 
 

@@ -45,9 +45,10 @@ def table(measure: str, least: int, most: int) -> TaskTable:
     )
 
 
-def likely(measure: str, least: int, most: int, amount: int, lasts: float) -> float:
-    told = checks(table(measure, least, most), np.array([[[amount]]], np.int64), np.array([lasts]))
-    return float(told[0, 0, 0])
+def likely(measure: str, least: int, most: int, amount: int, lasts: float, held: float = 0.5) -> float:
+    """`held`: what is thought of a check on a place by who holds it."""
+    amounts, faith = np.array([[[amount]]], np.int64), np.array([lasts])
+    return float(checks(table(measure, least, most), amounts, faith, np.full((1, 1, 1), held))[0, 0, 0])
 
 
 class TestValue:
@@ -65,8 +66,10 @@ class TestValue:
         assert likely("holds", 1024, 2**40, 1024, 1.0) == 1
         assert likely("holds", 1024, 2**40, 0, 1.0) == 0
 
-    def test_ground_long_before_the_end_is_believed_in_by_half(self) -> None:
-        assert likely("holds", 1024, 2**40, 1024, 0.0) == likely("holds", 1024, 2**40, 0, 0.0) == 0.5
+    def test_ground_long_before_the_end_is_believed_in_by_what_there_is_to_spare(self) -> None:
+        assert (
+            likely("holds", 1024, 2**40, 1024, 0.0, 0.6) == likely("holds", 1024, 2**40, 0, 0.0, 0.6) == 0.6
+        )
 
     def test_what_lies_in_one_s_own_hand_is_taken_as_it_stands(self) -> None:
         assert likely("assaults", 0, 0, 0, 0.2) == 1
@@ -166,9 +169,9 @@ class TestChoice:
 
     def test_what_is_played_is_counted_not_timed(self) -> None:
         stage = Stage(known(), replace(LINE, budget=600), NORMAL, 5)
-        assert stage.units == 3
+        assert stage.units == stage.load == 3
         assert [stage.turns(plans, 10) for plans in (5, 20, 30)] == [2, 1, 0]
-        stage.units = choice.SMALL + 1
+        stage.load = choice.SMALL + 1
         assert stage.turns(1, 1) == 1
 
 

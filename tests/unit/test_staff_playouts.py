@@ -109,3 +109,14 @@ class TestLuck:
         assert len(none) == 0
         assert fight(none, 50, KEY).taken.shape == (0,)
         assert len(stacked([none, duel()])) == 1
+
+
+def test_the_same_attack_among_others_comes_to_the_same() -> None:
+    """What is fought once for all rows that are alike."""
+    attacks = [duel(), duel(men=180), duel(), duel(dark=True), duel(men=180)]
+    many = fight(stacked(attacks), 50, KEY)
+    for row, attack in enumerate(attacks):
+        alone = fight(attack, 50, KEY)
+        assert [getattr(many, f.name)[row] for f in fields(many)] == [
+            getattr(alone, f.name)[0] for f in fields(alone)
+        ]

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
+from game.agents.flow import BACK
 from game.agents.marches import CLOSE_M, STUCK, marches
 from game.agents.missions.clerk import PULSE, Due
 from game.agents.missions.engineers import breach
 from game.agents.missions.fields import Roads, Route, crowded
 from game.agents.missions.places import go, lawful, lead, rear, stops
 from game.agents.picture import BROKEN, Picture
-from game.agents.ways import BACK, NEVER, cut
+from game.agents.ways import NEVER, cut
 from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.orders import Assault, Order
@@ -30,6 +31,8 @@ ODDS = {"cautious": 2 * ONE, "normal": 5 * ONE // 4, "bold": 0}
 """Q10 of own men for each one believed there, by posture: with fewer nobody goes. Dug-in men count twice."""
 COUNTER = "counter_attack"
 """The tactic that strikes at once after a loss, and even then only with as many men as are believed there."""
+GATHER = "gather"
+"""The tactic of those who come near and do not go in yet."""
 PREPARED = 3 * ONE // 4
 """Q10 by which preparation lowers them."""
 SUPPRESSED = {"cautious": 40, "normal": 0, "bold": 0}
@@ -86,7 +89,7 @@ def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) ->
     late = dared(picture, storm, open_, due)
     behind = goers[~np.isin(goers, storm.units)]
     orders += _second(picture, roads, behind, open_, goal, due, crosses)
-    if late or mission.tactic == "feint":
+    if late or mission.tactic in ("feint", GATHER):
         return orders + stage(picture, storm, due), late
     return orders + launch(picture, storm, due), ""
 

@@ -1,24 +1,19 @@
-"""Ways of missions: over the ground as it is known, through places to pass, round the enemy where they can.
-
-The fields toward a hex are kept while nothing changes that they hang on: a plan asks for each of them once.
-"""
+"""Ways of missions: over the ground as it is known, by places to pass, round the enemy where they can."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.flow import flow, named
 from game.agents.picture import Picture
-from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, backward, follow, tempo
+from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, follow, tempo
 from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.units import NEVER as LATER
-from game.grid.routes import reach
 from game.rules.movement_table import ADVANCE, TANKS
 from game.rules.stacking import stack_weight
 
@@ -28,42 +23,27 @@ INTO_FULL = 5
 """By how much longer a step counts into a hex that own units fill."""
 INTO_HELD = 16
 """The same into one where an enemy is believed: nobody marches through him."""
-KEPT = 3000
-"""Fields remembered at a time, some 40 MB on the map of the battle."""
-_FIELDS: OrderedDict[tuple[bytes, int, int], NDArray[np.int32]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roads:
     """Prices of one side's ground for all mobilities.
 
-    `price` int32[M, H, 6] weighted tenths of a minute; `key` names them; `picture` what they were made of.
+    `price` int32[M, H, 6] weighted tenths of a minute; `names` by which their fields are remembered;
+    `picture` what they were made of.
     """
 
     picture: Picture
     price: NDArray[np.int32]
-    key: bytes
+    names: tuple[bytes, ...]
 
     def field(self, mobility: int, goal: int) -> NDArray[np.int32]:
         """Weighted tenths of a minute int32[H] of a mobility to a goal, -1 where no way leads."""
         return self.fields(mobility, [goal])[0]
 
     def fields(self, mobility: int, goals: Sequence[int]) -> list[NDArray[np.int32]]:
-        """The same to several goals; those not known yet are searched together."""
-        names = [(self.key, mobility, int(goal)) for goal in goals]
-        new = [name for name in dict.fromkeys(names) if name not in _FIELDS]
-        if new:
-            neighbor = self.picture.view.board.neighbor
-            aims = np.array([goal for _, _, goal in new])
-            found = reach(backward(self.price[mobility], neighbor), neighbor, aims)
-            found.setflags(write=False)
-            _FIELDS.update(zip(new, found, strict=True))
-        told = [_FIELDS[name] for name in names]
-        for name in names:
-            _FIELDS.move_to_end(name)
-        while len(_FIELDS) > KEPT:
-            _FIELDS.popitem(last=False)
-        return told
+        """The same to several goals."""
+        return flow(self.names[mobility], self.price[mobility], self.picture.view.board.neighbor, goals)
 
     def toward(self, units: Ints, goals: Ints) -> Ways:
         """Fields toward goals for the mobilities of some units, in the form that `marches` reads."""
@@ -158,9 +138,5 @@ def roads(picture: Picture, crosses: bool = False) -> Roads:
     full, barred = crowded(picture), picture.enemy > 0
     load = np.where(shut, INTO_SHUT, 1)[to] * np.where(tracked & soft, INTO_MARSH, 1)
     load = load * (np.where(full, INTO_FULL, 1) * np.where(barred, INTO_HELD, 1))[to]
-    board, ground = view.board, view.ground
-    parts = (board.terrain, board.height, board.edges, ground.wire, ground.ways, shut, full, barred)
-    key = b"".join(part.tobytes() for part in parts)
-    return Roads(
-        picture, np.where(cost < 0, -1, cost * load).astype(np.int32), blake2b(key, digest_size=16).digest()
-    )
+    price = np.where(cost < 0, -1, cost * load).astype(np.int32)
+    return Roads(picture, price, tuple(named(one, view.board.neighbor) for one in price))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.flow import BACK
 from game.agents.marches import STUCK, crossings, marches, staged, stand_off
 from game.agents.missions.fields import Roads, Route
 from game.agents.picture import Picture, battery
-from game.agents.ways import BACK, NEVER, cut
+from game.agents.ways import NEVER, cut
 from game.engine.acts import NOWHERE
 from game.engine.orders import Order, Withdraw
 from game.engine.view import View

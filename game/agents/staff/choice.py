@@ -28,6 +28,8 @@ from game.engine.view import View
 Floats = NDArray[np.float64]
 SMALL, LARGE = 80, 150
 """Units known of both sides up to which two turns are played, and from which few plans are, a few times."""
+ROWS = 6
+"""Rows of an order of battle that cost as much as a unit that is there."""
 LEAST, MOST = 4, 16
 """Possible battles of a first look at least, and at most."""
 FEW = 16
@@ -73,13 +75,14 @@ class Stage:
     def __init__(self, view: View, level: Level, style: Style, seed: int) -> None:
         self.view, self.level, self.style, self.seed = view, level, style, seed
         self.units = int(((view.forces.hex >= 0) | (view.contacts.hex >= 0)).sum())
+        self.load = max(self.units, len(view.cadre) // ROWS)
         self.rehearsals = self.games = self.plans = 0
         self.gain = 0.0
 
     def turns(self, plans: int, samples: int) -> int:
         """Turns that are played: two where two can be afforded, else one, none where not even one can."""
-        most = AHEAD if self.units <= SMALL else 1
-        return min(most, self.level.budget // max(1, self.units * plans * samples))
+        most = AHEAD if self.load <= SMALL else 1
+        return min(most, self.level.budget // max(1, self.load * plans * samples))
 
     @property
     def large(self) -> bool:
@@ -137,7 +140,7 @@ def choose(picture: Picture, groups: Groups, level: Level, style: Style, seed: i
     if not level.budget or stage.units > level.most:
         return Choice(first)
     chosen = _of_all(stage, drafts(picture.view, own, few=stage.large))
-    for _ in range(level.rounds if stage.units <= FEW else 0):
+    for _ in range(level.rounds if stage.load <= FEW else 0):
         better = _varied(stage, picture, groups, chosen)
         if better is None:
             break
@@ -149,7 +152,7 @@ def choose(picture: Picture, groups: Groups, level: Level, style: Style, seed: i
 
 def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     """The best of whole plans."""
-    samples = stage.level.budget // max(1, stage.units * AHEAD * len(some))
+    samples = stage.level.budget // max(1, stage.load * AHEAD * len(some))
     samples = int(np.clip(samples, LEAST, LEAST if stage.large else MOST))
     stage.plans += len(some)
     seen = stage.play(some, samples, max(1, stage.turns(len(some), samples)))

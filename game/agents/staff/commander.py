@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.agents import fires
 from game.agents.base import Plan, allowed
-from game.agents.greedy import tired, wire, withdrawals
+from game.agents.greedy import keep_off, tired, wire, withdrawals
 from game.agents.marches import come_up
 from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.fields import Roads, roads
@@ -77,6 +77,9 @@ class Commander:
         turn = Turn(picture, {False: ways, True: ways})
         busy = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, busy)
+        if picture.night:
+            # By night they are hunted: they go back before anything else, whatever they were about.
+            turn.orders += keep_off(picture, [], busy)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies
         for due in written.dues:
             mine = np.asarray(due.mission.units, np.int64)
@@ -87,6 +90,7 @@ class Commander:
         aside = sheltered(maps, able & ~busy)
         busy[[order.unit for order in aside]] = True
         turn.orders += aside
+        turn.orders += keep_off(picture, np.flatnonzero(busy).tolist(), busy)
         tired(picture, busy)
         come, moving = come_up(picture, able & ~busy & distant(picture))
         turn.orders += come
@@ -109,7 +113,7 @@ def storming(view: View) -> NDArray[np.int64]:
     return np.asarray(view.acts.target[some], np.int64)
 
 
-NEAR_M = 3500
+NEAR_M = 1500
 """Meters from the nearest place within which who is in reserve stays where he is, out of the way."""
 
 

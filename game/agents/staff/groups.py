@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from game.agents.attack import strength
 from game.agents.picture import BROKEN, Picture, battery
+from game.agents.staff.vigor import fresh
 from game.engine.view import View
 
 Ints = NDArray[np.int64]
@@ -31,7 +32,7 @@ class Groups:
     of : int64[U]
         Group of each unit, -1 for none.
     men, tanks : int64[G]
-        Men who count in an assault, tanks running.
+        Men who count in an assault, those left out who are too worn for one; tanks running.
     hex : int64[G]
         Where the most men of it stand.
     fit : bool[G]
@@ -71,10 +72,11 @@ def draw_groups(picture: Picture) -> Groups:
     of[rows] = of_rows
     count = found.size
     men, tanks = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    armor = view.cadre.tanks[rows]
-    np.add.at(men, of_rows[~armor], strength(view, rows[~armor]))
+    armor, able = view.cadre.tanks[rows], fresh(view)[rows]
+    storm = able & ~armor
+    np.add.at(men, of_rows[storm], strength(view, rows[storm]))
     np.add.at(tanks, of_rows[armor], view.forces.vehicles[rows[armor], :, 0].sum(axis=1).astype(np.int64))
-    bad = (view.forces.nerve[rows] >= BROKEN) | (view.forces.fatigue[rows] > TIRED)
+    bad = (view.forces.nerve[rows] >= BROKEN) | (view.forces.fatigue[rows] > TIRED) | ~able
     ill = np.bincount(of_rows, weights=bad, minlength=count)
     whole = np.bincount(of_rows, minlength=count)
     return Groups(

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.base import Estimate
+from game.agents.missions.assaults import GATHER
 from game.agents.missions.clerk import Due
 from game.agents.picture import Picture
 from game.agents.staff import ambush, tactics, words
 from game.agents.staff.maps import Maps
+from game.agents.staff.vigor import fresh
 from game.agents.staff.weigh import RESERVE, WALKS_IN, Problem, Weighed, duels
 from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, When
 
@@ -53,7 +55,11 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     estimates: list[Estimate] = []
     for row in range(problem.size):
         goers = np.flatnonzero(plan == row)
-        if goers.size:
+        if goers.size and told.gather[0, row]:
+            due, why = _gather(picture, problem, row, goers)
+            dues.append(due)
+            reasons.append(why)
+        elif goers.size:
             attack, why, hope = _attack(picture, problem, told, row, goers, style)
             dues.append(attack.due)
             attacks.append(attack)
@@ -74,6 +80,15 @@ def _hope(problem: Problem, row: int, due: Due, chance: int, lost: int, kind: st
     """What is expected of those who go for a place."""
     open_, believed = tuple(problem.targets.open[row].tolist()), int(problem.targets.foe[row])
     return Estimate(open_, due.mission.units, believed, chance, lost, kind)
+
+
+def _gather(picture: Picture, problem: Problem, row: int, goers: Ints) -> tuple[Due, str]:
+    """Who is meant for an attack of the next turn comes near."""
+    open_, start = problem.targets.open[row], picture.view.minute
+    due = _due(picture, problem, row, goers, "attack", open_, start, tactic=GATHER)
+    due = replace(due, mission=replace(due.mission, posture="cautious"))
+    men, believed = int(problem.groups.men[goers].sum()), int(problem.targets.foe[row])
+    return due, words.gather(_place(picture, problem, row), _who(problem, goers), men, believed)
 
 
 def _attack(
@@ -176,6 +191,8 @@ def _due(
     style: str = "normal",
 ) -> Due:
     units = np.flatnonzero(np.isin(problem.groups.of, groups))
+    if kind == "attack":
+        units = units[fresh(picture.view)[units]]
     rows = tuple(int(unit) for unit in units)
     posture: Posture = "bold" if kind == "attack" else "normal"
     goal = Goal(_place(picture, problem, row), tuple(int(h) for h in hexes), rows)

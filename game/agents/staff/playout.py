@@ -96,6 +96,15 @@ def fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
     -------
     Outcome
     """
+    # Most plans differ in one place of many: what is the same is fought once.
+    rows = np.stack([np.asarray(getattr(duel, f.name), np.float64) for f in fields(Duel)], axis=1)
+    _, first, back = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    some = _fight(Duel(*(getattr(duel, f.name)[first] for f in fields(Duel))), samples, key)
+    return Outcome(*(getattr(some, f.name)[back.ravel()] for f in fields(Outcome)))
+
+
+def _fight(duel: Duel, samples: int, key: tuple[int, int, int]) -> Outcome:
+    """Each of the attacks, all of them unlike."""
     luck = _luck(samples, key)
     foe = MISSED * (duel.foe[:, None] + 0.25 * duel.beside[:, None]) * np.exp(SPREAD * luck[0])
     foe = foe + np.maximum(luck[1], 0) * 12

@@ -14,9 +14,10 @@ from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
 from game.agents.staff.memory import MORE, Memory
 from game.agents.staff.targets import Targets
-from game.agents.staff.tasks import price
+from game.agents.staff.tasks import price, tank_price
 from game.agents.staff.weigh import RESERVE, Problem
 from game.agents.ways import NEVER
+from game.engine.view import View
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -53,11 +54,13 @@ def problem_of(
         targets=targets,
         minutes=distances(picture, roads, groups, targets),
         turn=max(view.end - view.minute - PULSE, PULSE),
+        later=_later(view),
         rounds=rounds(picture, targets),
         room=room(picture, targets),
         open_m=approach(maps, targets),
         support=support(picture, targets),
         price=price(view),
+        tank=tank_price(view),
         dark=picture.night or view.public.fog,
         own=max(own, 1),
         enemy=max(int(picture.enemy.sum()), own // 3, 1),
@@ -70,18 +73,31 @@ def problem_of(
     )
 
 
+def _later(view: View) -> int:
+    """Minutes until the end of the next turn in which somebody can still arrive."""
+    ends = view.calendar.turn_end
+    return max(int(ends[min(view.turn + 1, len(ends) - 1)]) - view.minute - PULSE, PULSE)
+
+
 def distances(picture: Picture, roads: Roads, groups: Groups, targets: Targets) -> Ints:
-    """Minutes int64[G, O] of each group's chief unit to the nearest open hex of each place, else to it."""
+    """Minutes int64[G, O] that each group's chief unit walks to the nearest open hex of a place, else to it.
+
+    Which way it takes is told by weighted fields, how long that takes by the ground alone.
+    """
     view = picture.view
-    out = np.full((len(groups), len(targets)), NEVER, np.int64)
     chief = np.array([_chief(picture, groups, g) for g in range(len(groups))], np.int64)
-    if not chief.size:
-        return out
+    if not chief.size or not len(targets):
+        return np.full((len(groups), len(targets)), NEVER, np.int64)
+    aims, weighted = [], []
     for row in range(len(targets)):
         hexes = targets.open[row] if targets.open[row].size else targets.hexes[row]
-        out[:, row] = roads.toward(chief, hexes).minutes(view, chief).min(axis=1)
+        spent = roads.toward(chief, hexes).minutes(view, chief)
+        aims.append(hexes[spent.argmin(axis=1)])
+        weighted.append(spent.min(axis=1))
+    units, goals = np.tile(chief, len(targets)), np.concatenate(aims)
+    walked = roads.walk(units, roads.routes(units, goals)).reshape(len(targets), -1).T
     late = np.maximum(view.forces.delay[chief].astype(np.int64), 0)
-    return np.where(out < NEVER, out + late[:, None], NEVER)
+    return np.where(np.stack(weighted, axis=1) < NEVER, walked + late[:, None], NEVER)
 
 
 def _chief(picture: Picture, groups: Groups, group: int) -> int:

@@ -32,7 +32,8 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
                 break
             continue
         best, told = some[pick], _one(found, pick)
-    idle = (best >= 0) & (best < problem.size) & ~told.go[0][np.clip(best, 0, problem.size - 1)]
+    used = told.go[0] | told.gather[0]
+    idle = (best >= 0) & (best < problem.size) & ~used[np.clip(best, 0, problem.size - 1)]
     if idle.any():
         best = np.where(idle, RESERVE, best)
         told = weigh(problem, best[None])
@@ -90,4 +91,4 @@ def singles(plan: Ints) -> list[Ints]:
 def _one(told: Weighed, row: int) -> Weighed:
     now = type(told.now)(*(getattr(told.now, name)[row : row + 1] for name in type(told.now).__slots__))
     rows = slice(row, row + 1)
-    return Weighed(told.value[rows], now, told.go[rows], told.men[rows], told.tanks[rows])
+    return Weighed(told.value[rows], now, told.go[rows], told.gather[rows], told.men[rows], told.tanks[rows])

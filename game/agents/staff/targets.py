@@ -9,14 +9,21 @@ from numpy.typing import NDArray
 
 from game.agents.picture import Picture
 from game.agents.staff.maps import Maps
+from game.agents.staff.prospects import prospects
+from game.engine.view import View
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 LONG = 4
 """Hexes of an objective up to which it is one target."""
-UNSEEN = 8
-"""Men taken to hold each hex of the enemy's where fewer are known: a side does not leave its hills empty."""
+UNSEEN = (8, 40)
+"""Men taken to hold each hex of the enemy's where nobody is known, in small and in great battles: a side does
+not leave its hills empty.
+"""
+SHARE = 20
+"""Own men for each one taken to hold such a hex."""
 ONE = 1024
 
 
@@ -53,7 +60,8 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     view, ground = picture.view, picture.view.stakes.victory.ground
     control = view.ground.control
     all_, open_, gain, risk, foe, beside, near, dug = [], [], [], [], [], [], [], []
-    left = _left(picture)
+    left, now, fixed = _left(picture), prospects(view, control), _fixed(picture)
+    unseen = int(np.clip(view.forces.men[view.own & view.cadre.foot].sum() // SHARE, *UNSEEN))
     for row, hexes in _places(picture):
         size = int((ground.parts[:, row] > 0).sum())
         # Nobody goes into ground that is closed or has its price: what lies there is not to be won.
@@ -61,12 +69,13 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
         worth = (
             int(ground.weight[row]) * _part(ground.at_end[row], ground.on_average[row], left) // (ONE * size)
         )
-        own = int((control[hexes] == view.side).sum())
+        own = hexes[control[hexes] == view.side]
         all_.append(hexes)
         open_.append(free)
-        gain.append(worth * int(free.size + (control[free] == 1 - view.side).sum()))
-        risk.append(worth * 2 * own)
-        believed = _believed(picture, free)
+        taken, lost = _besides(view, now, free, view.side), -_besides(view, now, own, 1 - view.side)
+        gain.append(max(0, worth * int(free.size + (control[free] == 1 - view.side).sum()) + taken))
+        risk.append(max(0, worth * 2 * own.size + lost))
+        believed = _believed(picture, free, fixed, unseen)
         foe.append(believed)
         beside.append(int(picture.enemy[_around(picture, free)].sum()))
         near.append(maps.near(hexes))
@@ -75,6 +84,13 @@ def draw_targets(picture: Picture, maps: Maps) -> Targets:
     return Targets(
         tuple(all_), tuple(open_), told[0], told[1], told[2], told[3], told[4], np.array(dug, np.bool_)
     )
+
+
+def _besides(view: View, now: Floats, hexes: Ints, side: int) -> int:
+    """Thousandths of a point to the side of the view, beside the objectives, if some hexes came to a side."""
+    changed = view.ground.control.copy()
+    changed[hexes] = side
+    return round(float(prospects(view, changed) - now) * (1 if view.side == 0 else -1))
 
 
 def _places(picture: Picture) -> list[tuple[int, Ints]]:
@@ -100,12 +116,23 @@ def _part(at_end: int, on_average: int, left: int) -> int:
     return int(at_end) + (int(on_average) * left >> 10)
 
 
-def _believed(picture: Picture, hexes: Ints) -> int:
+def _fixed(picture: Picture) -> Ints:
+    """Men int64[H] who had dug in when last seen: they are believed in as long as they may be there."""
+    view = picture.view
+    told, ground = view.contacts, view.ground
+    stays = ~view.own & (told.hex >= 0) & told.stays
+    out = np.zeros(view.board.hexes, np.int64)
+    np.add.at(out, told.hex[stays], np.maximum(told.men[stays], 0).astype(np.int64))
+    return np.where(ground.control == 1 - view.side, out, 0)
+
+
+def _believed(picture: Picture, hexes: Ints, fixed: Ints, unseen: int) -> int:
     """Men believed in some hexes, and those who may sit where nobody looks."""
     ground = picture.view.ground
-    looked = ground.seen[hexes] & (picture.enemy[hexes] == 0)
+    known = np.maximum(picture.enemy[hexes], fixed[hexes])
+    looked = ground.seen[hexes] & (known == 0)
     held = (ground.control[hexes] == 1 - picture.view.side) & ~looked
-    return int(np.where(held, np.maximum(picture.enemy[hexes], UNSEEN), picture.enemy[hexes]).sum())
+    return int(np.where(held & (known == 0), unseen, known).sum())
 
 
 def _around(picture: Picture, hexes: Ints) -> Ints:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.engine.services import TANKS_OUT
 from game.engine.view import View
+from game.rules.victory import TANKS
 from game.rules.victory_table import MEASURES
 
-LOSS = MEASURES.index("loss_percent")
+LOSS, ARMOR = MEASURES.index("loss_percent"), MEASURES.index("tanks_lost")
 PERCENT = 1024
 """Q10 of one per cent in the limits of checks."""
 SHARE = 0.25
@@ -29,4 +31,20 @@ def price(view: View) -> float:
         if mine and tasks.measure[check] == LOSS and share < limit:
             part = 1 if tasks.any_of[task] else int(tasks.of[task].sum())
             total += SHARE * float(tasks.points[task]) / part / max(1.0, limit)
+    return total
+
+
+def tank_price(view: View) -> float:
+    """Thousandths of a point that an own tank out of action costs: the term, and tasks not yet missed."""
+    victory = view.stakes.victory
+    tasks, terms = victory.tasks, victory.terms
+    lost = int(view.services.toll[TANKS_OUT])
+    mine = (terms.counts == TANKS) & (terms.side == view.side)
+    total = -float(terms.points[mine].sum())
+    for task, check in np.argwhere(tasks.of):
+        own = tasks.side[task] == view.side and tasks.check_side[check] == view.side
+        limit = float(tasks.most[check]) / PERCENT
+        if own and tasks.measure[check] == ARMOR and lost < limit:
+            part = 1 if tasks.any_of[task] else int(tasks.of[task].sum())
+            total += float(tasks.points[task]) / part / max(1.0, limit)
     return total

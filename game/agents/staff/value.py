@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.staff.levels import STYLES, Style
+from game.agents.staff.prospects import likely, met
 from game.engine.rehearsal import Rehearsal
 from game.engine.view import View
 from game.rules.victory_table import MEASURES, TaskTable
@@ -19,6 +20,8 @@ SPENT = ("loss_percent", "tanks_lost", "unit_turns_west")
 """Measures that only grow: the nearer to the limit, the less is it believed that it will be kept."""
 LEFT = ("men_left", "share_left")
 """Measures that only fall, toward the least that is asked."""
+HELD = ("holds", "hexes_held")
+"""Measures of who holds a place: the more hexes there are to spare, the more it is believed."""
 FREE = ("assaults", "pulses_held")
 """Measures that lie in one's own hand, or cannot be lost again: taken as they stand."""
 EVEN = 0.5
@@ -58,21 +61,18 @@ def tasks(view: View, seen: Rehearsal) -> Floats:
     table = view.stakes.victory.tasks
     if not table.points.size:
         return np.zeros(seen.terms.shape)
-    likely = checks(table, seen.amounts, lasting(view, seen, table.by))
-    some = likely[..., None, :]
-    one = 1 - np.where(table.of, 1 - some, 1.0).prod(axis=-1)
-    every = np.where(table.of, some, 1.0).prod(axis=-1)
-    met = np.where(table.any_of, one, every)
-    return np.asarray((np.where(table.side == 0, 1, -1) * table.points * met).sum(axis=-1), np.float64)
+    held = likely(table, view.stakes.victory.ground.hexes, seen.control)
+    chance = met(table, checks(table, seen.amounts, lasting(view, seen, table.by), held))
+    return np.asarray((np.where(table.side == 0, 1, -1) * table.points * chance).sum(axis=-1), np.float64)
 
 
-def checks(table: TaskTable, amounts: Ints, lasts: Floats) -> Floats:
-    """Chance [K, S, C] that each check is kept, by what it counts now."""
+def checks(table: TaskTable, amounts: Ints, lasts: Floats, held: Floats) -> Floats:
+    """Chance [K, S, C] that each check is kept, by what it counts now; `held` is that of places."""
     now = ((amounts >= table.least) & (amounts <= table.most)).astype(np.float64)
     spent = np.clip(1 - amounts / np.maximum(table.most, 1), 0, 1)
     left = np.clip(amounts / np.maximum(table.least, 1) - 1, 0, 1)
     later = np.full(now.shape, EVEN)
-    for kinds, value in ((SPENT, spent), (LEFT, left), (FREE, now)):
+    for kinds, value in ((SPENT, spent), (LEFT, left), (FREE, now), (HELD, held)):
         later = np.where(np.isin(table.measure, [MEASURES.index(kind) for kind in kinds]), value, later)
     # What is beyond its limit for good stays so.
     gone = np.isin(table.measure, [MEASURES.index(kind) for kind in (*SPENT, *LEFT)]) & (now == 0)

@@ -19,8 +19,12 @@ Flags = NDArray[np.bool_]
 RESERVE = -1
 WALKS_IN = 0.95
 """Chance at which a place is counted on that nobody is believed to hold."""
+TANKS_LOST = 0.25
+"""Part of the tanks that an attack costs: burnt, bogged or broken down."""
 FAILED = 0.6
 """What an attack that has failed leaves of the belief in the next one."""
+PATIENCE, MANY = 0.7, 1.2
+"""What an attack is worth that goes in a turn later, and times as many men for whom that is considered."""
 LEAST_MEN = 60
 """Fewer do not attack a place that somebody is believed to hold."""
 ROOM = 900
@@ -47,8 +51,9 @@ class Problem:
     ----------
     minutes : int64[G, O]
         From each group to each place.
-    turn : int
-        Minutes of the turn in which somebody can still arrive.
+    turn, later : int
+        Minutes of the turn in which somebody can still arrive, and of this and the next together; the same
+        where no turn follows.
     rounds : float64[O]
         On each hex, if all batteries in reach fire at it for an hour.
     room : float64[O]
@@ -57,8 +62,8 @@ class Problem:
         Meters of approach in view of the enemy.
     support : float64[O]
         Men at machine guns who can reach the place.
-    price : float
-        Thousandths of a point that a per cent of the own men costs.
+    price, tank : float
+        Thousandths of a point that a per cent of the own men and that a tank costs.
     dark : bool
     own, enemy : int
         Men of the side who took part, and those believed of the other side, for what losses cost.
@@ -76,11 +81,13 @@ class Problem:
     targets: Targets
     minutes: Ints
     turn: int
+    later: int
     rounds: Floats
     room: Floats
     open_m: Floats
     support: Floats
     price: float
+    tank: float
     dark: bool
     own: int
     enemy: int
@@ -100,33 +107,45 @@ class Problem:
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """Plans [B]: `value` in thousandths of a point; of each attack [B, O] what comes of it, whether it goes
-    in, and with whom.
+    in or is gathered for, and with whom.
     """
 
     value: Floats
     now: Outcome
     go: Flags
+    gather: Flags
     men: Floats
     tanks: Floats
 
 
 def weigh(problem: Problem, tasks: Ints) -> Weighed:
     """Value of plans `tasks` int64[B, G]."""
-    men, tanks = forces(problem, tasks)
-    now = shaped(fight(duels(problem, men, tanks), problem.level.samples, problem.key), men.shape)
-    attack, go = _attacks(problem, now, men)
+    men, tanks = forces(problem, tasks, problem.turn)
+    now, attack, go = _fought(problem, men, tanks)
+    more, armor = forces(problem, tasks, problem.later)
+    _, later, could = _fought(problem, more, armor)
+    # Who is not there yet may be worth the wait: with him it goes in a turn later.
+    gather = could & (PATIENCE * later > attack) & (more > MANY * men) & (problem.targets.foe > 0)
+    attack, go = np.where(gather, PATIENCE * later, attack), go & ~gather
     value = attack.sum(axis=1) - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
     moved = (tasks != problem.before) & (problem.before >= problem.size)
-    return Weighed(np.round(value - RESTLESS * moved.sum(axis=1), 3), now, go, men, tanks)
+    value = np.round(value - RESTLESS * moved.sum(axis=1), 3)
+    return Weighed(value, now, go, gather, men, tanks)
 
 
-def forces(problem: Problem, tasks: Ints) -> tuple[Floats, Floats]:
-    """Men and tanks (B, O) that attack each place: those who can be there this turn."""
+def _fought(problem: Problem, men: Floats, tanks: Floats) -> tuple[Outcome, Floats, Flags]:
+    """What comes of attacks (B, O), what they are worth, and which are dared."""
+    out = shaped(fight(duels(problem, men, tanks), problem.level.samples, problem.key), men.shape)
+    return out, *_attacks(problem, out, men, tanks)
+
+
+def forces(problem: Problem, tasks: Ints, within: int) -> tuple[Floats, Floats]:
+    """Men and tanks (B, O) that attack each place: those who can be there in time; no tanks in the dark."""
     groups, count = problem.groups, problem.size
-    able = groups.fit[:, None] & (problem.minutes <= problem.turn)
+    able = groups.fit[:, None] & (problem.minutes <= within)
     chosen = tasks[..., None] == np.arange(count)
     men = np.where(chosen & able, groups.men[:, None], 0).sum(axis=1)
-    tanks = np.where(chosen & able, groups.tanks[:, None], 0).sum(axis=1)
+    tanks = np.where(chosen & able & (not problem.dark), groups.tanks[:, None], 0).sum(axis=1)
     return np.minimum(men, problem.room).astype(np.float64), tanks.astype(np.float64)
 
 
@@ -156,14 +175,15 @@ def shaped(outcome: Outcome, shape: tuple[int, ...]) -> Outcome:
     return Outcome(*(getattr(outcome, name).reshape(shape) for name in Outcome.__slots__))
 
 
-def _attacks(problem: Problem, out: Outcome, men: Floats) -> tuple[Floats, Flags]:
+def _attacks(problem: Problem, out: Outcome, men: Floats, tanks: Floats) -> tuple[Floats, Flags]:
     """Worth (B, O) of attacks and which are dared at all; what nobody holds is only walked into."""
     style, targets = problem.style, problem.targets
     empty = (targets.foe == 0) & (men > 0)
     # What has failed of late is believed in less, whatever the odds say.
     taken = np.where(empty, WALKS_IN, out.taken) * FAILED**problem.tried
     lost = np.where(empty, 0.0, out.lost)
-    cost = 100 * problem.price * lost / max(1, problem.own) * style.losses / 1024
+    armor = np.where(empty, TANKS_LOST / 2, TANKS_LOST) * tanks * problem.tank
+    cost = (100 * problem.price * lost / max(1, problem.own) + armor) * style.losses / 1024
     prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
     worth = taken * targets.gain * style.ground / 1024 - cost + 0.5 * prize
     enough = (men >= LEAST_MEN) & (men > problem.failed)

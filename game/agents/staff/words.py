@@ -35,6 +35,17 @@ def attack(place: str, who: str, numbers: tuple[int, int, int], tactic: str, odd
     )
 
 
+def gather(place: str, who: str, men: int, believed: int) -> str:
+    """A sentence on an attack that is to go in a turn later."""
+    return text(
+        "Gather for {place}: {who}, {men} men; {believed} are believed there.",
+        place=place,
+        who=who,
+        men=men,
+        believed=believed,
+    )
+
+
 def walk_in(place: str, who: str) -> str:
     """A sentence on a place that nobody is believed to hold."""
     return text("Occupy {place}, where nobody is believed: {who}.", place=place, who=who)

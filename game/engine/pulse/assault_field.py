@@ -16,14 +16,19 @@ from game.rules import close_combat
 from game.rules.assault import Attackers
 from game.rules.assault_fire import Approach, climb_of
 from game.rules.assault_gather import SIDES, Assaults, gather, mean, total
-from game.rules.assault_table import TROOPS, close_quality, hold_threshold, reach_threshold, stand_threshold
+from game.rules.assault_table import (
+    PICKED,
+    PICKED_GRADE,
+    USUAL,
+    close_quality,
+    hold_threshold,
+    reach_threshold,
+    stand_threshold,
+)
 from game.rules.retreat import retreat
 from game.rules.tables import ONE, POSTURES
 
 ADVANCE = POSTURES.index("advance")
-USUAL, PICKED = TROOPS.index("average"), TROOPS.index("assault")
-PICKED_GRADE = 1
-"""Grades up to this row count as assault troops."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
