@@ -112,12 +112,12 @@ def gather(picture: Picture, plans: list[Attack]) -> list[Order]:
     return found
 
 
-def keep_off(picture: Picture, storming: list[int], busy: Flags) -> list[Order]:
-    """Tanks that do not go in now do not stay beside the enemy's infantry either."""
+def keep_off(picture: Picture, storming: list[int], busy: Flags, near: int = NEAR_M) -> list[Order]:
+    """Tanks that do not go in now do not stay within `near` meters of the enemy's infantry either."""
     view, forces = picture.view, picture.view.forces
     idle = view.ready & view.cadre.tanks & (forces.hex >= 0) & (forces.nerve < BROKEN)
     idle[storming] = False
-    rows = np.flatnonzero(idle & (picture.nearest[np.maximum(forces.hex, 0)] < NEAR_M))
+    rows = np.flatnonzero(idle & (picture.nearest[np.maximum(forces.hex, 0)] < near))
     routes = backward(picture, rows)
     going = routes[:, 0] >= 0
     busy[rows[going]] = True

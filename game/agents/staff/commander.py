@@ -79,7 +79,7 @@ class Commander:
         turn.orders += withdrawals(picture, busy)
         if picture.night:
             # By night they are hunted: they go back before anything else, whatever they were about.
-            turn.orders += keep_off(picture, [], busy)
+            turn.orders += keep_off(picture, [], busy, OFF_M)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies
         for due in written.dues:
             mine = np.asarray(due.mission.units, np.int64)
@@ -113,8 +113,10 @@ def storming(view: View) -> NDArray[np.int64]:
     return np.asarray(view.acts.target[some], np.int64)
 
 
-NEAR_M = 1500
-"""Meters from the nearest place within which who is in reserve stays where he is, out of the way."""
+NEAR_M, TANKS_M = 1500, 2500
+"""Meters from the nearest place within which who is in reserve stays where he is; tanks keep out of range."""
+OFF_M = 1500
+"""Meters to the enemy within which tanks do not stay by night."""
 
 
 def distant(picture: Picture) -> Flags:
@@ -125,7 +127,8 @@ def distant(picture: Picture) -> Flags:
         return np.zeros(len(view.cadre), np.bool_)
     meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
     fights = (view.cadre.foot | view.cadre.tanks) & ~view.cadre.post
-    return np.asarray(~fights | (meters > NEAR_M) | picture.passage[here])
+    near = np.where(view.cadre.tanks, TANKS_M, NEAR_M)
+    return np.asarray(~fights | (meters > near) | picture.passage[here])
 
 
 GOES = ("march", "assault", "withdraw", "cross")
