@@ -167,7 +167,8 @@ class TestVigor:
         view = made.view(SOVIET)
         groups = draw_groups(draw(view))
         mine = groups.of[made.row("c0")]
-        assert groups.men[mine] == (0 if len(groups) > 1 else strength(view, np.array([1, 2])).sum())
+        assert groups.men[mine] > groups.storm[mine]
+        assert groups.storm[mine] == (0 if len(groups) > 1 else strength(view, np.array([1, 2])).sum())
         went = {o.unit for o in _own(made, 4).orders if isinstance(o, Assault)}
         assert went
         assert made.row("c0") not in went

@@ -31,8 +31,8 @@ class Groups:
         Ids of the formations.
     of : int64[U]
         Group of each unit, -1 for none.
-    men, tanks : int64[G]
-        Men who count in an assault, those left out who are too worn for one; tanks running.
+    men, storm, tanks : int64[G]
+        Men who can hold, men who can be sent to storm, the worn left out; tanks running.
     hex : int64[G]
         Where the most men of it stand.
     fit : bool[G]
@@ -42,6 +42,7 @@ class Groups:
     names: tuple[str, ...]
     of: Ints
     men: Ints
+    storm: Ints
     tanks: Ints
     hex: Ints
     fit: Flags
@@ -71,10 +72,10 @@ def draw_groups(picture: Picture) -> Groups:
     of = np.full(len(view.cadre), -1, np.int64)
     of[rows] = of_rows
     count = found.size
-    men, tanks = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    men, storm, tanks = (np.zeros(count, np.int64) for _ in range(3))
     armor, able = view.cadre.tanks[rows], fresh(view)[rows]
-    storm = able & ~armor
-    np.add.at(men, of_rows[storm], strength(view, rows[storm]))
+    for sums, some in ((men, ~armor), (storm, ~armor & able)):
+        np.add.at(sums, of_rows[some], strength(view, rows[some]))
     np.add.at(tanks, of_rows[armor], view.forces.vehicles[rows[armor], :, 0].sum(axis=1).astype(np.int64))
     bad = (view.forces.nerve[rows] >= BROKEN) | (view.forces.fatigue[rows] > TIRED) | ~able
     ill = np.bincount(of_rows, weights=bad, minlength=count)
@@ -83,6 +84,7 @@ def draw_groups(picture: Picture) -> Groups:
         names=tuple((view.cadre.ids if single else view.cadre.formations)[int(row)] for row in found),
         of=of,
         men=men,
+        storm=storm,
         tanks=tanks,
         hex=_centers(view, rows, of_rows, count),
         fit=np.asarray(ill * 2 < np.maximum(whole, 1)),

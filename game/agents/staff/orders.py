@@ -87,7 +87,7 @@ def _gather(picture: Picture, problem: Problem, row: int, goers: Ints) -> tuple[
     open_, start = problem.targets.open[row], picture.view.minute
     due = _due(picture, problem, row, goers, "attack", open_, start, tactic=GATHER)
     due = replace(due, mission=replace(due.mission, posture="cautious"))
-    men, believed = int(problem.groups.men[goers].sum()), int(problem.targets.foe[row])
+    men, believed = int(problem.groups.storm[goers].sum()), int(problem.targets.foe[row])
     return due, words.gather(_place(picture, problem, row), _who(problem, goers), men, believed)
 
 

@@ -144,7 +144,7 @@ def forces(problem: Problem, tasks: Ints, within: int) -> tuple[Floats, Floats]:
     groups, count = problem.groups, problem.size
     able = groups.fit[:, None] & (problem.minutes <= within)
     chosen = tasks[..., None] == np.arange(count)
-    men = np.where(chosen & able, groups.men[:, None], 0).sum(axis=1)
+    men = np.where(chosen & able, groups.storm[:, None], 0).sum(axis=1)
     tanks = np.where(chosen & able & (not problem.dark), groups.tanks[:, None], 0).sum(axis=1)
     return np.minimum(men, problem.room).astype(np.float64), tanks.astype(np.float64)
 
