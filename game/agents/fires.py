@@ -54,6 +54,12 @@ class Aims:
         )
         return Aims(*pairs)
 
+    def of(self, kind: int) -> Aims:
+        """Those of one kind."""
+        some = self.kind == kind
+        names = ("hex", "kind", "worth", "start", "end", "share")
+        return Aims(*(getattr(self, name)[some] for name in names))
+
 
 def on_contacts(picture: Picture) -> Aims:
     """Every enemy believed somewhere; batteries count double."""
@@ -87,7 +93,7 @@ def batteries(picture: Picture, moving: Flags) -> Ints:
     return np.flatnonzero(able)
 
 
-def missions(picture: Picture, rows: Ints, aims: Aims) -> list[Bombard]:
+def missions(picture: Picture, rows: Ints, aims: Aims, spread: int = SPREAD) -> list[Bombard]:
     """The best mission within the reach of each battery (rows), the batteries spread over like ones."""
     view = picture.view
     if not rows.size or not aims.hex.size:
@@ -95,7 +101,7 @@ def missions(picture: Picture, rows: Ints, aims: Aims) -> list[Bombard]:
     able = within(picture, rows, aims.hex) & _clear(picture, aims)
     score = np.where(able, aims.worth, -1)
     best = np.argsort(-score, axis=1, kind="stable")
-    count = np.maximum(np.minimum(able.sum(axis=1), SPREAD), 1)
+    count = np.maximum(np.minimum(able.sum(axis=1), spread), 1)
     pick = best[np.arange(rows.size), np.arange(rows.size) % count]
     rounds = _rounds(view, rows, aims.share[pick])
     found = np.flatnonzero(able.any(axis=1) & (rounds > 0))
@@ -178,10 +184,10 @@ def registering(picture: Picture, rows: Ints) -> list[Bombard]:
     ]
 
 
-def gunnery(picture: Picture, aims: Aims, moving: Flags) -> list[Bombard]:
+def gunnery(picture: Picture, aims: Aims, moving: Flags, spread: int = SPREAD) -> list[Bombard]:
     """All that an agent's guns do in a turn: what the enemy may run into, what is aimed at, ranging."""
     rows = batteries(picture, moving)
-    aimed = missions(picture, rows, aims)
+    aimed = missions(picture, rows, aims, spread)
     idle = rows[~np.isin(rows, [order.unit for order in aimed])]
     return [*defensive(picture, rows), *aimed, *registering(picture, idle)]
 

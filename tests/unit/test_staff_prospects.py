@@ -22,7 +22,7 @@ from game.agents.staff.prospects import likely, prospects
 from game.agents.staff.targets import draw_targets
 from game.agents.staff.tasks import tank_price
 from game.agents.staff.vigor import LEFT, fresh, vigor
-from game.engine.orders import Assault, March
+from game.engine.orders import Assault, Bombard, March
 from game.engine.possible import possible
 from game.engine.services import TANKS_OUT
 from game.engine.view import View
@@ -240,3 +240,27 @@ class TestGathering:
         reasons = Commander("line", "bold", 3).choose(view).reasons
         assert not any(reason.startswith("Gather for") for reason in reasons)
         assert any(reason.startswith("Attack") for reason in reasons)
+
+
+@pytest.mark.usefixtures("own_plans")
+def test_shells_fall_on_the_trenches_beside_the_place_too() -> None:
+    """The strongest of them; the most batteries fire on the place itself."""
+    base = world(
+        PLAIN,
+        *(unit(f"c{n}", "su_rifle_company", at, of="s-a") for n, at in enumerate(("0601", "0602", "0603"))),
+        *(unit(f"g{n}", "su_field_battery", "0103", of="s-a") for n in range(6)),
+        *(unit(name, "jp_rifle_company", at, works=3) for name, at in (("x", "0902"), ("y", "0901"))),
+        unit("far", "jp_rifle_company", "1305", works=3),
+        crest=("0902",),
+    )
+
+    def foreign(state: Any) -> None:
+        state.ground.control[0, list(base.way("0902"))] = JAPANESE
+        state.ground.known[0, :, list(base.way("0902"))] = JAPANESE
+
+    made = base.changed(foreign)
+    view = believing(made, ("x", "0902", 10), ("y", "0901", 60), ("far", "1305", 90), stays=True)
+    fired = [o for o in Commander("line", "bold", 3).choose(view).orders if isinstance(o, Bombard)]
+    shells = {view.board.label(o.target): o.kind for o in fired if o.kind in ("prepare", "accompany")}
+    assert {"0902", "0901"} <= shells.keys()
+    assert shells["0901"] == "prepare"

@@ -18,22 +18,21 @@ from game.agents.reactive import stay, watch
 from game.agents.staff.ambush import lie_in_wait
 from game.agents.staff.choice import choose
 from game.agents.staff.groups import Groups, draw_groups
+from game.agents.staff.guns import WIDE, aims, flights, notes
 from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import Maps, draw_maps
 from game.agents.staff.memory import idle, judged, read
 from game.agents.staff.memory import write as remember
-from game.agents.staff.orders import Attack, Written, write
+from game.agents.staff.orders import Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.shelter import sheltered
 from game.agents.staff.targets import draw_targets
 from game.engine import acts
 from game.engine.dice import draws
-from game.engine.orders import Fly, Order
+from game.engine.orders import Order
 from game.engine.view import View
-from game.i18n import plural
-from game.rules.artillery_table import ACCOMPANY, SMOKE
 
 Flags = NDArray[np.bool_]
 
@@ -102,7 +101,7 @@ class Commander:
         goes = np.isin(
             np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act" and o.word in GOES]
         )
-        guns = fires.gunnery(picture, aims(picture, written.attacks), goes)
+        guns = fires.gunnery(picture, aims(picture, written.attacks), goes, WIDE)
         air = flights(picture, written.attacks)
         return [*turn.orders, *guns, *air], notes(len(guns), len(air))
 
@@ -139,35 +138,3 @@ def _lot(seed: int, view: View, level: Level) -> int:
     if level.best_of == 1:
         return 0
     return int(draws(seed, "agent", view.turn, view.side, 1, batch=1)[0] >> np.uint64(33)) % level.best_of
-
-
-def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
-    """What the guns aim at: places about to be stormed first, then what is known of the enemy."""
-    found = fires.on_contacts(picture)
-    for attack in attacks:
-        if attack.hexes.size and attack.tactic.fire:
-            worth = int(found.worth.max(initial=1)) + 1
-            own = fires.before_assault(attack.hexes, worth, attack.fire, attack.hour)
-            found = (smoked(own) if attack.tactic.fire == "smoke" else own) + found
-    return found
-
-
-def smoked(aims: fires.Aims) -> fires.Aims:
-    """Fire for an assault with smoke instead of the shells that would go with the infantry."""
-    return replace(aims, kind=np.where(aims.kind == ACCOMPANY, SMOKE, aims.kind))
-
-
-def flights(picture: Picture, attacks: tuple[Attack, ...]) -> list[Fly]:
-    """On what is stormed this turn, then on what is known; if nothing is, somebody goes to look."""
-    at = np.flatnonzero(picture.enemy)
-    worth = picture.enemy[at]
-    for attack in attacks:
-        at = np.concatenate([attack.hexes, at])
-        worth = np.concatenate([np.full(attack.hexes.size, worth.max(initial=1) + 1), worth])
-    return fires.sorties(picture, at, worth) or fires.scouts(picture, picture.goals[~picture.held])
-
-
-def notes(guns: int, air: int) -> list[str]:
-    """Sentences on fire and flights."""
-    told = [plural("{n} fire mission.", "{n} fire missions.", guns)] if guns else []
-    return told + ([plural("{n} flight.", "{n} flights.", air)] if air else [])
