@@ -375,3 +375,20 @@ class TestBattles:
                 game.commit(side)
             game.play()
         assert all(memos)
+
+
+@pytest.mark.usefixtures("own_plans")
+@pytest.mark.parametrize("level", LEVELS)
+def test_who_has_dug_in_beside_a_garrison_stays_there(level: str) -> None:
+    """A hill that a company holds needs no second one: on the way it would be shelled, and lose its trench."""
+    made = world(
+        PLAIN,
+        unit("c0", "su_rifle_company", "0502", works=2),
+        unit("c1", "su_rifle_company", "0303", works=2),
+        unit("c2", "su_rifle_company", "0402", works=2),
+        unit("x", "jp_rifle_company", "1102", works=3),
+        crest=("0502",),
+    )
+    made = held(made, SOVIET, "0502")
+    answer = think(believing(made, ("x", "1102", 150)), level)
+    assert not [o for o in answer.orders if isinstance(o, March | Assault)]

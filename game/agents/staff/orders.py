@@ -20,10 +20,8 @@ from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, Whe
 Ints = NDArray[np.int64]
 
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
-HOLD_M = 1200
-"""Meters from a place within which who holds it stays in his trench."""
-GARRISON = 80
-"""Men who are wanted in each hex that is held."""
+GARRISON, FEW = 80, 25
+"""Men who are wanted in each hex that is held, and with how many it is left as it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,23 +130,23 @@ def _defend(picture: Picture, maps: Maps, problem: Problem, row: int, holders: I
 
 
 def garrison(picture: Picture, units: Ints, hexes: Ints) -> Ints:
-    """Who has to go to a place that is held: who is far, and the nearest riflemen as long as it is empty.
+    """Who has to go to a place that is held: nobody while it has a few men, else the nearest riflemen.
 
-    The others stay where they have dug in: who leaves his trench for another has none for half a day.
+    All others stay where they have dug in: who leaves his trench for another has none for half a day, and is
+    shelled on the way.
     """
     view = picture.view
-    meters = view.board.meters(view.forces.hex[units][:, None], hexes).min(axis=1)
-    far = units[meters > HOLD_M]
     there = np.isin(view.forces.hex, hexes) & view.own & (view.forces.men > 0)
-    lack = GARRISON * hexes.size - int(view.forces.men[there].sum())
-    if lack <= 0:
-        return np.asarray(far, np.int64)
-    near = units[(meters <= HOLD_M) & view.cadre.foot[units] & ~np.isin(view.forces.hex[units], hexes)]
+    men = int(view.forces.men[there].sum())
+    lack = GARRISON * hexes.size - men
+    if men >= FEW * hexes.size:
+        return units[:0]
+    near = units[view.cadre.foot[units] & ~np.isin(view.forces.hex[units], hexes)]
     near = near[
         np.argsort(view.board.meters(view.forces.hex[near][:, None], hexes).min(axis=1), kind="stable")
     ]
     before = np.cumsum(view.forces.men[near]) - view.forces.men[near]
-    return np.asarray(np.concatenate([near[before < lack], far]), np.int64)
+    return np.asarray(near[before < lack], np.int64)
 
 
 def _only(due: Due, units: Ints) -> Due:
