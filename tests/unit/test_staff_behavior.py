@@ -19,6 +19,7 @@ from game.agents.picture import Picture, draw
 from game.agents.staff.commander import Commander
 from game.agents.staff.levels import LEVELS, STYLES
 from game.agents.staff.maps import draw_maps
+from game.agents.staff.orders import garrison
 from game.engine.orders import Assault, Bombard, Fire, Fly, March, Order
 from game.engine.view import View
 from game.rules.beliefs_table import GRADES
@@ -377,18 +378,21 @@ class TestBattles:
         assert all(memos)
 
 
-@pytest.mark.usefixtures("own_plans")
-@pytest.mark.parametrize("level", LEVELS)
-def test_who_has_dug_in_beside_a_garrison_stays_there(level: str) -> None:
-    """A hill that a company holds needs no second one: on the way it would be shelled, and lose its trench."""
+def test_who_has_dug_in_beside_a_garrison_stays_there() -> None:
+    """A company holds two hexes of a hill: another would be shelled on the way, and lose its trench."""
     made = world(
         PLAIN,
         unit("c0", "su_rifle_company", "0502", works=2),
         unit("c1", "su_rifle_company", "0303", works=2),
-        unit("c2", "su_rifle_company", "0402", works=2),
+        unit("c2", "su_rifle_company", "0102", works=2),
         unit("x", "jp_rifle_company", "1102", works=3),
-        crest=("0502",),
+        crest=("0502", "0503"),
     )
-    made = held(made, SOVIET, "0502")
-    answer = think(believing(made, ("x", "1102", 150)), level)
-    assert not [o for o in answer.orders if isinstance(o, March | Assault)]
+    picture = draw(held(made, SOVIET, "0502", "0503").view(SOVIET))
+    units = np.array([made.row(name) for name in ("c1", "c2")])
+
+    def goes(*labels: str) -> list[int]:
+        return garrison(picture, units, np.array(made.way(*labels))).tolist()
+
+    assert goes("0502", "0503") == []
+    assert goes("0503") == [made.row("c1")]
