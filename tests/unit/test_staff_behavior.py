@@ -392,7 +392,7 @@ def test_who_has_dug_in_beside_a_garrison_stays_there() -> None:
     units = np.array([made.row(name) for name in ("c1", "c2")])
 
     def goes(*labels: str) -> list[int]:
-        return garrison(picture, units, np.array(made.way(*labels))).tolist()
+        return [int(row) for row in garrison(picture, units, np.array(made.way(*labels)))]
 
     assert goes("0502", "0503") == []
     assert goes("0503") == [made.row("c1")]
