@@ -12,10 +12,10 @@ from game.rules.tables import POSTURES, seal
 
 Ints = NDArray[np.int64]
 TROOPS = ("assault", "average", "tired")
+"""Kinds of attackers, rows of `assault.reach`."""
 PICKED, USUAL = TROOPS.index("assault"), TROOPS.index("average")
 PICKED_GRADE = 1
 """Grades up to this row count as assault troops."""
-"""Kinds of attackers, rows of `assault.reach`."""
 STATES = ("steady", "shaken", "broken", "routed")
 SHELTERS = ("trench", "bunker")
 """Postures in which a defender has the advantage of the trench (rule assault.4)."""

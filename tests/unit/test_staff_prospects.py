@@ -14,10 +14,12 @@ from mission_field import believing
 
 from game.agents.attack import strength
 from game.agents.base import Plan
+from game.agents.missions.fields import roads
 from game.agents.picture import draw
 from game.agents.staff.commander import Commander
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.maps import draw_maps
+from game.agents.staff.problem import distances
 from game.agents.staff.prospects import likely, prospects
 from game.agents.staff.targets import draw_targets
 from game.agents.staff.tasks import tank_price
@@ -264,3 +266,21 @@ def test_shells_fall_on_the_trenches_beside_the_place_too() -> None:
     shells = {view.board.label(o.target): o.kind for o in fired if o.kind in ("prepare", "accompany")}
     assert {"0902", "0901"} <= shells.keys()
     assert shells["0901"] == "prepare"
+
+
+def minutes_over(columns: int) -> int:
+    """Of a tank company from one end of a strip to the other, as the problem of its staff has it."""
+    made = world(
+        "\n".join([" ".join("." * columns)] * 2),
+        unit("t", "su_tank_company", "0101"),
+        unit("x", "jp_rifle_company", f"{columns:02d}01"),
+        crest=(f"{columns:02d}01",),
+    )
+    picture = draw(made.view(SOVIET))
+    targets = draw_targets(picture, draw_maps(picture))
+    return int(distances(picture, roads(picture), draw_groups(picture), targets).item())
+
+
+def test_a_way_longer_than_an_order_holds_is_not_taken_for_a_short_one() -> None:
+    """Sixty hexes are twice thirty, though an order holds no more than forty-eight."""
+    assert minutes_over(60) > 1.9 * minutes_over(30) > 0

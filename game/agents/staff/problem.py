@@ -95,9 +95,12 @@ def distances(picture: Picture, roads: Roads, groups: Groups, targets: Targets) 
         aims.append(hexes[spent.argmin(axis=1)])
         weighted.append(spent.min(axis=1))
     units, goals = np.tile(chief, len(targets)), np.concatenate(aims)
-    walked = roads.walk(units, roads.routes(units, goals)).reshape(len(targets), -1).T
-    late = np.maximum(view.forces.delay[chief].astype(np.int64), 0)
-    return np.where(np.stack(weighted, axis=1) < NEVER, walked + late[:, None], NEVER)
+    routes, far = roads.routes(units, goals), np.concatenate(weighted)
+    # A way of more hexes than an order holds is not walked to its end: there the field has to do.
+    whole = (routes == goals[:, None]).any(axis=1) | (view.forces.hex[units] == goals)
+    walked = np.where(whole, roads.walk(units, routes), far)
+    late = np.maximum(view.forces.delay[units].astype(np.int64), 0)
+    return np.where(far < NEVER, walked + late, NEVER).reshape(len(targets), -1).T
 
 
 def _chief(picture: Picture, groups: Groups, group: int) -> int:

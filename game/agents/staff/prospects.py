@@ -17,12 +17,13 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Control = NDArray[np.int8]
 
-PLACES = (MEASURES.index("holds"), MEASURES.index("hexes_held"))
-"""Measures of who holds the hexes of a place."""
+HELD = ("holds", "hexes_held")
+"""Measures of who holds a place: the more hexes there are to spare, the more it is believed."""
+PLACES = tuple(MEASURES.index(name) for name in HELD)
 WIDTH = 0.8
 """Hexes over which the chance that enough are held at the end goes from unlikely to likely."""
 EVEN = 0.5
-"""What another check is worth in the eyes of who weighs ground."""
+"""What a check is worth of which nothing can be said."""
 DAY = 1440
 ONE = 1024
 

@@ -11,7 +11,7 @@ from game.rules.victory_table import MEASURES
 
 LOSS, ARMOR = MEASURES.index("loss_percent"), MEASURES.index("tanks_lost")
 PERCENT = 1024
-"""Q10 of one per cent in the limits of checks."""
+"""Q10 of one in the limits of checks."""
 SHARE = 0.25
 """Part of a task on losses that is counted for each per cent: it may be missed for other reasons."""
 POINT = 1000.0
@@ -20,31 +20,25 @@ POINT = 1000.0
 
 def price(view: View) -> float:
     """Thousandths of a point that a per cent of the own men costs: the term, and tasks not yet missed."""
-    tasks = view.stakes.victory.tasks
     lost = int(view.forces.losses[view.own].sum())
     there = int(view.forces.men[view.own & view.forces.stood].sum())
-    share = 100 * lost / max(1, lost + there)
-    total = POINT
-    for task, check in np.argwhere(tasks.of):
-        mine = tasks.side[task] == view.side and tasks.check_side[check] == view.side
-        limit = float(tasks.most[check]) / PERCENT
-        if mine and tasks.measure[check] == LOSS and share < limit:
-            part = 1 if tasks.any_of[task] else int(tasks.of[task].sum())
-            total += SHARE * float(tasks.points[task]) / part / max(1.0, limit)
-    return total
+    return POINT + SHARE * at_stake(view, LOSS, 100 * lost / max(1, lost + there))
 
 
 def tank_price(view: View) -> float:
     """Thousandths of a point that an own tank out of action costs: the term, and tasks not yet missed."""
-    victory = view.stakes.victory
-    tasks, terms = victory.tasks, victory.terms
-    lost = int(view.services.toll[TANKS_OUT])
+    terms = view.stakes.victory.terms
     mine = (terms.counts == TANKS) & (terms.side == view.side)
-    total = -float(terms.points[mine].sum())
+    return at_stake(view, ARMOR, int(view.services.toll[TANKS_OUT])) - float(terms.points[mine].sum())
+
+
+def at_stake(view: View, measure: int, now: float) -> float:
+    """Thousandths of a point of own tasks that set a limit to something, for each unit of what they allow."""
+    tasks, total = view.stakes.victory.tasks, 0.0
     for task, check in np.argwhere(tasks.of):
-        own = tasks.side[task] == view.side and tasks.check_side[check] == view.side
+        mine = tasks.side[task] == view.side and tasks.check_side[check] == view.side
         limit = float(tasks.most[check]) / PERCENT
-        if own and tasks.measure[check] == ARMOR and lost < limit:
+        if mine and tasks.measure[check] == measure and now < limit:
             part = 1 if tasks.any_of[task] else int(tasks.of[task].sum())
             total += float(tasks.points[task]) / part / max(1.0, limit)
     return total

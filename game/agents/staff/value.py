@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.staff.levels import STYLES, Style
-from game.agents.staff.prospects import likely, met
+from game.agents.staff.prospects import EVEN, HELD, likely, met
 from game.engine.rehearsal import Rehearsal
 from game.engine.view import View
 from game.rules.victory_table import MEASURES, TaskTable
@@ -20,12 +20,8 @@ SPENT = ("loss_percent", "tanks_lost", "unit_turns_west")
 """Measures that only grow: the nearer to the limit, the less is it believed that it will be kept."""
 LEFT = ("men_left", "share_left")
 """Measures that only fall, toward the least that is asked."""
-HELD = ("holds", "hexes_held")
-"""Measures of who holds a place: the more hexes there are to spare, the more it is believed."""
 FREE = ("assaults", "pulses_held")
 """Measures that lie in one's own hand, or cannot be lost again: taken as they stand."""
-EVEN = 0.5
-"""What a check is worth of which nothing can be said yet."""
 
 
 def worth(view: View, seen: Rehearsal, style: Style = STYLES["normal"]) -> Floats:
