@@ -21,4 +21,5 @@ def own_plans(monkeypatch: pytest.MonkeyPatch) -> None:
 def short_rehearsals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole plans in four battles each, and no changes of single formations: the same ways, sooner gone."""
     monkeypatch.setattr(choice, "MOST", choice.LEAST)
-    monkeypatch.setattr(choice, "FEW", 0)
+    for name, level in LEVELS.items():
+        monkeypatch.setitem(LEVELS, name, replace(level, varied=0))

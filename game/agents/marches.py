@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.crowd import blocks, crowded
 from game.agents.picture import BROKEN, Picture
-from game.agents.ways import NEVER, Ways, cut, on_way, ways
+from game.agents.ways import NEVER, Ways, cut, on_way, walked, ways
 from game.engine import acts
 from game.engine.orders import Cross, March
 from game.engine.units import NEVER as LATER
@@ -30,6 +31,8 @@ QUEUE = 90
 """Minutes of a longer way that are worth a shorter queue at the water."""
 LEAST = 3
 """Hexes of road that are worth forming a column for."""
+ORDERED = 30
+"""Minutes in which an order usually reaches a unit."""
 
 
 def entered(picture: Picture) -> Flags:
@@ -52,7 +55,7 @@ def stand_off(view: View, units: Ints) -> Ints:
 def far_off(picture: Picture, units: Flags) -> Ints:
     """Rows of those of some units that are too far from every place played for to be of use there.
 
-    Whoever stands where others must pass is too far in any case.
+    Whoever has settled where others must pass is too far in any case.
     """
     view = picture.view
     rows = np.flatnonzero(units)
@@ -64,7 +67,7 @@ def far_off(picture: Picture, units: Flags) -> Ints:
     limit = np.maximum(np.where(cadre.post[rows], 2 * STAFF_M, CLOSE_M * 3 // 2), reach)
     here = view.forces.hex[rows]
     meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
-    passed = picture.passage[here]
+    passed = blocks(picture)[rows]
     # Where others are before him and no road has to be kept free, a man digs.
     stuck = (view.acts.act[rows] == acts.MARCH) & (view.forces.in_place[rows] >= STUCK)
     stuck &= ~(view.ground.ways[here] != 0).any(axis=1)
@@ -82,11 +85,15 @@ def come_up(picture: Picture, units: Flags) -> tuple[list[March | Cross], Flags]
     minutes = known.minutes(view, rows)
     by_land = minutes.min(axis=1) < NEVER
     goal = spread(minutes, rows, DETOUR)
-    routes = staged(picture, known, rows, goal, stand_off(view, rows))
+    routes = staged(picture, known, rows, goal, stand_off(view, rows), blocks(picture)[rows])
     going = by_land & (routes[:, 0] >= 0)
     moving[rows[going]] = True
     over = crossings(picture, rows[~by_land], known, moving)
-    return [*marches(picture, rows[going], routes[going]), *over], moving
+    rows, routes = rows[going], routes[going]
+    # Who gets there in this turn does not stop where the column ends: the next one would stand behind him.
+    soon = walked(view, rows, routes) <= view.end - view.minute - ORDERED
+    stuck = view.forces.in_place[rows] >= STUCK
+    return [*marches(picture, rows, routes, anew=stuck, whole=soon), *over], moving
 
 
 def crossings(
@@ -139,23 +146,26 @@ def _over(view: View, unit: int, route: NDArray[np.int32], bank: int) -> March |
     return Cross(unit=unit, route=way) if at_bank else March(unit=unit, route=way)
 
 
-def staged(picture: Picture, known: Ways, units: Ints, goal: Ints, close: Ints) -> NDArray[np.int32]:
+def staged(
+    picture: Picture, known: Ways, units: Ints, goal: Ints, close: Ints, aside: Flags | None = None
+) -> NDArray[np.int32]:
     """Routes int32[N, ROUTE] toward goals that end `close` meters [N] before them and before any enemy.
 
-    Who is nearer already stays where he is.
+    Who is nearer already stays where he is, if he is not one of those who are to step `aside`.
     """
     view = picture.view
     routes = known.routes(view, units, goal)
     at = np.maximum(routes, 0)
     near = view.board.meters(at, known.goals[goal][:, None]) < close[:, None]
     safe = picture.nearest[at] >= np.minimum(close, CLOSE_M)[:, None]
-    return beside_road(picture, units, cut(routes, ~near & safe & ~picture.shut[0][at]))
+    stand = picture.passage[view.forces.hex[units]] if aside is None else aside
+    return beside_road(picture, units, cut(routes, ~near & safe & ~picture.shut[0][at]), stand)
 
 
-def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDArray[np.int32]:
+def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32], stand: Flags) -> NDArray[np.int32]:
     """Routes that would end on a road or a bank end beside it, each unit on another side: others must pass.
 
-    Who is to stay where he is steps aside as well if he stands in a passage.
+    Who is to stay where he is steps aside as well if he is one of those who `stand` in the way (N).
     """
     view = picture.view
     board, each = view.board, np.arange(units.size)
@@ -165,11 +175,11 @@ def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDA
     around = board.neighbor[at]
     to = np.maximum(around, 0)
     roads = (view.ground.ways != 0).any(axis=1) | picture.passage
-    open_ = (around >= 0) & ~roads[to] & ~picture.shut[0][to] & (picture.enemy[to] == 0)
+    open_ = (around >= 0) & ~(roads | crowded(picture) | picture.shut[0])[to] & (picture.enemy[to] == 0)
     open_ &= view.cost()[ADVANCE][view.cadre.mobility[units], at] >= 0
     turn = (np.arange(6) + units[:, None]) % 6
     side = np.where(open_, turn, 6).argmin(axis=1)
-    aside = np.where(length > 0, roads[at], picture.passage[at]) & (length < routes.shape[1])
+    aside = np.where(length > 0, roads[at], stand) & (length < routes.shape[1])
     aside &= open_[each, side]
     out = routes.copy()
     out[each[aside], length[aside]] = around[each, side][aside]
@@ -177,21 +187,27 @@ def beside_road(picture: Picture, units: Ints, routes: NDArray[np.int32]) -> NDA
 
 
 def marches(
-    picture: Picture, units: Ints, routes: NDArray[np.int32], start: int = 0, anew: Flags | None = None
+    picture: Picture,
+    units: Ints,
+    routes: NDArray[np.int32],
+    start: int = 0,
+    anew: Flags | None = None,
+    whole: Flags | None = None,
 ) -> list[March]:
     """Orders to march: in column as far as the road goes and the enemy is far, else deployed.
 
     Who marches to the same place already is left alone: a new order would only have to reach him first.
-    Those of `anew` bool[N] get one in any case.
+    Those of `anew` bool[N] get one in any case; those of `whole` bool[N] go deployed to the end.
     """
     view = picture.view
     far = np.logical_and.accumulate(picture.nearest[np.maximum(routes, 0)] > CONTACT_M, axis=1)
-    whole = (routes >= 0).sum(axis=1)
+    count = (routes >= 0).sum(axis=1)
     road = np.minimum(on_way(view, units, routes), far.sum(axis=1))
     # The last of the way is gone deployed, so that nobody is left standing on the road.
-    road = np.where(road >= whole - 1, road - LEAST, road)
+    road = np.where(road >= count - 1, road - LEAST, road)
     in_column = (road >= LEAST) & (picture.nearest[view.forces.hex[units]] > CONTACT_M)
-    length = np.where(in_column, road, whole)
+    in_column &= True if whole is None else ~whole
+    length = np.where(in_column, road, count)
     under_way = _under_way(picture, units, routes, length, in_column)
     new = (length > 0) & ~(under_way if anew is None else under_way & ~anew)
     return [

@@ -147,6 +147,12 @@ def battery(view: View) -> Flags:
     return np.asarray((view.cadre.gun >= 0) & ~view.cadre.foot & ~view.cadre.flies & ~view.cadre.tanks)
 
 
+def dark(view: View) -> bool:
+    """Whether a turn is one to steal up in: fog lies, or it is night in its middle, dusk as it begins."""
+    middle = (view.minute + view.end) // 2
+    return bool(view.public.fog or int(view.sky.light(np.array([middle]))[0]) >= NIGHT)
+
+
 def light_enough(view: View) -> bool:
     """Whether aircraft find their way: no fog, daylight, clouds above what turns every mission back."""
     sky, table = view.public, view.tables.air

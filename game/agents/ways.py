@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.crowd import crowded
 from game.agents.flow import flow, named
 from game.agents.picture import NIGHT, Picture
 from game.engine.acts import NOWHERE, ROUTE
@@ -16,9 +17,9 @@ from game.rules.movement_table import ADVANCE, COLUMN, TANKS
 
 Ints = NDArray[np.int64]
 ONE = 1024
-INTO_ENEMY, INTO_SHUT, INTO_MARSH = 4, 8, 4
-"""By how much longer a way counts that leads through a believed enemy, through closed ground, and for tanks
-through marsh: they go round where they can."""
+INTO_ENEMY, INTO_SHUT, INTO_MARSH, INTO_FULL = 4, 8, 4, 5
+"""By how much longer a way counts that leads through a believed enemy, through closed ground, for tanks
+through marsh, and through a hex that own units fill: they go round where they can."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +76,7 @@ def weighed(picture: Picture, mobility: int, cost: NDArray[np.int32]) -> NDArray
     """Prices int32[H, 6] of a mobility with what it had better avoid made dear."""
     view = picture.view
     load = np.where(picture.enemy > 0, INTO_ENEMY, 1) * np.where(picture.shut[0], INTO_SHUT, 1)
+    load = load * np.where(crowded(picture), INTO_FULL, 1)
     to = np.maximum(view.board.neighbor, 0)
     marsh = view.board.terrain == view.tables.rules.terrain.names.index("marsh")
     soft = marsh[to] & (view.ground.ways == 0) & (view.tables.march.mobilities[mobility] in TANKS)
@@ -126,6 +128,16 @@ def on_way(view: View, units: Ints, routes: NDArray[np.int32]) -> Ints:
     side = (board.neighbor[at] == routes[..., None]).argmax(axis=-1)
     open_ = (cost[view.cadre.mobility[units][:, None], at, side] >= 0) & (routes >= 0)
     return np.asarray(np.logical_and.accumulate(open_, axis=1).sum(axis=1), np.int64)
+
+
+def walked(view: View, units: Ints, routes: NDArray[np.int32]) -> Ints:
+    """Minutes int64[N] that the ways of units take them deployed, by the ground alone; 0 for no way."""
+    before = np.concatenate([view.forces.hex[units][:, None], routes[:, :-1]], axis=1)
+    at = np.maximum(before, 0)
+    side = (view.board.neighbor[at] == routes[..., None]).argmax(axis=-1)
+    step = view.cost()[ADVANCE][view.cadre.mobility[units][:, None], at, side].astype(np.int64)
+    tenths = np.where((routes >= 0) & (step > 0), step, 0).sum(axis=1)
+    return np.asarray((tenths * tempo(view, units) >> 10) // 10)
 
 
 def cut(routes: NDArray[np.int32], keep: NDArray[np.bool_]) -> NDArray[np.int32]:

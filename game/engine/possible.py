@@ -25,14 +25,16 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 ONE = 1024
-NIGHT = 2
-"""Row of the light from which it is night."""
-COMPANY, FEW = 0.75, 50
-"""Part of an own company that may sit unseen in a place, and men where there is no company to go by."""
-UNSEEN, LOOKED = 700, 200
-"""Thousandths: how often somebody sits unseen in a place, and in one that is looked into from near by day."""
-NEAR_M = 600
-"""Meters from which men in a place are hardly overlooked by day."""
+COMPANY, FEW = 1.25, 50
+"""Own units as strong as whoever may sit unseen in a place, and men where there is no unit to go by."""
+UNSEEN = (250, 800)
+"""Thousandths: how often somebody sits unseen in a place, at least and at most.
+
+To look into it tells nothing of men who have dug in and do not fire: in games of agents such places were held
+as often as those that nobody looked into.
+"""
+HELD_BY = 100
+"""Men who are to be had for a place, of whom it is surely held."""
 AWARE_M = 1500
 """Meters from a contact within which the enemy is taken to know of ours."""
 MORE, SPREAD = 1.25, 0.4
@@ -76,12 +78,12 @@ def possible(view: View, samples: int, key: int) -> Battles:
     return Battles(told.setting, state.seal(), Fate(told.fate.seeds, told.fate.weather))
 
 
-def haunted(view: View) -> tuple[Contacts, Ints, Ints]:
+def haunted(view: View) -> tuple[Contacts, Ints, int]:
     """The contacts with somebody in each place that is played for, not held, and where nobody is known.
 
     Returns
     -------
-    Contacts, int64[N], int64[N]
+    Contacts, int64[N], int
         Rows of those who may be there, and how often (thousandths) they are.
     """
     told = view.contacts
@@ -90,9 +92,6 @@ def haunted(view: View) -> tuple[Contacts, Ints, Ints]:
     free = np.flatnonzero(~view.own & (told.hex < 0))
     at = every[foreign][: free.size]
     rows = free[: at.size]
-    beside = _near(view, at) & view.ground.seen[at]
-    if view.public.fog or view.public.light >= NIGHT:
-        beside[:] = False
 
     def put(column: NDArray[Any], value: object) -> NDArray[Any]:
         out = column.copy()
@@ -102,30 +101,34 @@ def haunted(view: View) -> tuple[Contacts, Ints, Ints]:
     wide = replace(
         told,
         hex=put(told.hex, at),
-        men=put(told.men, _company(view)),
+        men=put(told.men, _company(view, at.size)),
         confidence=put(told.confidence, SURE),
         error=np.where(told.stays | np.isin(told.hex, every), 0, put(told.error, 0)),
         stays=put(told.stays, True),
     )
-    return wide, rows, np.where(beside, LOOKED, UNSEEN)
+    return wide, rows, _chance(view, at.size)
 
 
-def _company(view: View) -> int:
-    """Men who may sit in a place unseen: as many as a good part of an own company."""
+def _company(view: View, places: int) -> int:
+    """Men who may sit in a place unseen: a strong own unit, or all the own foot spread over the places."""
     foot = view.own & view.cadre.foot & (view.forces.hex >= 0) & (view.forces.men > 0)
-    return max(1, int(COMPANY * view.forces.men[foot].mean())) if foot.any() else FEW
+    if not foot.any():
+        return FEW
+    men = view.forces.men[foot].astype(np.int64)
+    return max(1, int(min(COMPANY * men.mean(), men.sum() / max(1, places))))
 
 
-def _near(view: View, hexes: Ints) -> Flags:
-    """Hexes near which somebody of ours stands."""
-    some = np.unique(view.forces.hex[view.own & (view.forces.hex >= 0) & (view.forces.men > 0)])
-    if not some.size or not hexes.size:
-        return np.zeros(hexes.size, np.bool_)
-    meters = view.board.meters(hexes[:, None], some.astype(np.int64))
-    return np.asarray(meters.min(axis=1) <= NEAR_M)
+def _chance(view: View, places: int) -> int:
+    """Thousandths at which somebody is there: the more likely, the more men there are for each place.
+
+    The enemy is taken to have as many as we.
+    """
+    foot = view.own & view.cadre.foot & (view.forces.hex >= 0)
+    each = int(view.forces.men[foot].sum()) // max(1, places)
+    return int(np.clip(1000 * each // HELD_BY, *UNSEEN))
 
 
-def _people(state: State, view: View, ghosts: Ints, chance: Ints, key: int) -> None:
+def _people(state: State, view: View, ghosts: Ints, chance: int, key: int) -> None:
     """More men than were seen in some battles, fewer in others; those whom nobody saw, or not."""
     forces, units = state.forces, len(view.own)
     enemy = np.flatnonzero(~view.own & (forces.hex[0] >= 0))

@@ -14,7 +14,7 @@ from game.agents.greedy import Greedy
 from game.agents.reactive import Reactive
 from game.engine.options import way
 from game.engine.orders import Assault, Order
-from game.engine.possible import COMPANY, LOOKED, UNSEEN, haunted, possible
+from game.engine.possible import COMPANY, UNSEEN, haunted, possible
 from game.engine.rehearsal import rehearse
 from game.engine.view import View
 
@@ -65,20 +65,26 @@ class TestPossible:
         view = known()
         contacts, rows, chance = haunted(view)
         assert [view.board.label(int(h)) for h in contacts.hex[rows]] == ["1202"]
-        assert chance.tolist() == [UNSEEN]
+        assert chance == UNSEEN[1]
         mean = view.forces.men[view.own].mean()
         assert contacts.men[rows].tolist() == [int(COMPANY * mean)]
 
-    def test_who_is_not_there_may_be_seen_not_to_be_from_near(self) -> None:
+    def test_the_fewer_men_there_are_for_a_place_the_less_likely_is_it_held(self) -> None:
+        view = known()
+        few = replace(view, forces=replace(view.forces, men=np.minimum(view.forces.men, 10)))
+        contacts, rows, chance = haunted(few)
+        assert chance == UNSEEN[0]
+        assert contacts.men[rows].tolist() == [int(COMPANY * 10)]
+
+    def test_to_look_into_a_place_tells_nothing_of_who_has_dug_in(self) -> None:
         view = made().view(SOVIET)
-        near = made().way("0702")
-        seen = view.ground.seen.copy()
-        seen[list(near)] = True
         state = made().state.copy()
         state.forces.hex[0, made().row("a")] = made().hex("0502")
-        close = replace(made().view(SOVIET, state.seal()), ground=replace(view.ground, seen=seen))
-        _, _, chance = haunted(close)
-        assert LOOKED in chance.tolist()
+        close = made().view(SOVIET, state.seal())
+        seen = view.ground.seen.copy()
+        seen[list(made().way("0702"))] = True
+        looked = replace(close, ground=replace(close.ground, seen=seen))
+        assert haunted(looked)[2] == haunted(close)[2]
 
     def test_men_differ_from_battle_to_battle_and_ghosts_come_and_go(self) -> None:
         games = possible(known(), 40, 5)

@@ -13,11 +13,13 @@ from game.agents.base import Plan
 from game.agents.picture import draw
 from game.agents.staff import choice
 from game.agents.staff.choice import Stage, choose
+from game.agents.staff.commander import Commander
 from game.agents.staff.drafts import Draft, drafts, unlike
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES
-from game.agents.staff.value import checks, ground, lasting, worth
+from game.agents.staff.stealth import quiet
+from game.agents.staff.value import checks, ground, lasting, strength, worth
 from game.agents.staff.variants import variants
 from game.engine.orders import Assault, Dig
 from game.engine.rehearsal import rehearse
@@ -105,11 +107,22 @@ class TestValue:
         }
         assert price["cautious"] > price["normal"] == 5_000 > price["bold"]
 
+    def test_men_are_worth_something_as_long_as_there_is_time_to_use_them(self) -> None:
+        view = known()
+        seen = rehearse(view, [()], [holds], 1, 1, 3)
+        own, foe = seen.lost.copy(), seen.lost.copy()
+        own[..., made().row("a")] += 10
+        foe[..., made().row("x")] += 10
+        bled, bleeding = replace(seen, lost=own), replace(seen, lost=foe)
+        assert strength(view, bled).item() < strength(view, seen).item() < strength(view, bleeding).item()
+        last = replace(bled, minute=int(view.calendar.turn_end[-1]))
+        assert strength(view, last).item() == 0
+
 
 class TestPlans:
     def test_no_two_drafts_have_the_same_orders(self) -> None:
         own = Plan(storm())
-        found = drafts(known(), own)
+        found = drafts(known(), [own])
         assert found[0].plan is own
         assert found[0].own
         assert len({repr(draft.orders) for draft in found}) == len(found) > 1
@@ -130,6 +143,20 @@ class TestPlans:
         kinds = {type(o) for other in found for o in other.orders if o not in draft.orders}
         assert kinds > {Assault} or Dig in kinds
 
+    def test_in_silence_all_are_slower_and_begin_sooner(self) -> None:
+        view = known()
+        (order,) = storm()
+        assert isinstance(order, Assault)
+        late = Plan((replace(order, start=view.end - 10), Dig(unit=made().row("b"))))
+        other = quiet(view, late)
+        (quieter, dig) = other.orders
+        assert isinstance(quieter, Assault)
+        assert (quieter.mode, dig) == ("stealth", late.orders[1])
+        assert view.minute < quieter.start < view.end - 10
+        assert len(other.reasons) == 1
+        nothing = Plan(late.orders[1:])
+        assert quiet(view, nothing) is nothing
+
     def test_of_nobody_there_are_none(self) -> None:
         view = known()
         nobody = replace(view, ready=np.zeros_like(view.ready))
@@ -141,18 +168,16 @@ class TestChoice:
     def test_a_folly_is_not_taken(self) -> None:
         view = known(900)
         picture = draw(view)
-        told = choose(
-            picture, draw_groups(picture), LINE, NORMAL, 5, Plan((*storm("a"), *storm("b")), ("folly",))
-        )
+        folly = Plan((*storm("a"), *storm("b")), ("folly",))
+        told = choose(Stage(view, LINE, NORMAL, 5), picture, draw_groups(picture), [folly])
         left = {o.unit for o in told.draft.orders if isinstance(o, Assault)}
         assert len(left) < 2
         assert "Rehearsed" in told.draft.plan.reasons[-1]
-        assert told.seen is not None
 
     def test_a_gift_is(self) -> None:
         view = known(2)
         picture = draw(view)
-        told = choose(picture, draw_groups(picture), LINE, NORMAL, 5, Plan(()))
+        told = choose(Stage(view, LINE, NORMAL, 5), picture, draw_groups(picture), [Plan(())])
         goals = {o.route[-1] for o in told.draft.orders if isinstance(o, Assault)}
         assert made().hex("0702") in goals
 
@@ -161,11 +186,10 @@ class TestChoice:
             raise AssertionError("rehearsed")
 
         monkeypatch.setattr(choice, "rehearse", never)
-        picture, own = draw(known()), Plan(storm())
-        for level in (LEVELS["recruit"], replace(LINE, most=2)):
-            told = choose(picture, draw_groups(picture), level, NORMAL, 5, own)
-            assert told.draft.plan is own
-            assert told.seen is None
+        monkeypatch.setitem(LEVELS, "line", replace(LINE, most=2))
+        for level in ("recruit", "line"):
+            assert not Stage(known(), LEVELS[level], NORMAL, 5).able
+            assert Commander(level, "normal", 5).choose(known()).orders
 
     def test_what_is_played_is_counted_not_timed(self) -> None:
         stage = Stage(known(), replace(LINE, budget=600), NORMAL, 5)

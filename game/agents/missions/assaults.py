@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
+from game.agents.crowd import crowded
 from game.agents.flow import BACK
 from game.agents.marches import CLOSE_M, STUCK, marches
 from game.agents.missions.clerk import PULSE, Due
 from game.agents.missions.engineers import breach
-from game.agents.missions.fields import Roads, Route, crowded
+from game.agents.missions.fields import Roads, Route
 from game.agents.missions.places import go, lawful, lead, rear, stops
 from game.agents.picture import BROKEN, Picture
 from game.agents.ways import NEVER, cut

@@ -8,21 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.crowd import crowded
 from game.agents.flow import flow, named
 from game.agents.picture import Picture
-from game.agents.ways import INTO_MARSH, INTO_SHUT, NEVER, Ways, follow, tempo
-from game.engine import acts
+from game.agents.ways import INTO_FULL, INTO_MARSH, INTO_SHUT, NEVER, Ways, follow, tempo, walked
 from game.engine.acts import NOWHERE, ROUTE
-from game.engine.units import NEVER as LATER
 from game.rules.movement_table import ADVANCE, TANKS
-from game.rules.stacking import stack_weight
 
 Ints = NDArray[np.int64]
 Route = NDArray[np.int32]
-INTO_FULL = 5
-"""By how much longer a step counts into a hex that own units fill."""
 INTO_HELD = 16
-"""The same into one where an enemy is believed: nobody marches through him."""
+"""By how much longer a step counts into a hex where an enemy is believed: nobody marches through him."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,13 +90,7 @@ class Roads:
 
     def walk(self, units: Ints, routes: Route) -> Ints:
         """Minutes int64[N] that the ways of units take them, 0 for no way."""
-        view = self.picture.view
-        before = np.concatenate([view.forces.hex[units][:, None], routes[:, :-1]], axis=1)
-        at = np.maximum(before, 0)
-        side = (view.board.neighbor[at] == routes[..., None]).argmax(axis=-1)
-        step = view.cost()[ADVANCE][view.cadre.mobility[units][:, None], at, side].astype(np.int64)
-        tenths = np.where((routes >= 0) & (step > 0), step, 0).sum(axis=1)
-        return np.asarray((tenths * tempo(view, units) >> 10) // 10)
+        return walked(self.picture.view, units, routes)
 
     def _before(self, units: Ints, goals: Ints, here: Ints, stop: int) -> NDArray[np.bool_]:
         """Units that are farther from their goal than a hex to go by, and have a way to it."""
@@ -111,19 +101,6 @@ class Roads:
         ]
         left, beyond, way = np.array(told, np.int64).reshape(len(units), 3).T
         return np.asarray((left > beyond) & (beyond >= 0) & (way > 0))
-
-
-def crowded(picture: Picture) -> NDArray[np.bool_]:
-    """Hexes bool[H] that own units who stay fill up: who comes through has to wait."""
-    view, table = picture.view, picture.view.tables.march
-    stays = np.isin(view.acts.act, (acts.HOLD, acts.DIG, acts.RALLY, acts.TASK)) & (view.later.start >= LATER)
-    stays &= view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
-    rows = np.flatnonzero(stays)
-    weight = stack_weight(table, view.forces.men[rows], view.forces.vehicles[rows, :, 0].sum(axis=1))
-    sums = np.zeros((2, view.board.hexes), np.int64)
-    np.add.at(sums[0], view.forces.hex[rows], weight)
-    np.add.at(sums[1], view.forces.hex[rows], view.forces.men[rows])
-    return np.asarray((sums[0] * 3 > table.stack_weight * 2) | (sums[1] * 3 > table.stack_men * 2))
 
 
 def roads(picture: Picture, crosses: bool = False) -> Roads:

@@ -6,7 +6,7 @@ How much is played is counted in units, games and turns, never in seconds: the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,9 @@ from game.agents.base import Plan
 from game.agents.greedy import Greedy
 from game.agents.picture import Picture
 from game.agents.reactive import Reactive
-from game.agents.staff.drafts import Draft, drafts, told
+from game.agents.staff.drafts import Draft, drafts, told, unlike
 from game.agents.staff.groups import Groups
+from game.agents.staff.leave import lawful
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.value import worth
 from game.agents.staff.variants import variants
@@ -32,14 +33,12 @@ ROWS = 6
 """Rows of an order of battle that cost as much as a unit that is there."""
 LEAST, MOST = 4, 16
 """Possible battles of a first look at least, and at most."""
-FEW = 16
-"""Units known of both sides up to which the part of single formations is varied: among more it is
-lost in chance.
-"""
 SIFTED, FINAL = 4, 10
 """Battles in which changes of one formation are looked through, and in which the best are tried again."""
-BEST = 4
-"""Changes that are tried again."""
+BEST, AGAIN = 4, 2
+"""Plans that are tried again, and in how many times as many battles."""
+MASSES = 3
+"""Plans that mass on one place."""
 AHEAD = 2
 """Turns that are played where they can be afforded."""
 MARGIN = 200.0
@@ -63,10 +62,10 @@ ANSWERS = (holds, takes)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A draft, and what its last rehearsal said (None where none was held)."""
+    """A draft, and what its last rehearsal said."""
 
     draft: Draft
-    seen: Rehearsal | None = None
+    seen: Rehearsal
 
 
 class Stage:
@@ -83,6 +82,16 @@ class Stage:
         """Turns that are played: two where two can be afforded, else one, none where not even one can."""
         most = AHEAD if self.load <= SMALL else 1
         return min(most, self.level.budget // max(1, self.load * plans * samples))
+
+    @property
+    def able(self) -> bool:
+        """Whether anything is rehearsed at all."""
+        return self.level.budget > 0 and self.units <= self.level.most
+
+    @property
+    def masses(self) -> int:
+        """Plans that mass on one place which are rehearsed beside the first."""
+        return 0 if self.large else MASSES
 
     @property
     def large(self) -> bool:
@@ -113,39 +122,33 @@ class Stage:
         return pick
 
 
-def choose(picture: Picture, groups: Groups, level: Level, style: Style, seed: int, own: Plan) -> Choice:
-    """The staff's own plan, or one that is surely better.
+def choose(stage: Stage, picture: Picture, groups: Groups, plans: Sequence[Plan]) -> Choice:
+    """The staff's first plan, or one that is surely better.
 
     Parameters
     ----------
+    stage : Stage
+        What the staff can afford.
     picture : Picture
         Of the side.
     groups : Groups
         Its formations.
-    level : Level
-        What the staff can afford.
-    style : Style
-        What it dares.
-    seed : int
-        Of the staff's own dice.
-    own : Plan
-        What it has thought out by itself.
+    plans : sequence of Plan
+        What it has thought out by itself, the best first.
 
     Returns
     -------
     Choice
     """
-    stage = Stage(picture.view, level, style, seed)
-    first = Draft(own, own=True)
-    if not level.budget or stage.units > level.most:
-        return Choice(first)
-    chosen = _of_all(stage, drafts(picture.view, own, few=stage.large))
-    for _ in range(level.rounds if stage.load <= FEW else 0):
+    some = [
+        replace(one, plan=lawful(picture, one.plan)) for one in drafts(picture.view, plans, few=stage.large)
+    ]
+    chosen = _of_all(stage, unlike(some))
+    for _ in range(stage.level.rounds if stage.load <= stage.level.varied else 0):
         better = _varied(stage, picture, groups, chosen)
         if better is None:
             break
         chosen = better
-    assert chosen.seen is not None
     why = told(stage.plans, stage.games, float(worth(picture.view, chosen.seen).mean()), stage.gain)
     return Choice(chosen.draft.changed(chosen.draft.orders, why), chosen.seen)
 
@@ -155,7 +158,13 @@ def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     samples = stage.level.budget // max(1, stage.load * AHEAD * len(some))
     samples = int(np.clip(samples, LEAST, LEAST if stage.large else MOST))
     stage.plans += len(some)
-    seen = stage.play(some, samples, max(1, stage.turns(len(some), samples)))
+    turns = max(1, stage.turns(len(some), samples))
+    seen = stage.play(some, samples, turns)
+    if not stage.large and len(some) > BEST:
+        # The best of many is often the luckiest: the first few are played again in other battles.
+        gain = stage.gains(seen).mean(axis=1)
+        some = [some[0], *(some[int(n)] for n in np.argsort(-gain, kind="stable") if n)][: 1 + BEST]
+        seen = stage.play(some, AGAIN * samples, turns)
     pick = stage.best(seen)
     return Choice(some[pick], seen.of(pick))
 

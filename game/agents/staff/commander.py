@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.agents import fires
 from game.agents.base import Plan, allowed
+from game.agents.crowd import blocks
 from game.agents.greedy import keep_off, tired, wire, withdrawals
 from game.agents.marches import come_up
 from game.agents.missions.carry import Turn, carry_out
 from game.agents.missions.fields import Roads, roads
-from game.agents.picture import Picture, draw
+from game.agents.picture import Picture, dark, draw
 from game.agents.reactive import stay, watch
 from game.agents.staff.ambush import lie_in_wait
-from game.agents.staff.choice import choose
+from game.agents.staff.choice import Stage, choose
 from game.agents.staff.groups import Groups, draw_groups
 from game.agents.staff.guns import WIDE, aims, flights, notes
 from game.agents.staff.hopes import hopes
+from game.agents.staff.leave import guarded, lawful
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import Maps, draw_maps
-from game.agents.staff.memory import idle, judged, read
+from game.agents.staff.massed import massed
+from game.agents.staff.memory import Memory, idle, judged, read
 from game.agents.staff.memory import write as remember
 from game.agents.staff.orders import Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.shelter import sheltered
 from game.agents.staff.targets import draw_targets
+from game.agents.staff.weigh import Problem, Weighed, weigh
 from game.engine import acts
 from game.engine.dice import draws
 from game.engine.orders import Order
 from game.engine.view import View
 
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """What lies before a staff: maps, ways, what there is to decide, what it remembers."""
+
+    maps: Maps
+    ways: Roads
+    problem: Problem
+    memory: Memory
 
 
 class Commander:
@@ -46,37 +61,48 @@ class Commander:
 
     def choose(self, view: View, memo: str = "") -> Plan:
         """The staff's own plan, or one that comes out better when both are rehearsed."""
-        picture, level, style = draw(view), LEVELS[self.level], STYLES[self.style]
+        picture, level, style = guarded(draw(view)), LEVELS[self.level], STYLES[self.style]
         groups = draw_groups(picture)
-        own = self._plan(picture, groups, memo)
-        choice = choose(picture, groups, level, style, self.seed, own)
-        plan = choice.draft.plan
-        if choice.seen is None:
+        desk = self._desk(picture, groups, read(memo))
+        tasks, told = decide(desk.problem, _lot(self.seed, view, level))
+        own = self._plan(desk, tasks, told)
+        stage = Stage(view, level, style, self.seed)
+        if not stage.able:
             return own
-        kept = own.memo if choice.draft.own else idle(own.memo)
+        others = massed(desk.problem, tasks, stage.masses)
+        plans = [own, *(self._plan(desk, one, weigh(desk.problem, one[None])) for one in others)]
+        choice = choose(stage, picture, groups, plans)
+        draft = choice.draft
+        kept = draft.plan.memo if draft.own else idle(own.memo)
+        plan = lawful(picture, draft.plan)
         return replace(plan, memo=kept, estimates=hopes(picture, plan, choice.seen))
 
-    def _plan(self, picture: Picture, groups: Groups, memo: str) -> Plan:
-        """Missions first, then who is left, then guns and aircraft."""
-        level, style, view = LEVELS[self.level], STYLES[self.style], picture.view
+    def _desk(self, picture: Picture, groups: Groups, before: Memory) -> Desk:
+        """All that plans of a turn are made from."""
         maps, ways = draw_maps(picture), roads(picture)
         targets = draw_targets(picture, maps)
-        memory = judged(read(memo), targets, storming(view))
+        memory = judged(before, targets, storming(picture.view))
+        level, style = LEVELS[self.level], STYLES[self.style]
         problem = problem_of(picture, maps, ways, groups, targets, level, style, memory, self.seed)
-        tasks, told = decide(problem, _lot(self.seed, view, level))
-        written = write(picture, maps, problem, tasks, told, self.style)
-        orders, notes = self._orders(maps, ways, written)
-        go = told.go[0] & (targets.foe > 0) & (told.men[0] > 0)
-        attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go)}
-        kept = remember(memory, groups, targets, tasks, attacked)
-        return Plan(allowed(view, orders), (*written.reasons, *notes), kept, written.estimates)
+        return Desk(maps, ways, problem, memory)
+
+    def _plan(self, desk: Desk, tasks: Ints, told: Weighed) -> Plan:
+        """Missions first, then who is left, then guns and aircraft."""
+        picture, problem, targets = desk.maps.picture, desk.problem, desk.problem.targets
+        written = write(picture, desk.maps, problem, tasks, told, self.style)
+        orders, notes = self._orders(desk.maps, desk.ways, written)
+        go = (told.go[0] | (np.isin(np.arange(len(targets)), tasks) & ~told.gather[0])) & (targets.foe > 0)
+        attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go & (told.men[0] > 0))}
+        kept = remember(desk.memory, problem.groups, targets, tasks, attacked)
+        plan = Plan(allowed(picture.view, orders), (*written.reasons, *notes), kept, written.estimates)
+        return lawful(picture, plan)
 
     def _orders(self, maps: Maps, ways: Roads, written: Written) -> tuple[list[Order], list[str]]:
         picture, view = maps.picture, maps.picture.view
         turn = Turn(picture, {False: ways, True: ways})
         busy = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, busy)
-        if picture.night:
+        if dark(view):
             # By night they are hunted: they go back before anything else, whatever they were about.
             turn.orders += keep_off(picture, [], busy, OFF_M)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies
@@ -127,7 +153,7 @@ def distant(picture: Picture) -> Flags:
     meters = view.board.meters(here[:, None], picture.goals).min(axis=1)
     fights = (view.cadre.foot | view.cadre.tanks) & ~view.cadre.post
     near = np.where(view.cadre.tanks, TANKS_M, NEAR_M)
-    return np.asarray(~fights | (meters > near) | picture.passage[here])
+    return np.asarray(~fights | (meters > near) | blocks(picture))
 
 
 GOES = ("march", "assault", "withdraw", "cross")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from game.agents.attack import ONE, Manner
 from game.agents.base import Plan
 from game.agents.greedy import Greedy
-from game.agents.picture import NIGHT
+from game.agents.picture import dark
 from game.agents.reactive import Reactive
+from game.agents.staff.stealth import quiet
 from game.engine.orders import Order
 from game.engine.view import View
 from game.i18n import text
@@ -37,12 +39,13 @@ class Draft:
         return replace(self, plan=replace(self.plan, orders=orders, reasons=(*self.plan.reasons, why)))
 
 
-def drafts(view: View, own: Plan, *, few: bool = False) -> list[Draft]:
-    """Plans to choose from, the staff's own first; no two have the same orders."""
-    dark = view.public.light >= NIGHT or view.public.fog
-    manners = (USUAL,) if few else (*MANNERS, STEALTHY) if dark else MANNERS
-    plans = [own, *(Greedy(0, manner).choose(view) for manner in manners), Reactive(0).choose(view)]
-    return unlike([Draft(plan, own=n == 0) for n, plan in enumerate(plans)])
+def drafts(view: View, own: Sequence[Plan], *, few: bool = False) -> list[Draft]:
+    """Plans to choose from, the staff's own (at least one) first; no two have the same orders."""
+    night = dark(view)
+    manners = (USUAL,) if few else (*MANNERS, STEALTHY) if night else MANNERS
+    own = [*own, *(quiet(view, plan) for plan in own)] if night and not few else own
+    others = [*(Greedy(0, manner).choose(view) for manner in manners), Reactive(0).choose(view)]
+    return unlike([*(Draft(plan, own=True) for plan in own), *map(Draft, others)])
 
 
 def unlike(found: list[Draft]) -> list[Draft]:

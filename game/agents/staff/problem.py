@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from game.agents.fires import batteries
 from game.agents.missions.assaults import approaches
 from game.agents.missions.fields import Roads
-from game.agents.picture import Picture
+from game.agents.picture import Picture, dark
 from game.agents.staff.groups import Groups
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
@@ -61,7 +61,7 @@ def problem_of(
         support=support(picture, targets),
         price=price(view),
         tank=tank_price(view),
-        dark=picture.night or view.public.fog,
+        dark=dark(view),
         own=max(own, 1),
         enemy=max(int(picture.enemy.sum()), own // 3, 1),
         before=np.where(tasks < 2 * len(targets), tasks, RESERVE),

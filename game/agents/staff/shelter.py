@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.marches import marches
-from game.agents.picture import FAR, battery
+from game.agents.picture import FAR, Picture, battery
 from game.agents.staff.maps import Maps
 from game.agents.ways import NEVER, ways
+from game.engine.acts import NOWHERE, ROUTE
 from game.engine.orders import March
 
 Ints = NDArray[np.int64]
@@ -28,17 +29,24 @@ def sheltered(maps: Maps, units: Flags) -> list[March]:
     road = (view.ground.ways != 0).any(axis=1)
     swept = road & ~maps.dead & (picture.nearest < FAR)
     rows = np.flatnonzero(drives & swept[np.maximum(view.forces.hex, 0)])
-    free = np.flatnonzero(maps.dead & ~road & ~picture.shut[0] & ~picture.passage & (picture.enemy == 0))
-    if not rows.size or not free.size:
-        return []
-    here = view.forces.hex[rows][:, None].astype(np.int64)
-    meters = view.board.meters(here, free).min(axis=0)
+    free = maps.dead & ~road & ~picture.shut[0] & ~picture.passage & (picture.enemy == 0)
+    able, routes = nearest(picture, rows, free, ASIDE_M)
+    return marches(picture, able, routes)
+
+
+def nearest(picture: Picture, units: Ints, free: Flags, within_m: int) -> tuple[Ints, NDArray[np.int32]]:
+    """Those of some units who find a way to a place of `free` bool[H], and their ways int32[N, ROUTE]."""
+    view, some = picture.view, np.flatnonzero(free)
+    none = np.full((0, ROUTE), NOWHERE, np.int32)
+    if not units.size or not some.size:
+        return units[:0], none
+    here = view.forces.hex[units][:, None].astype(np.int64)
+    meters = view.board.meters(here, some).min(axis=0)
     near = np.argsort(meters, kind="stable")[:TRIED]
-    some = free[near[meters[near] <= ASIDE_M]]
+    some = some[near[meters[near] <= within_m]]
     if not some.size:
-        return []
-    known = ways(picture, rows, some)
-    minutes = known.minutes(view, rows)
+        return units[:0], none
+    known = ways(picture, units, some)
+    minutes = known.minutes(view, units)
     able = minutes.min(axis=1) < NEVER
-    routes = known.routes(view, rows[able], minutes[able].argmin(axis=1))
-    return marches(picture, rows[able], routes)
+    return units[able], known.routes(view, units[able], minutes[able].argmin(axis=1))

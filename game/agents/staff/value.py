@@ -14,6 +14,8 @@ from game.rules.victory_table import MEASURES, TaskTable
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 ONE = 1024
+STRENGTH = 1.0
+"""What a part of the men is worth in the rest of a battle, for the same part of what is played for in it."""
 FADES = 0.2
 """How fast what is held now is believed in less, with each turn until it counts."""
 SPENT = ("loss_percent", "tanks_lost", "unit_turns_west")
@@ -28,7 +30,23 @@ def worth(view: View, seen: Rehearsal, style: Style = STYLES["normal"]) -> Float
     """Thousandths of a point [K, S] to the side; ground and losses as its style weighs them."""
     held, lost = ground(view, seen) * style.ground / ONE, seen.terms * style.losses / ONE
     sign = 1 if view.side == 0 else -1
-    return np.asarray(sign * (held + tasks(view, seen) + lost), np.float64)
+    return np.asarray(sign * (held + tasks(view, seen) + lost) + strength(view, seen), np.float64)
+
+
+def strength(view: View, seen: Rehearsal) -> Floats:
+    """Thousandths of a point [K, S] for who has more men left for the rest of the battle.
+
+    A hundredth of a side's men is worth a hundredth of what is played for while there is time to use them.
+    """
+    ends, victory = np.asarray(view.calendar.turn_end, np.int64), view.stakes.victory
+    left = float(ends[-1] - seen.minute) / max(1, int(ends[-1] - view.calendar.turn_start[0]))
+    stake = int(victory.ground.weight.sum()) + int(victory.tasks.points.sum())
+    own, known = view.own & (view.forces.hex >= 0), ~view.own & (view.contacts.hex >= 0)
+    mine = max(1, int(view.forces.men[own].sum()))
+    # Of the enemy only a part is known.
+    theirs = max(int(view.contacts.men[known].sum()), mine // 2)
+    net = seen.lost[..., ~view.own].sum(axis=-1) / theirs - seen.lost[..., view.own].sum(axis=-1) / mine
+    return np.asarray(STRENGTH * stake * left * net, np.float64)
 
 
 def lasting(view: View, seen: Rehearsal, hour: Ints) -> Floats:

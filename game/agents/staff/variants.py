@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.agents.greedy import backward
 from game.agents.marches import marches
-from game.agents.picture import Picture
+from game.agents.picture import Picture, dark
 from game.agents.reactive import stay
 from game.agents.staff.drafts import Draft, unlike
 from game.agents.staff.groups import Groups
@@ -73,7 +73,7 @@ def menu(field: Field, mine: Ints) -> Iterator[tuple[str, list[Order]]]:
     yield text("stay and dig"), [*stay(picture, mine)]
     minutes = field.known.minutes(view, mine[:1])[0]
     near = [int(goal) for goal in np.argsort(minutes, kind="stable") if minutes[goal] < _limit(field)]
-    modes = ("advance", "stealth") if picture.night or view.public.fog else ("advance",)
+    modes = ("advance", "stealth") if dark(view) else ("advance",)
     for goal in [goal for goal in near if goal < field.open][:PLACES]:
         for mode in modes:
             yield _aim(field, goal, mode), storm(field, mine, goal, mode)
