@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from game.agents.base import Plan
 from game.agents.greedy import Greedy
-from game.agents.picture import Picture
+from game.agents.picture import Picture, dark
 from game.agents.reactive import Reactive
-from game.agents.staff.drafts import Draft, drafts, told, unlike
+from game.agents.staff.drafts import ALL, FEW, SOME, Draft, drafts, told, unlike
 from game.agents.staff.groups import Groups
 from game.agents.staff.leave import lawful
 from game.agents.staff.levels import Level, Style
@@ -91,7 +91,15 @@ class Stage:
     @property
     def masses(self) -> int:
         """Plans that mass on one place which are rehearsed beside the first."""
-        return 0 if self.large else MASSES
+        if self.load <= SMALL:
+            return MASSES
+        # Among more there is time for one plan more, in the dark for the own one in silence.
+        return int(not self.large and not dark(self.view))
+
+    @property
+    def manners(self) -> int:
+        """How many manners of attack are tried."""
+        return FEW if self.large else SOME if self.load > SMALL else ALL
 
     @property
     def large(self) -> bool:
@@ -141,7 +149,7 @@ def choose(stage: Stage, picture: Picture, groups: Groups, plans: Sequence[Plan]
     Choice
     """
     some = [
-        replace(one, plan=lawful(picture, one.plan)) for one in drafts(picture.view, plans, few=stage.large)
+        replace(one, plan=lawful(picture, one.plan)) for one in drafts(picture.view, plans, stage.manners)
     ]
     chosen = _of_all(stage, unlike(some))
     for _ in range(stage.level.rounds if stage.load <= stage.level.varied else 0):
@@ -156,11 +164,11 @@ def choose(stage: Stage, picture: Picture, groups: Groups, plans: Sequence[Plan]
 def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     """The best of whole plans."""
     samples = stage.level.budget // max(1, stage.load * AHEAD * len(some))
-    samples = int(np.clip(samples, LEAST, LEAST if stage.large else MOST))
+    samples = int(np.clip(samples, LEAST, LEAST if stage.load > SMALL else MOST))
     stage.plans += len(some)
     turns = max(1, stage.turns(len(some), samples))
     seen = stage.play(some, samples, turns)
-    if not stage.large and len(some) > BEST:
+    if stage.load <= SMALL and len(some) > BEST:
         # The best of many is often the luckiest: the first few are played again in other battles.
         gain = stage.gains(seen).mean(axis=1)
         some = [some[0], *(some[int(n)] for n in np.argsort(-gain, kind="stable") if n)][: 1 + BEST]

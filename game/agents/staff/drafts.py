@@ -39,12 +39,20 @@ class Draft:
         return replace(self, plan=replace(self.plan, orders=orders, reasons=(*self.plan.reasons, why)))
 
 
-def drafts(view: View, own: Sequence[Plan], *, few: bool = False) -> list[Draft]:
+ALL, SOME, FEW = range(3)
+"""How many manners of attack are tried: in small battles, in larger ones, in the largest."""
+
+
+def drafts(view: View, own: Sequence[Plan], manners: int = ALL) -> list[Draft]:
     """Plans to choose from, the staff's own (at least one) first; no two have the same orders."""
     night = dark(view)
-    manners = (USUAL,) if few else (*MANNERS, STEALTHY) if night else MANNERS
-    own = [*own, *(quiet(view, plan) for plan in own)] if night and not few else own
-    others = [*(Greedy(0, manner).choose(view) for manner in manners), Reactive(0).choose(view)]
+    ways = {
+        ALL: (*MANNERS, STEALTHY) if night else MANNERS,
+        SOME: (STEALTHY if night else USUAL,),
+        FEW: (USUAL,),
+    }[manners]
+    own = [*own, *(quiet(view, plan) for plan in own)] if night and manners != FEW else own
+    others = [*(Greedy(0, manner).choose(view) for manner in ways), Reactive(0).choose(view)]
     return unlike([*(Draft(plan, own=True) for plan in own), *map(Draft, others)])
 
 
