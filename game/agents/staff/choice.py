@@ -27,6 +27,8 @@ from game.engine.rehearsal import Rehearsal, rehearse
 from game.engine.view import View
 
 Floats = NDArray[np.float64]
+TINY = 50
+"""Units up to which many plans are tried, and the best of them twice."""
 SMALL, LARGE = 80, 150
 """Units known of both sides up to which two turns are played, and from which few plans are, a few times."""
 ROWS = 6
@@ -91,7 +93,7 @@ class Stage:
     @property
     def masses(self) -> int:
         """Plans that mass on one place which are rehearsed beside the first."""
-        if self.load <= SMALL:
+        if self.load <= TINY:
             return MASSES
         # Among more there is time for one plan more, in the dark for the own one in silence.
         return int(not self.large and not dark(self.view))
@@ -99,7 +101,7 @@ class Stage:
     @property
     def manners(self) -> int:
         """How many manners of attack are tried."""
-        return FEW if self.large else SOME if self.load > SMALL else ALL
+        return FEW if self.large else SOME if self.load > TINY else ALL
 
     @property
     def large(self) -> bool:
@@ -168,7 +170,7 @@ def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     stage.plans += len(some)
     turns = max(1, stage.turns(len(some), samples))
     seen = stage.play(some, samples, turns)
-    if stage.load <= SMALL and len(some) > BEST:
+    if stage.load <= TINY and len(some) > BEST:
         # The best of many is often the luckiest: the first few are played again in other battles.
         gain = stage.gains(seen).mean(axis=1)
         some = [some[0], *(some[int(n)] for n in np.argsort(-gain, kind="stable") if n)][: 1 + BEST]

@@ -65,8 +65,8 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
-    "line": Level(50, 12, 1, 20, TACTICS, 8000, 2, 16, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 16_000, 3, 16, 1000),
+    "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 16, 150),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 16, 1000),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
