@@ -21,5 +21,4 @@ def own_plans(monkeypatch: pytest.MonkeyPatch) -> None:
 def short_rehearsals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole plans in four battles each, and no changes of single formations: the same ways, sooner gone."""
     monkeypatch.setattr(choice, "MOST", choice.LEAST)
-    for name, level in LEVELS.items():
-        monkeypatch.setitem(LEVELS, name, replace(level, varied=0))
+    monkeypatch.setattr(choice, "VARIED", 0)

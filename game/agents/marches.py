@@ -206,7 +206,8 @@ def marches(
     # The last of the way is gone deployed, so that nobody is left standing on the road.
     road = np.where(road >= count - 1, road - LEAST, road)
     in_column = (road >= LEAST) & (picture.nearest[view.forces.hex[units]] > CONTACT_M)
-    in_column &= True if whole is None else ~whole
+    if whole is not None:
+        in_column &= ~whole
     length = np.where(in_column, road, count)
     under_way = _under_way(picture, units, routes, length, in_column)
     new = (length > 0) & ~(under_way if anew is None else under_way & ~anew)

@@ -65,18 +65,21 @@ def ways(picture: Picture, units: Ints, goals: Ints) -> Ways:
     row = np.full(len(view.tables.march.mobilities), -1, np.int64)
     row[used] = np.arange(used.size)
     cost = view.cost()[ADVANCE]
-    price = np.stack([weighed(picture, int(m), cost[m]) for m in used]) if used.size else cost[:0]
+    full = crowded(picture)
+    price = np.stack([weighed(picture, int(m), cost[m], full) for m in used]) if used.size else cost[:0]
     neighbor = view.board.neighbor
     fields = [flow(named(p, neighbor), p, neighbor, goals.tolist()) for p in price]
     field = np.array(fields, np.int32).reshape(used.size, goals.size, view.board.hexes).swapaxes(0, 1)
     return Ways(goals, row, price, field)
 
 
-def weighed(picture: Picture, mobility: int, cost: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Prices int32[H, 6] of a mobility with what it had better avoid made dear."""
+def weighed(
+    picture: Picture, mobility: int, cost: NDArray[np.int32], full: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Prices int32[H, 6] of a mobility with what it had better avoid made dear; `full` bool[H] is crowded."""
     view = picture.view
     load = np.where(picture.enemy > 0, INTO_ENEMY, 1) * np.where(picture.shut[0], INTO_SHUT, 1)
-    load = load * np.where(crowded(picture), INTO_FULL, 1)
+    load = load * np.where(full, INTO_FULL, 1)
     to = np.maximum(view.board.neighbor, 0)
     marsh = view.board.terrain == view.tables.rules.terrain.names.index("marsh")
     soft = marsh[to] & (view.ground.ways == 0) & (view.tables.march.mobilities[mobility] in TANKS)

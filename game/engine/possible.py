@@ -92,6 +92,7 @@ def haunted(view: View) -> tuple[Contacts, Ints, int]:
     free = np.flatnonzero(~view.own & (told.hex < 0))
     at = every[foreign][: free.size]
     rows = free[: at.size]
+    men, chance = _sitting(view, at.size)
 
     def put(column: NDArray[Any], value: object) -> NDArray[Any]:
         out = column.copy()
@@ -101,31 +102,27 @@ def haunted(view: View) -> tuple[Contacts, Ints, int]:
     wide = replace(
         told,
         hex=put(told.hex, at),
-        men=put(told.men, _company(view, at.size)),
+        men=put(told.men, men),
         confidence=put(told.confidence, SURE),
         error=np.where(told.stays | np.isin(told.hex, every), 0, put(told.error, 0)),
         stays=put(told.stays, True),
     )
-    return wide, rows, _chance(view, at.size)
+    return wide, rows, chance
 
 
-def _company(view: View, places: int) -> int:
-    """Men who may sit in a place unseen: a strong own unit, or all the own foot spread over the places."""
+def _sitting(view: View, places: int) -> tuple[int, int]:
+    """Men who may sit unseen in each of some places, and thousandths at which somebody does.
+
+    The enemy is taken to have as many as we: a strong unit in each place, or all the foot spread over them.
+    The more men there are for a place, the likelier is it held.
+    """
     foot = view.own & view.cadre.foot & (view.forces.hex >= 0) & (view.forces.men > 0)
     if not foot.any():
-        return FEW
+        return FEW, UNSEEN[0]
     men = view.forces.men[foot].astype(np.int64)
-    return max(1, int(min(COMPANY * men.mean(), men.sum() / max(1, places))))
-
-
-def _chance(view: View, places: int) -> int:
-    """Thousandths at which somebody is there: the more likely, the more men there are for each place.
-
-    The enemy is taken to have as many as we.
-    """
-    foot = view.own & view.cadre.foot & (view.forces.hex >= 0)
-    each = int(view.forces.men[foot].sum()) // max(1, places)
-    return int(np.clip(1000 * each // HELD_BY, *UNSEEN))
+    each = int(men.sum()) // max(1, places)
+    strong = int(min(COMPANY * men.mean(), men.sum() / max(1, places)))
+    return max(1, strong), int(np.clip(1000 * each // HELD_BY, *UNSEEN))
 
 
 def _people(state: State, view: View, ghosts: Ints, chance: int, key: int) -> None:

@@ -13,7 +13,7 @@ from builders import JAPANESE, SOVIET
 from game.agents.base import Plan
 from game.agents.picture import draw
 from game.agents.staff.commander import Commander
-from game.agents.staff.leave import MARGIN, budget, guarded, lawful, priced, standing, surplus
+from game.agents.staff.leave import DEAR, MARGIN, budget, guarded, lawful, priced, standing, surplus
 from game.engine.orders import Dig, March, Withdraw
 from game.engine.view import View
 
@@ -56,6 +56,11 @@ class TestPursuit:
         there = view.board.hex_of(BEYOND)
         plan = Plan((March(unit=unit, route=(int(view.board.neighbor[there][0]), there)), Dig(unit=unit)))
         assert [type(order) for order in lawful(draw(view), plan).orders] == [Dig]
+
+    def test_a_straggler_who_goes_back_does_not_silence_the_guns(self) -> None:
+        view, _ = posted(BEYOND)
+        assert (standing(view)[1] > DEAR).any()
+        assert not priced(view, "heavy_fire").any()
 
     def test_a_plan_without_such_orders_stays_as_it_is(self) -> None:
         view, unit = posted("2336")

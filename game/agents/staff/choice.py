@@ -35,6 +35,8 @@ ROWS = 6
 """Rows of an order of battle that cost as much as a unit that is there."""
 LEAST, MOST = 4, 16
 """Possible battles of a first look at least, and at most."""
+VARIED = 16
+"""Units up to which the part of single formations is varied: among more it is lost in chance."""
 SIFTED, FINAL = 4, 10
 """Battles in which changes of one formation are looked through, and in which the best are tried again."""
 BEST, AGAIN = 4, 2
@@ -150,11 +152,10 @@ def choose(stage: Stage, picture: Picture, groups: Groups, plans: Sequence[Plan]
     -------
     Choice
     """
-    some = [
-        replace(one, plan=lawful(picture, one.plan)) for one in drafts(picture.view, plans, stage.manners)
-    ]
+    found = drafts(picture.view, plans, stage.manners)
+    some = [one if one.own else replace(one, plan=lawful(picture, one.plan)) for one in found]
     chosen = _of_all(stage, unlike(some))
-    for _ in range(stage.level.rounds if stage.load <= stage.level.varied else 0):
+    for _ in range(stage.level.rounds if stage.load <= VARIED else 0):
         better = _varied(stage, picture, groups, chosen)
         if better is None:
             break

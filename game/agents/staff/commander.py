@@ -91,7 +91,7 @@ class Commander:
         picture, problem, targets = desk.maps.picture, desk.problem, desk.problem.targets
         written = write(picture, desk.maps, problem, tasks, told, self.style)
         orders, notes = self._orders(desk.maps, desk.ways, written)
-        go = (told.go[0] | (np.isin(np.arange(len(targets)), tasks) & ~told.gather[0])) & (targets.foe > 0)
+        go = np.isin(np.arange(len(targets)), tasks) & ~told.gather[0] & (targets.foe > 0)
         attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go & (told.men[0] > 0))}
         kept = remember(desk.memory, problem.groups, targets, tasks, attacked)
         plan = Plan(allowed(picture.view, orders), (*written.reasons, *notes), kept, written.estimates)
@@ -103,7 +103,7 @@ class Commander:
         busy = np.zeros(len(view.cadre), np.bool_)
         turn.orders += withdrawals(picture, busy)
         if dark(view):
-            # By night they are hunted: they go back before anything else, whatever they were about.
+            # By night and in fog they are hunted: they go back first, whatever they were about.
             turn.orders += keep_off(picture, [], busy, OFF_M)
         able = view.ready & (view.forces.hex >= 0) & ~view.cadre.flies
         for due in written.dues:

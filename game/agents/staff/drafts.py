@@ -20,6 +20,8 @@ USUAL = Manner()
 CAREFUL = Manner(odds=3 * ONE, prepared=2 * ONE)
 STEALTHY = Manner(stealth=True)
 MANNERS = (USUAL, BOLD, CAREFUL)
+ALL, SOME, FEW = range(3)
+"""How many manners of attack are tried: in small battles, in larger ones, in the largest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,10 +39,6 @@ class Draft:
     def changed(self, orders: tuple[Order, ...], why: str) -> Draft:
         """The same with other orders, and a sentence on what was changed."""
         return replace(self, plan=replace(self.plan, orders=orders, reasons=(*self.plan.reasons, why)))
-
-
-ALL, SOME, FEW = range(3)
-"""How many manners of attack are tried: in small battles, in larger ones, in the largest."""
 
 
 def drafts(view: View, own: Sequence[Plan], manners: int = ALL) -> list[Draft]:

@@ -53,7 +53,9 @@ def priced(view: View, deed: str) -> Flags:
     """Hexes bool[H] where one more deed of the side costs more than it can bring, or than it can afford."""
     table = view.stakes.escalation
     some = (table.side == view.side) & (table.deed == DEEDS.index(deed))
-    left = budget(view) - float(standing(view)[1].sum())
+    each = standing(view)[1]
+    # Who stands where it is too dear goes back; the others stay and are paid for.
+    left = budget(view) - float(each[each <= DEAR].sum())
     some &= table.points > (min(DEAR, left) if deed == "ground" else left)
     return np.asarray((table.place & some[:, None]).any(axis=0))
 

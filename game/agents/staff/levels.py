@@ -25,8 +25,6 @@ class Level:
         Units times games times turns that it can play in one rehearsal; 0 for none at all.
     rounds : int
         Changes of single formations that it tries one after another.
-    varied : int
-        Units known of both sides up to which it tries them: among more they are lost in chance, or take long.
     most : int
         Units known of both sides up to which it rehearses.
     """
@@ -38,7 +36,6 @@ class Level:
     tactics: tuple[str, ...]
     budget: int = 0
     rounds: int = 0
-    varied: int = 0
     most: int = 0
 
 
@@ -65,8 +62,8 @@ TACTICS = (
 )
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
-    "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 16, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 16, 1000),
+    "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 150),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
