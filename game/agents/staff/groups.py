@@ -36,7 +36,7 @@ class Groups:
     hex : int64[G]
         Where the most men of it stand.
     fit : bool[G]
-        Whether it can be sent to attack: steady, fed and not worn out.
+        Whether some of it can be sent to attack: steady and not worn out.
     """
 
     names: tuple[str, ...]
@@ -73,13 +73,12 @@ def draw_groups(picture: Picture) -> Groups:
     of[rows] = of_rows
     count = found.size
     men, storm, tanks = (np.zeros(count, np.int64) for _ in range(3))
-    armor, able = view.cadre.tanks[rows], fresh(view)[rows]
+    armor = view.cadre.tanks[rows]
+    able = fresh(view)[rows] & (view.forces.nerve[rows] < BROKEN) & (view.forces.fatigue[rows] <= TIRED)
     for sums, some in ((men, ~armor), (storm, ~armor & able)):
         np.add.at(sums, of_rows[some], strength(view, rows[some]))
     np.add.at(tanks, of_rows[armor], view.forces.vehicles[rows[armor], :, 0].sum(axis=1).astype(np.int64))
-    bad = (view.forces.nerve[rows] >= BROKEN) | (view.forces.fatigue[rows] > TIRED) | ~able
-    ill = np.bincount(of_rows, weights=bad, minlength=count)
-    whole = np.bincount(of_rows, minlength=count)
+    ready = np.bincount(of_rows, weights=able, minlength=count)
     return Groups(
         names=tuple((view.cadre.ids if single else view.cadre.formations)[int(row)] for row in found),
         of=of,
@@ -87,7 +86,7 @@ def draw_groups(picture: Picture) -> Groups:
         storm=storm,
         tanks=tanks,
         hex=_centers(view, rows, of_rows, count),
-        fit=np.asarray(ill * 2 < np.maximum(whole, 1)),
+        fit=np.asarray(ready > 0),
     )
 
 

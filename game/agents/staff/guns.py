@@ -11,17 +11,23 @@ from game.agents.picture import Picture
 from game.agents.staff.orders import Attack
 from game.engine.orders import Fly
 from game.i18n import plural
-from game.rules.artillery_table import ACCOMPANY, PREPARE, SMOKE
+from game.rules.artillery_table import ACCOMPANY, COUNTER_BATTERY, PREPARE, SMOKE
 
 BESIDE = 2
 """Hexes beside a place that is stormed on which shells fall too."""
 WIDE = 5
 """Among how many of their best aims batteries are spread: a place, fire with the infantry, its flanks."""
+STOCK, PART = 50, 3
+"""Hundredths of a unit of fire that batteries keep on the average, and Q10 of one that each spends in a
+turn on a contact for each hundredth beyond.
+"""
+FIRST = 3
+"""What a man in a place that is played for counts as an aim, against one elsewhere."""
 
 
 def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
     """What the guns aim at: places about to be stormed first, then what is known of the enemy."""
-    found = fires.on_contacts(picture)
+    found = lavish(picture, fires.on_contacts(picture))
     for attack in attacks:
         if attack.hexes.size and attack.tactic.fire:
             worth = int(found.worth.max(initial=1)) + 1
@@ -32,6 +38,20 @@ def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
                 + flanks(picture, attack, worth)
             )
     return found
+
+
+def lavish(picture: Picture, aims: fires.Aims) -> fires.Aims:
+    """More shells on who holds the places played for, and on batteries, the more of them lie beside the guns.
+
+    What comes up the road finds no room there while they are full: to save it gains nothing.
+    """
+    view = picture.view
+    rows = fires.batteries(picture, np.zeros(len(view.cadre), np.bool_))
+    stock = int(view.forces.ammunition[rows, 1].mean()) if rows.size else 0
+    played = np.isin(aims.hex, picture.goals)
+    some = played | (aims.kind == COUNTER_BATTERY)
+    share = np.where(some, np.maximum(aims.share, PART * (stock - STOCK)), aims.share)
+    return replace(aims, share=share, worth=np.where(played, FIRST * aims.worth, aims.worth))
 
 
 def flanks(picture: Picture, attack: Attack, worth: int) -> fires.Aims:

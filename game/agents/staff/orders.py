@@ -12,6 +12,7 @@ from game.agents.missions.assaults import GATHER
 from game.agents.missions.clerk import Due
 from game.agents.picture import Picture
 from game.agents.staff import ambush, tactics, words
+from game.agents.staff.garrisons import FEW, WANTED
 from game.agents.staff.maps import Maps
 from game.agents.staff.vigor import fresh
 from game.agents.staff.weigh import RESERVE, WALKS_IN, Problem, Weighed, duels
@@ -20,8 +21,6 @@ from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, Whe
 Ints = NDArray[np.int64]
 
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
-GARRISON, FEW = 80, 25
-"""Men who are wanted in each hex that is held, and with how many it is left as it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +137,7 @@ def garrison(picture: Picture, units: Ints, hexes: Ints) -> Ints:
     view = picture.view
     there = np.isin(view.forces.hex, hexes) & view.own & (view.forces.men > 0)
     men = int(view.forces.men[there].sum())
-    lack = GARRISON * hexes.size - men
+    lack = WANTED * hexes.size - men
     if men >= FEW * hexes.size:
         return units[:0]
     near = units[view.cadre.foot[units] & ~np.isin(view.forces.hex[units], hexes)]

@@ -9,6 +9,7 @@ from game.agents.fires import batteries
 from game.agents.missions.assaults import approaches
 from game.agents.missions.fields import Roads
 from game.agents.picture import Picture, dark
+from game.agents.staff.garrisons import inside
 from game.agents.staff.groups import Groups
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
@@ -53,6 +54,8 @@ def problem_of(
         groups=groups,
         targets=targets,
         minutes=distances(picture, roads, groups, targets),
+        inside=inside(picture, groups, targets),
+        held=np.array([int((view.ground.control[h] == view.side).sum()) for h in targets.hexes], np.int64),
         turn=max(view.end - view.minute - PULSE, PULSE),
         later=_later(view),
         rounds=rounds(picture, targets),

@@ -34,10 +34,18 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
         best, told = some[pick], _one(found, pick)
     used = told.go[0] | told.gather[0]
     idle = (best >= 0) & (best < problem.size) & ~used[np.clip(best, 0, problem.size - 1)]
-    if idle.any():
-        best = np.where(idle, RESERVE, best)
-        told = weigh(problem, best[None])
-    return best, told
+    best = settled(problem, np.where(idle, RESERVE, best))
+    return best, weigh(problem, best[None])
+
+
+def settled(problem: Problem, plan: Ints) -> Ints:
+    """Who stands in a place that is held and is not sent anywhere else has it to hold."""
+    inside, every = problem.inside, np.arange(plan.size)
+    if not problem.size:
+        return plan
+    place = inside.argmax(axis=1)
+    stands = (plan == RESERVE) & (inside[every, place] > 0)
+    return np.where(stands, problem.size + place, plan)
 
 
 def start(problem: Problem) -> Ints:
@@ -65,16 +73,20 @@ def tasks(problem: Problem) -> list[int]:
 
 
 def masses(problem: Problem, plan: Ints, task: int) -> list[Ints]:
-    """The nearest 1, 2, 3 ... formations on a task, all others as they are."""
+    """The nearest 1, 2, 3 ... formations on a task, of all and of those in reserve; others as they are.
+
+    Who is nearest often holds something, and leaves it open when he goes.
+    """
     minutes = problem.minutes[:, task % problem.size]
     fit = problem.groups.fit | (task >= problem.size)
     near = np.argsort(np.where(fit, minutes, NEVER), kind="stable")
     near = near[(minutes[near] < NEVER) & fit[near] & (plan[near] != task)]
     found = []
-    for count in range(1, min(MOST, near.size) + 1):
-        changed = plan.copy()
-        changed[near[:count]] = task
-        found.append(changed)
+    for some in (near, near[plan[near] == RESERVE]):
+        for count in range(1, min(MOST, some.size) + 1):
+            changed = plan.copy()
+            changed[some[:count]] = task
+            found.append(changed)
     return found
 
 

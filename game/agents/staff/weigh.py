@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.staff.garrisons import falls
 from game.agents.staff.groups import Groups
 from game.agents.staff.levels import Level, Style
 from game.agents.staff.playout import Duel, Outcome, fight
@@ -27,16 +28,8 @@ PATIENCE, MANY = 0.7, 1.2
 """What an attack is worth that goes in a turn later, and times as many men for whom that is considered."""
 LEAST_MEN = 60
 """Fewer do not attack a place that somebody is believed to hold."""
-ROOM = 900
-"""Men who can be of use in holding one place."""
-HOLD = 3.0
-"""Men coming for each man of a garrison at which a place falls as often as not."""
-AT_ONCE, UNKNOWN = 0.6, 100
-"""Part of the enemies near a place who come for it and not for another, and men who may come unseen."""
 SOON = 0.6
 """Part of what a place is worth that is at stake in a turn."""
-GUARD = 25
-"""Men whom a held place has in any case by whoever passes."""
 RESTLESS = 120
 """Thousandths of a point that a change of task costs a formation."""
 KEPT_MEN = 30
@@ -51,6 +44,10 @@ class Problem:
     ----------
     minutes : int64[G, O]
         From each group to each place.
+    inside : int64[G, O]
+        Men of each group in the own hexes of each place.
+    held : int64[O]
+        Own hexes of each place.
     turn, later : int
         Minutes of the turn in which somebody can still arrive, and of this and the next together; the same
         where no turn follows.
@@ -80,6 +77,8 @@ class Problem:
     groups: Groups
     targets: Targets
     minutes: Ints
+    inside: Ints
+    held: Ints
     turn: int
     later: int
     rounds: Floats
@@ -193,12 +192,7 @@ def _attacks(problem: Problem, out: Outcome, men: Floats, tanks: Floats) -> tupl
 
 def _risks(problem: Problem, tasks: Ints) -> Floats:
     """What may be lost (B, O) where those who hold a place are few against who may come."""
-    groups, targets, count = problem.groups, problem.targets, problem.size
-    holds = (tasks[..., None] == np.arange(count, 2 * count)) & (problem.minutes <= problem.turn)
-    men = np.where(holds, (groups.men + 8 * groups.tanks)[:, None], 0).sum(axis=1)
-    odds = (AT_ONCE * targets.near + UNKNOWN) / (HOLD * np.minimum(men, ROOM) + GUARD)
-    falls = odds**2 / (1 + odds**2)
-    return np.asarray(falls * targets.risk * SOON)
+    return falls(problem, tasks) * problem.targets.risk * SOON
 
 
 def _kept(problem: Problem, tasks: Ints) -> Floats:
