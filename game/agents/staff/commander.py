@@ -32,6 +32,7 @@ from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.shelter import sheltered
 from game.agents.staff.targets import draw_targets
+from game.agents.staff.thrift import thrifty
 from game.agents.staff.weigh import Problem, Weighed, weigh
 from game.engine import acts
 from game.engine.dice import draws
@@ -123,7 +124,7 @@ class Commander:
         work = wire(picture, still)
         still = still[~np.isin(still, [order.unit for order in work])]
         turn.orders += [*work, *stay(picture, still), *watch(view, still)]
-        turn.orders = lie_in_wait(picture, written.dues, turn.orders)
+        turn.orders = thrifty(view, lie_in_wait(picture, written.dues, turn.orders))
         goes = np.isin(
             np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act" and o.word in GOES]
         )
