@@ -182,7 +182,8 @@ def close_turn(
     """
     at, fit = grounded(stakes, forces.hex), np.asarray(forces.men) > 0
     table = stakes.escalation
-    units = deeds(table, "ground", stakes.side, at, fit)
+    # Who runs is no pursuit, wherever he runs to.
+    units = deeds(table, "ground", stakes.side, at, np.asarray(forces.holds, np.bool_) & fit)
     escalated = escalate(table, caused, np.asarray(done, np.int64) + units)
     agreed = None
     if stakes.truce is not None:

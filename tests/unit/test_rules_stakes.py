@@ -263,6 +263,16 @@ class TestTurn:
         assert found.releases.tolist() == [0, 0]
         assert stakes.escalation.acts[int(found.escalated.caused.argmax())] == "soviet-west-of-border"
 
+    @pytest.mark.parametrize(("runs", "points"), [(False, 3000), (True, 0)])
+    def test_who_is_routed_is_no_pursuit(self, runs: bool, points: int) -> None:
+        start, stakes = campaign()
+        who = forces(start, moved(start, JAPANESE, 1, "2924"))
+        who = who._replace(holds=np.asarray(who.holds) & (not runs))
+        held, none = Held(stakes.control, no_tally(stakes.victory)), np.zeros(len(stakes.escalation.acts))
+        found = close_turn(stakes, held, who, none.astype(np.int64), none, DAY, LOW)
+        row = stakes.escalation.acts.index("japanese-pursuit")
+        assert int(found.escalated.caused[row]) == points
+
     def test_war_ends_the_game(self) -> None:
         _, stakes = campaign()
         flights = np.array([act == "japanese-aircraft" for act in stakes.escalation.acts])

@@ -16,6 +16,7 @@ from game.agents.staff.commander import Commander
 from game.agents.staff.leave import DEAR, MARGIN, budget, guarded, lawful, priced, standing, surplus
 from game.engine.orders import Dig, March, Withdraw
 from game.engine.view import View
+from game.rules.morale import BROKEN, ROUTED
 
 BEYOND = "2924"
 """A hex more than a kilometer beyond the line that Japan claims."""
@@ -50,6 +51,15 @@ class TestPursuit:
             assert isinstance(way, Withdraw)
             assert not priced(view, "ground")[way.route[-1]]
             assert way.check(view) is None
+
+    @pytest.mark.parametrize(("nerve", "goes"), [(BROKEN, True), (ROUTED, False)])
+    def test_so_does_who_is_broken_and_who_runs_is_no_pursuit(self, nerve: int, goes: bool) -> None:
+        view, unit = posted(BEYOND)
+        state = view.forces.nerve.copy()
+        state[unit] = nerve
+        view = replace(view, forces=replace(view.forces, nerve=state))
+        assert (unit in standing(view)[0]) is goes
+        assert [order.unit for order in lawful(draw(view), Plan(())).orders] == [unit] * goes
 
     def test_no_order_leads_there(self) -> None:
         view, unit = posted("2336")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
 from game.agents.crowd import crowded
 from game.agents.flow import BACK
-from game.agents.marches import CLOSE_M, STUCK, marches
+from game.agents.marches import marches
 from game.agents.missions.clerk import PULSE, Due
 from game.agents.missions.engineers import breach
 from game.agents.missions.fields import Roads, Route
+from game.agents.missions.launches import Storm, launch, prepared, stage
 from game.agents.missions.places import go, lawful, lead, rear, stops
 from game.agents.picture import BROKEN, Picture
 from game.agents.ways import NEVER, cut
 from game.engine import acts
 from game.engine.acts import NOWHERE, ROUTE
-from game.engine.orders import Assault, Order
-from game.engine.units import NEVER as LATER
+from game.engine.orders import Order
 from game.engine.view import View
 from game.rules.stacking import stack_weight
 from game.scenario.plans.mission import Goal
@@ -36,41 +34,10 @@ GATHER = "gather"
 """The tactic of those who come near and do not go in yet."""
 PREPARED = 3 * ONE // 4
 """Q10 by which preparation lowers them."""
-SUPPRESSED = {"cautious": 40, "normal": 0, "bold": 0}
-"""Per cent of the defenders to be kept down before a prepared assault goes in."""
-STAGE_M = {"cautious": CLOSE_M, "normal": 700, "bold": 500}
-"""Meters before the place at which those wait who do not go in yet."""
 SPENT = LOSSES
 """Per cent of the day's strength at whose loss a unit is not sent into an attack again."""
 SECOND_M = 1500
 """Meters before the place at which the second line waits."""
-TOGETHER = 90
-"""Minutes that the nearest wait for the farthest at most."""
-TANKS_AHEAD = 15
-"""Minutes by which tanks go ahead of the infantry they lead."""
-TURNS = {"night_infiltration": "stealth"}
-"""Ways to move by tactic."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Storm:
-    """Units (N) before a goal: `target` hex, `route` there, `minutes` on the way, `wait` for the order."""
-
-    units: Ints
-    target: Ints
-    route: Route
-    minutes: Ints
-    wait: Ints
-
-    def after(self, minutes: int) -> Ints:
-        """Minutes int64[N] until each is there that begins `minutes` from now: its order is sent at once."""
-        return np.asarray(self.minutes + np.maximum(self.wait - minutes, 0))
-
-    def of(self, some: Flags) -> Storm:
-        """Some of them."""
-        return Storm(
-            self.units[some], self.target[some], self.route[some], self.minutes[some], self.wait[some]
-        )
 
 
 def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) -> tuple[list[Order], str]:
@@ -84,7 +51,7 @@ def attack(picture: Picture, roads: Roads, due: Due, goal: Goal, units: Ints) ->
     orders, at_wire = breach(picture, roads, due, goal, units, open_)
     goers, others = split(picture, units[~np.isin(units, at_wire)], mission.tactic)
     orders += rear(picture, roads, others, hexes, due.start)
-    storm = plan(picture, roads, goers, open_, goal, crosses)
+    storm = plan(picture, roads, goers, open_, goal, crosses, due.abreast)
     if not storm.units.size:
         return orders + _forward(picture, roads, goers, open_, goal, due, crosses), "way"
     late = dared(picture, storm, open_, due)
@@ -112,8 +79,19 @@ def spent(view: View, units: Ints) -> Flags:
     return np.asarray(men * 100 < whole * (100 - SPENT))
 
 
-def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, crosses: bool) -> Storm:
-    """A hex to take and one to come from for each unit that has a way; no more come from a side than fit."""
+def plan(
+    picture: Picture,
+    roads: Roads,
+    units: Ints,
+    hexes: Ints,
+    goal: Goal,
+    crosses: bool,
+    exact: bool = False,
+) -> Storm:
+    """A hex to take and one to come from for each unit that has a way; no more come from a side than fit.
+
+    `exact`: how many do is counted, not estimated by whether the hex is full.
+    """
     view = picture.view
     sides, targets = approaches(picture, hexes)
     allowed = crosses | ~picture.shut[0][sides]
@@ -124,7 +102,7 @@ def plan(picture: Picture, roads: Roads, units: Ints, hexes: Ints, goal: Goal, c
     spent = roads.toward(units, sides).minutes(view, units)
     each, place = np.unique(sides, return_inverse=True)
     weight = stack_weight(view.tables.march, view.forces.men[units])
-    pick = shared(spent, weight, _room(picture, each), place)
+    pick = shared(spent, weight, free(picture, each, units) if exact else _room(picture, each), place)
     able = pick >= 0
     some, aims, by = units[able], targets[pick[able]], sides[pick[able]]
     routes = _stepped(view, some, roads.through(some, by, stops(goal)), by, aims)
@@ -160,6 +138,18 @@ def _room(picture: Picture, hexes: Ints) -> Ints:
     table = picture.view.tables.march
     full = crowded(picture)[hexes]
     return np.where(full, table.stack_weight // 3, table.stack_weight)
+
+
+def free(picture: Picture, hexes: Ints, units: Ints) -> Ints:
+    """Q10 companies that fit into hexes [N] beside all own units but those of `units`."""
+    view, table = picture.view, picture.view.tables.march
+    others = view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
+    others[units] = False
+    rows = np.flatnonzero(others & ~np.isin(view.acts.act, (acts.MARCH, acts.WITHDRAW, acts.CROSS)))
+    weight = stack_weight(table, view.forces.men[rows], view.forces.vehicles[rows, :, 0].sum(axis=1))
+    taken = np.zeros(view.board.hexes, np.int64)
+    np.add.at(taken, view.forces.hex[rows], weight)
+    return np.maximum(table.stack_weight - taken[hexes], 0)
 
 
 def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints, place: Ints) -> Ints:
@@ -201,7 +191,7 @@ def dared(picture: Picture, storm: Storm, hexes: Ints, due: Due) -> str:
     foot = int(men[come & ~tanks].sum())
     strong = foot + min(int(men[come & tanks].sum()), foot)
     least = max(ODDS[mission.posture], ONE if mission.tactic == COUNTER else 0)
-    odds = least * (PREPARED if _prepared(due) else ONE) >> 10
+    odds = least * (PREPARED if prepared(due) else ONE) >> 10
     if strong * ONE < believed(picture, hexes) * odds:
         return "odds"
     near = int(men[come].sum()) * ONE >= int(men.sum()) * READY
@@ -215,53 +205,6 @@ def believed(picture: Picture, hexes: Ints) -> int:
     beside = around[(around >= 0) & ~np.isin(around, hexes)]
     alone = int(needs(picture, hexes[:1])[0]) if hexes.size == 1 else 0
     return max(alone, int(worth[hexes].sum() + worth[beside].sum() // 2))
-
-
-def _prepared(due: Due) -> bool:
-    return any(fires.kind in ("prepare", "accompany") for fires in due.mission.fires)
-
-
-def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
-    """Everybody starts so that all are there together; who storms the same hex already is left alone."""
-    view, mission = picture.view, due.mission
-    begin = max(due.start, view.minute)
-    there = storm.after(begin - view.minute)
-    come = there <= view.end - begin
-    total = there[come]
-    last = min(int(total.max(initial=0)), int(total.min(initial=LATER)) + TOGETHER)
-    lead = TANKS_AHEAD if mission.tactic == "tank_led" else 0
-    starts = np.maximum(begin + last - storm.minutes - lead * view.cadre.tanks[storm.units], begin)
-    new = come & ~_storming(picture, storm)
-    late = stage(picture, storm.of(~come), due)
-    return late + [
-        Assault(
-            unit=int(storm.units[n]),
-            route=tuple(int(h) for h in storm.route[n] if h != NOWHERE),
-            mode=TURNS.get(mission.tactic, "advance"),
-            start=int(starts[n]),
-            stop_loss=mission.rules.stop_if_loss or LOSSES,
-            when_suppressed=SUPPRESSED[mission.posture] if _prepared(due) else 0,
-        )
-        for n in np.flatnonzero(new)
-    ]
-
-
-def _storming(picture: Picture, storm: Storm) -> Flags:
-    """Who goes for one of the hexes already and comes on; who is stuck is to find another way."""
-    now, later = picture.view.acts, picture.view.later
-    target = now.target[storm.units]
-    same = (now.act[storm.units] == acts.ASSAULT) & np.isin(target, np.unique(storm.target))
-    comes_on = picture.view.forces.in_place[storm.units] < STUCK
-    return np.asarray(same & comes_on & (later.start[storm.units] >= LATER))
-
-
-def stage(picture: Picture, storm: Storm, due: Due) -> list[Order]:
-    """Come near, and stop short of the place and of any enemy on the way."""
-    view, close = picture.view, STAGE_M[due.mission.posture]
-    at = np.maximum(storm.route, 0)
-    far = view.board.meters(at, storm.target[:, None]) >= close
-    routes = cut(storm.route, far & (picture.nearest[at] >= close))
-    return [*marches(picture, storm.units, routes, due.start)]
 
 
 def _second(

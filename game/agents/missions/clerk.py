@@ -22,11 +22,15 @@ Arrived = Callable[[Mission], bool]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A mission that is carried out this turn, from a minute on; `began` when it did, now or before."""
+    """A mission that is carried out this turn, from a minute on; `began` when it did, now or before.
+
+    An attack that goes in `abreast` comes up to the place in one pulse, with all for whom there is room.
+    """
 
     mission: Mission
     start: int
     began: int = NEVER
+    abreast: bool = False
 
     @property
     def hour(self) -> int:

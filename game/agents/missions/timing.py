@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.agents.missions.assaults import TOGETHER
 from game.agents.missions.fields import Roads
+from game.agents.missions.launches import TOGETHER
 from game.engine.acts import NOWHERE, ROUTE
 from game.engine.orders import Assault, Order
 

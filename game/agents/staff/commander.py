@@ -31,6 +31,7 @@ from game.agents.staff.orders import Written, write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.shelter import sheltered
+from game.agents.staff.standoff import stood_off
 from game.agents.staff.targets import draw_targets
 from game.agents.staff.thrift import thrifty
 from game.agents.staff.weigh import Problem, Weighed, weigh
@@ -116,6 +117,9 @@ class Commander:
         aside = sheltered(maps, able & ~busy)
         busy[[order.unit for order in aside]] = True
         turn.orders += aside
+        back = stood_off(picture, able & ~busy)
+        busy[[order.unit for order in back]] = True
+        turn.orders += back
         turn.orders += keep_off(picture, np.flatnonzero(busy).tolist(), busy)
         tired(picture, busy)
         come, moving = come_up(picture, able & ~busy & distant(picture))

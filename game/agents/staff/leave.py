@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.base import Plan, allowed
-from game.agents.picture import BROKEN, Picture
+from game.agents.picture import Picture
 from game.agents.staff.shelter import nearest
 from game.engine.orders import Bombard, Order, Withdraw
 from game.engine.view import View
 from game.rules.escalation import DEEDS
+from game.rules.morale import ROUTED
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -45,7 +46,7 @@ def standing(view: View) -> tuple[Ints, Floats]:
     some = (table.side == view.side) & (table.deed == DEEDS.index("ground"))
     each = (table.place[some][:, here] * table.points[some][:, None]).sum(axis=0)
     there = view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies & (each > 0)
-    rows = np.flatnonzero(there)
+    rows = np.flatnonzero(there & (view.forces.nerve < ROUTED))
     return rows, each[rows].astype(np.float64)
 
 
@@ -87,9 +88,9 @@ def lawful(picture: Picture, plan: Plan) -> Plan:
 
 def homeward(picture: Picture) -> list[Withdraw]:
     """Ways of those who have to go back to the nearest ground that has no price and is open to them."""
-    view, forces, table = picture.view, picture.view.forces, picture.view.stakes.escalation
+    view, table = picture.view, picture.view.stakes.escalation
     rows = surplus(view)
-    rows = rows[view.ready[rows] & (forces.nerve[rows] < BROKEN)]
+    rows = rows[view.ready[rows]]
     mine = (table.side == view.side) & (table.deed == DEEDS.index("ground"))
     free = ~table.place[mine].any(axis=0) & ~picture.shut[0] & (picture.enemy == 0)
     able, routes = nearest(picture, rows, free, HOME_M)

@@ -204,7 +204,7 @@ def _due(
         rules=Rules(cross_border=None, stop_if_loss=STOP_LOSS[style] if kind == "attack" else 0),
         tactic=tactic,
     )
-    return Due(mission, start)
+    return Due(mission, start, abreast=True)
 
 
 def _place(picture: Picture, problem: Problem, row: int) -> str:
