@@ -48,6 +48,16 @@ def picture_of(made: World, side: int = 0, state: State | None = None) -> Pictur
     return draw(made.view(side, state))
 
 
+def held(made: World, side: int, *labels: str) -> World:
+    """The world with some hexes in the hands of a side, as both know."""
+
+    def change(state: Any) -> None:
+        state.ground.control[0, list(made.way(*labels))] = side
+        state.ground.known[0, :, list(made.way(*labels))] = side
+
+    return made.changed(change)
+
+
 def believing(made: World, *told: tuple[str, str, int], side: int = 0, stays: bool = False) -> View:
     """The first view of a side that is sure of some enemies: id, label and men of each."""
     view = made.view(side)

@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from game.agents.picture import Picture
 from game.engine import acts
 from game.engine.units import NEVER as LATER
+from game.engine.view import View
 from game.rules.stacking import stack_weight
 
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 FRONT_M = 600
 """Meters to the nearest enemy within which a road is part of the front and not kept free."""
@@ -23,12 +25,26 @@ def crowded(picture: Picture) -> NDArray[np.bool_]:
     view, table = picture.view, picture.view.tables.march
     stays = np.isin(view.acts.act, (acts.HOLD, acts.DIG, acts.RALLY, acts.TASK)) & (view.later.start >= LATER)
     stays &= view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
-    rows = np.flatnonzero(stays)
-    weight = stack_weight(table, view.forces.men[rows], view.forces.vehicles[rows, :, 0].sum(axis=1))
-    sums = np.zeros((2, view.board.hexes), np.int64)
-    np.add.at(sums[0], view.forces.hex[rows], weight)
-    np.add.at(sums[1], view.forces.hex[rows], view.forces.men[rows])
-    return np.asarray((sums[0] * 3 > table.stack_weight * 2) | (sums[1] * 3 > table.stack_men * 2))
+    men, weight = filled(view, np.flatnonzero(stays)).T
+    return np.asarray((weight * 3 > table.stack_weight * 2) | (men * 3 > table.stack_men * 2))
+
+
+def filled(view: View, units: Ints) -> Ints:
+    """Men and Q10 companies int64[H, 2] that own units make up in each hex."""
+    sums = np.zeros((view.board.hexes, 2), np.int64)
+    np.add.at(sums, view.forces.hex[units], sizes(view, units))
+    return sums
+
+
+def sizes(view: View, units: Ints) -> Ints:
+    """Men and Q10 companies int64[N, 2] of units in a hex."""
+    men = np.maximum(view.forces.men[units].astype(np.int64), 1)
+    return np.stack([men, stack_weight(view.tables.march, men, running(view, units))], axis=1)
+
+
+def running(view: View, units: Ints) -> Ints:
+    """Vehicles int64[N] that run."""
+    return np.asarray(view.forces.vehicles[units][..., 0].sum(axis=1), np.int64)
 
 
 def blocks(picture: Picture) -> Flags:

@@ -19,8 +19,9 @@ from test_agents_laws import DEPTH, scrambled
 
 from game.agents.base import Agent
 from game.agents.base import Plan as Answer
+from game.agents.crowd import running
 from game.agents.missions.book import Entry, read, write
-from game.agents.missions.places import running, stations
+from game.agents.missions.places import stations
 from game.agents.missions.scripted import Scripted
 from game.agents.registry import agent
 from game.analysis.campaign import Match, play, stage_of

@@ -11,8 +11,9 @@ import pytest
 from builders import JAPANESE, SOVIET, World, unit, world
 from mission_field import believing, chosen, mission, of, picture_of, plan, played
 
+from game.agents.crowd import running
 from game.agents.missions.fields import roads
-from game.agents.missions.places import NEAR_M, go, running, stations, there
+from game.agents.missions.places import NEAR_M, go, stations, there
 from game.agents.picture import Picture, draw
 from game.engine.orders import Cross, Dig, March, Withdraw
 from game.rules.stacking import stack_weight

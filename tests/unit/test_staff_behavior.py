@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from agents_field import SCENARIOS, game_of
 from builders import JAPANESE, SOVIET, World, unit, world
-from mission_field import believing, of
+from mission_field import believing, held, of
 
 from game.agents.base import Plan
 from game.agents.missions.clerk import PULSE
@@ -30,16 +30,6 @@ PLAIN = "\n".join([" ".join("." * 14)] * 5)
 EARLY = "1938-08-05T12:00"
 """While the border is closed to Soviet troops."""
 TURNS = {"bezymyannaya": 4, "night-assault": 3, "counter-attacks": 2, "offensive": 1, "campaign": 2}
-
-
-def held(made: World, side: int, *labels: str) -> World:
-    """The world with some hexes in the hands of a side, as both know."""
-
-    def change(state: Any) -> None:
-        state.ground.control[0, list(made.way(*labels))] = side
-        state.ground.known[0, :, list(made.way(*labels))] = side
-
-    return made.changed(change)
 
 
 def think(view: View, level: str = "line", style: str = "normal", memo: str = "") -> Plan:

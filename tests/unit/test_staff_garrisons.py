@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 from agents_field import game_of
 from builders import SOVIET, World, unit, world
-from mission_field import believing
+from mission_field import believing, held
 from test_staff_massed import problem
 
 from game.agents import fires
@@ -32,13 +31,7 @@ def hill(*own: str, works: int = 0) -> View:
     """Companies of the USSR in some hexes, a hill that it holds, a company of Japan's before it."""
     names = [unit(f"c{n}", "su_rifle_company", at, works=works) for n, at in enumerate(own)]
     made = world(FLAT, *names, unit("x", "jp_rifle_company", "0903"), crest=(HILL,))
-
-    def change(state: Any) -> None:
-        at = list(made.way(HILL))
-        state.ground.control[0, at] = SOVIET
-        state.ground.known[0, :, at] = SOVIET
-
-    return believing(made.changed(change), ("x", "0903", 150))
+    return believing(held(made, SOVIET, HILL), ("x", "0903", 150))
 
 
 class TestFalls:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import JAPANESE, NIGHT, SOVIET, World, unit, world
-from mission_field import believing
+from mission_field import believing, held
 
 from game.agents.picture import draw
 from game.agents.staff.standoff import BACK_M, ENOUGH, stood_off
@@ -29,13 +29,7 @@ def made(guns: int, **more: Any) -> World:
         crest=(HILL, OURS),
         **more,
     )
-
-    def change(state: Any) -> None:
-        for side, label in ((JAPANESE, HILL), (SOVIET, OURS)):
-            state.ground.control[0, field.hex(label)] = side
-            state.ground.known[0, :, field.hex(label)] = side
-
-    return field.changed(change)
+    return held(held(field, JAPANESE, HILL), SOVIET, OURS)
 
 
 def told(field: World) -> list[March]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.attack import DUG_IN, LOSSES, ONE, READY, needs, strength
-from game.agents.crowd import crowded
+from game.agents.crowd import crowded, filled
 from game.agents.flow import BACK
 from game.agents.marches import marches
 from game.agents.missions.clerk import PULSE, Due
@@ -142,14 +142,12 @@ def _room(picture: Picture, hexes: Ints) -> Ints:
 
 def free(picture: Picture, hexes: Ints, units: Ints) -> Ints:
     """Q10 companies that fit into hexes [N] beside all own units but those of `units`."""
-    view, table = picture.view, picture.view.tables.march
+    view = picture.view
     others = view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
     others[units] = False
     rows = np.flatnonzero(others & ~np.isin(view.acts.act, (acts.MARCH, acts.WITHDRAW, acts.CROSS)))
-    weight = stack_weight(table, view.forces.men[rows], view.forces.vehicles[rows, :, 0].sum(axis=1))
-    taken = np.zeros(view.board.hexes, np.int64)
-    np.add.at(taken, view.forces.hex[rows], weight)
-    return np.maximum(table.stack_weight - taken[hexes], 0)
+    taken = filled(view, rows)[hexes, 1]
+    return np.asarray(np.maximum(view.tables.march.stack_weight - taken, 0), np.int64)
 
 
 def shared(minutes: Ints, weight: NDArray[np.int32], room: Ints, place: Ints) -> Ints:

@@ -65,14 +65,9 @@ def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
     """Everybody starts so that all are there together; who storms the same hex already is left alone."""
     view, mission = picture.view, due.mission
     begin = max(due.start, view.minute)
-    there = storm.after(begin - view.minute)
-    come = there <= view.end - begin
-    total = there[come]
-    last = min(int(total.max(initial=0)), int(total.min(initial=LATER)) + TOGETHER)
-    lead = TANKS_AHEAD if mission.tactic == "tank_led" else 0
-    starts = np.maximum(begin + last - storm.minutes - lead * view.cadre.tanks[storm.units], begin)
-    if due.abreast:
-        come, starts = abreast(picture, storm, begin, lead)
+    come, starts = (abreast if due.abreast else at_once)(picture, storm, begin)
+    if mission.tactic == "tank_led":
+        starts = np.maximum(starts - TANKS_AHEAD * view.cadre.tanks[storm.units], begin)
     new = come & ~_storming(picture, storm)
     late = stage(picture, storm.of(~come), due)
     return late + [
@@ -88,7 +83,21 @@ def launch(picture: Picture, storm: Storm, due: Due) -> list[Order]:
     ]
 
 
-def abreast(picture: Picture, storm: Storm, begin: int, lead: int) -> tuple[Flags, Ints]:
+def at_once(picture: Picture, storm: Storm, begin: int) -> tuple[Flags, Ints]:
+    """Who is in the place within the turn bool[N], and from which minutes all are there together."""
+    view = picture.view
+    there = storm.after(begin - view.minute)
+    come = there <= view.end - begin
+    last = _last(there[come])
+    return come, np.asarray(np.maximum(begin + last - storm.minutes, begin), np.int64)
+
+
+def _last(minutes: Ints) -> int:
+    """Minutes until the farthest is there, no more than the nearest wait for him."""
+    return min(int(minutes.max(initial=0)), int(minutes.min(initial=LATER)) + TOGETHER)
+
+
+def abreast(picture: Picture, storm: Storm, begin: int) -> tuple[Flags, Ints]:
     """Who comes up to the place within the turn bool[N], and from which minutes all are beside it together.
 
     That is in the middle of a pulse: guns fire at the place as long as nobody is beside it as a pulse begins.
@@ -100,11 +109,9 @@ def abreast(picture: Picture, storm: Storm, begin: int, lead: int) -> tuple[Flag
     wait = np.maximum(storm.wait, begin - view.minute)
     most = view.end - view.minute - LATEST
     come = wait + way <= most
-    near = (wait + way)[come]
-    last = min(int(near.max(initial=0)), int(near.min(initial=LATER)) + TOGETHER)
+    last = _last((wait + way)[come])
     hour = view.minute + min(-(-(last - MIDDLE) // PULSE) * PULSE + MIDDLE, most)
-    starts = hour - way - lead * view.cadre.tanks[storm.units]
-    return come, np.asarray(np.maximum(starts, begin), np.int64)
+    return come, np.asarray(np.maximum(hour - way, begin), np.int64)
 
 
 def _storming(picture: Picture, storm: Storm) -> Flags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.agents.crowd import filled, sizes
 from game.agents.flow import BACK
 from game.agents.marches import STUCK, crossings, marches, staged, stand_off
 from game.agents.missions.fields import Roads, Route
@@ -13,7 +14,6 @@ from game.agents.ways import NEVER, cut
 from game.engine.acts import NOWHERE
 from game.engine.orders import Order, Withdraw
 from game.engine.view import View
-from game.rules.stacking import stack_weight
 from game.scenario.plans.mission import Goal
 
 Ints = NDArray[np.int64]
@@ -65,7 +65,7 @@ def stations(picture: Picture, units: Ints, hexes: Ints) -> Ints:
     ring = ring[np.argsort(-picture.nearest[ring], kind="stable")]
     slots = np.concatenate([hexes, ring])
     passable = _passable(view, slots)[view.cadre.mobility[units]]
-    need, taken = _sizes(view, units), _taken(view, units, slots)
+    need, taken = sizes(view, units), _taken(view, units, slots)
     limit = np.array([view.tables.march.stack_men, view.tables.march.stack_weight])
     total = int(need[:, 0].sum() + taken[: hexes.size, 0].sum())
     share = max(CROWD, -(-total // max(1, hexes.size)))
@@ -86,25 +86,11 @@ def _passable(view: View, slots: Ints) -> Flags:
     return np.asarray(((price >= 0) & (before >= 0)).any(axis=2))
 
 
-def _sizes(view: View, units: Ints) -> Ints:
-    """Men and weight int64[N, 2] of units in a hex."""
-    men = np.maximum(view.forces.men[units].astype(np.int64), 1)
-    return np.stack([men, stack_weight(view.tables.march, men, running(view, units))], axis=1)
-
-
-def running(view: View, units: Ints) -> Ints:
-    """Vehicles int64[N] that run."""
-    return np.asarray(view.forces.vehicles[units][..., 0].sum(axis=1), np.int64)
-
-
 def _taken(view: View, units: Ints, slots: Ints) -> Ints:
     """Men and weight int64[S, 2] of other own units that are in hexes."""
     others = view.own & (view.forces.hex >= 0) & (view.forces.men > 0) & ~view.cadre.flies
     others[units] = False
-    rows = np.flatnonzero(others)
-    sums = np.zeros((view.board.hexes, 2), np.int64)
-    np.add.at(sums, view.forces.hex[rows], _sizes(view, rows))
-    return sums[slots]
+    return filled(view, np.flatnonzero(others))[slots]
 
 
 def go(

@@ -30,7 +30,8 @@ def thrifty(view: View, orders: list[Order]) -> list[Order]:
     told = {order.unit for order in orders if isinstance(order, Fire) and order.open_m}
     ready = view.ready & (view.forces.hex >= 0) & (view.forces.men > 0)
     units = np.flatnonzero(ready & view.cadre.foot & ~np.isin(np.arange(len(view.cadre)), list(told)))
-    kept = [order for order in orders if not (isinstance(order, Fire) and np.isin(order.unit, units))]
+    anew = set(units.tolist())
+    kept = [order for order in orders if not (isinstance(order, Fire) and order.unit in anew)]
     return [*kept, *_fire(view, units)]
 
 
