@@ -20,5 +20,6 @@ def own_plans(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def short_rehearsals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole plans in four battles each, and no changes of single formations: the same ways, sooner gone."""
-    monkeypatch.setattr(choice, "MOST", choice.LEAST)
+    for name, level in LEVELS.items():
+        monkeypatch.setitem(LEVELS, name, replace(level, looks=level.looks._replace(first=choice.LEAST)))
     monkeypatch.setattr(choice, "VARIED", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from agents_field import game_of
 from builders import JAPANESE
 
@@ -13,12 +14,12 @@ from game.agents.picture import NIGHT, dark, draw
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.levels import LEVELS, STYLES
 from game.agents.staff.maps import draw_maps
-from game.agents.staff.massed import massed
+from game.agents.staff.massed import calm, massed
 from game.agents.staff.memory import Memory
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.targets import draw_targets
-from game.agents.staff.weigh import LEAST_MEN, Problem
+from game.agents.staff.weigh import LEAST_MEN, Problem, weigh
 from game.engine.view import View
 
 
@@ -51,6 +52,39 @@ class TestMassed:
         first = massed(told, np.full(len(told.groups), -1), 1)[0]
         assert not any((plan == first).all() for plan in massed(told, first, 10))
         assert massed(told, first, 0) == []
+
+
+class TestCalm:
+    def test_attackers_hold_where_they_stand_or_are_kept_and_the_others_are_left_alone(self) -> None:
+        told = problem(game_of("counter-attacks", 1).view(JAPANESE))
+        count, groups = told.size, len(told.groups)
+        stands = [int(g) for g in np.flatnonzero(told.inside.any(axis=1))]
+        loose = next(g for g in range(groups) if g not in stands)
+        plan = np.full(groups, -1)
+        plan[[stands[0], loose]] = 0
+        plan[stands[1]] = count + 1
+        (quiet,) = calm(told, plan)
+        assert quiet[stands[0]] == count + int(told.inside[stands[0]].argmax())
+        assert quiet[loose] == -1
+        assert quiet[stands[1]] == count + 1
+
+    def test_a_plan_without_attacks_has_none(self) -> None:
+        told = problem(game_of("counter-attacks", 1).view(JAPANESE))
+        assert calm(told, np.full(len(told.groups), -1)) == []
+
+
+class TestDeclined:
+    def test_the_first_assault_of_a_plan_pays_for_the_task_that_allows_none(self) -> None:
+        told = problem(game_of("counter-attacks", 1).view(0))
+        assert told.peace == 15_000
+        free = replace(told, peace=0.0)
+        best, _ = decide(free)
+        plans = np.stack([best, *calm(told, best)])
+        price = weigh(free, plans).value - weigh(told, plans).value
+        assert price == pytest.approx([15_000, 0])
+        bold = replace(told, style=STYLES["bold"])
+        price = weigh(replace(free, style=STYLES["bold"]), plans).value - weigh(bold, plans).value
+        assert 9_000 < price[0] < 10_000
 
 
 class TestDark:

@@ -22,11 +22,11 @@ from game.agents.staff.maps import draw_maps
 from game.agents.staff.problem import distances
 from game.agents.staff.prospects import likely, prospects
 from game.agents.staff.targets import draw_targets
-from game.agents.staff.tasks import tank_price
+from game.agents.staff.tasks import peace, tank_price
 from game.agents.staff.vigor import LEFT, fresh, vigor
 from game.engine.orders import Assault, Bombard, March
 from game.engine.possible import possible
-from game.engine.services import TANKS_OUT
+from game.engine.services import ASSAULTS, TANKS_OUT
 from game.engine.view import View
 
 CREST = ("2336", "2437", "2337", "2338")
@@ -88,7 +88,7 @@ class TestProspects:
         assert gain["2336"] > gain["2128"] > gain["2230"]
 
 
-class TestTanks:
+class TestPrices:
     def test_each_costs_its_term_and_its_part_of_a_task(self) -> None:
         view = general_attack()
         assert tank_price(view) == pytest.approx(50 + 10_000 / 60)
@@ -97,6 +97,15 @@ class TestTanks:
         late = replace(view, services=replace(view.services, toll=toll))
         assert tank_price(late) == 50
         assert tank_price(general_attack(JAPANESE)) == 0
+
+    def test_the_first_assault_costs_the_task_that_allows_none(self) -> None:
+        view = game_of("counter-attacks", 1).view(SOVIET)
+        assert peace(view) == 15_000
+        toll = view.services.toll.copy()
+        toll[ASSAULTS] = 1
+        assert peace(replace(view, services=replace(view.services, toll=toll))) == 0
+        assert peace(game_of("counter-attacks", 1).view(JAPANESE)) == 0
+        assert peace(general_attack()) == 0
 
     def test_a_rehearsal_goes_on_from_the_tanks_that_are_out(self) -> None:
         view = general_attack()

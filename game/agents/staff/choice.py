@@ -33,12 +33,10 @@ SMALL, LARGE = 80, 150
 """Units known of both sides up to which two turns are played, and from which few plans are, a few times."""
 ROWS = 6
 """Rows of an order of battle that cost as much as a unit that is there."""
-LEAST, MOST = 4, 16
-"""Possible battles of a first look at least, and at most."""
+LEAST, PART = 4, 4
+"""Possible battles of a first look at least, and what the most of them is divided by where many fight."""
 VARIED = 16
 """Units up to which the part of single formations is varied: among more it is lost in chance."""
-SIFTED, FINAL = 4, 10
-"""Battles in which changes of one formation are looked through, and in which the best are tried again."""
 BEST, AGAIN = 4, 2
 """Plans that are tried again, and in how many times as many battles."""
 MASSES = 3
@@ -167,7 +165,8 @@ def choose(stage: Stage, picture: Picture, groups: Groups, plans: Sequence[Plan]
 def _of_all(stage: Stage, some: list[Draft]) -> Choice:
     """The best of whole plans."""
     samples = stage.level.budget // max(1, stage.load * AHEAD * len(some))
-    samples = int(np.clip(samples, LEAST, LEAST if stage.load > SMALL else MOST))
+    most = stage.level.looks.first // (PART if stage.load > SMALL else 1)
+    samples = int(np.clip(samples, LEAST, max(LEAST, most)))
     stage.plans += len(some)
     turns = max(1, stage.turns(len(some), samples))
     seen = stage.play(some, samples, turns)
@@ -183,15 +182,16 @@ def _of_all(stage: Stage, some: list[Draft]) -> Choice:
 def _varied(stage: Stage, picture: Picture, groups: Groups, chosen: Choice) -> Choice | None:
     """The chosen plan with one formation doing something else that is better; None where nothing is."""
     some = [chosen.draft, *variants(picture, groups, chosen.draft)]
-    turns = stage.turns(len(some), SIFTED)
+    looks = stage.level.looks
+    turns = stage.turns(len(some), looks.sift)
     if len(some) < 2 or not turns:
         return None
     stage.plans += len(some) - 1
-    gain = stage.gains(stage.play(some, SIFTED, turns)).mean(axis=1)
+    gain = stage.gains(stage.play(some, looks.sift, turns)).mean(axis=1)
     rank = [int(n) for n in np.argsort(-gain, kind="stable")[:BEST] if gain[n] > 0]
     if not rank:
         return None
     last = [chosen.draft, *(some[n] for n in rank)]
-    seen = stage.play(last, FINAL, turns)
+    seen = stage.play(last, looks.last, turns)
     pick = stage.best(seen)
     return Choice(last[pick], seen.of(pick)) if pick else None

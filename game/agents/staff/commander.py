@@ -24,7 +24,7 @@ from game.agents.staff.hopes import hopes
 from game.agents.staff.leave import guarded, lawful
 from game.agents.staff.levels import LEVELS, STYLES, Level
 from game.agents.staff.maps import Maps, draw_maps
-from game.agents.staff.massed import massed
+from game.agents.staff.massed import calm, massed
 from game.agents.staff.memory import Memory, idle, judged, read
 from game.agents.staff.memory import write as remember
 from game.agents.staff.orders import Written, write
@@ -71,7 +71,7 @@ class Commander:
         stage = Stage(view, level, style, self.seed)
         if not stage.able:
             return own
-        others = massed(desk.problem, tasks, stage.masses)
+        others = [*massed(desk.problem, tasks, stage.masses), *calm(desk.problem, tasks)]
         plans = [own, *(self._plan(desk, one, weigh(desk.problem, one[None])) for one in others)]
         choice = choose(stage, picture, groups, plans)
         draft = choice.draft

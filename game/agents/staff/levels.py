@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Looks(NamedTuple):
+    """Possible battles for whole plans, for changes of one formation, for the best of these once more."""
+
+    first: int
+    sift: int
+    last: int
+
+
+USUAL = Looks(16, 4, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class Level:
         Changes of single formations that it tries one after another.
     most : int
         Units known of both sides up to which it rehearses.
+    looks : Looks
+        In how many battles.
     """
 
     samples: int
@@ -37,6 +51,7 @@ class Level:
     budget: int = 0
     rounds: int = 0
     most: int = 0
+    looks: Looks = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ TACTICS = (
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
     "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000, Looks(32, 4, 16)),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),

@@ -1,12 +1,14 @@
-"""Plans beside the one that weighs most: all who can be there in the turn, or half of them, on one place."""
+"""Plans beside the one that weighs most: all who can be there in the turn, or half of them, on one place;
+and the same without its attacks.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.agents.staff.search import start
-from game.agents.staff.weigh import LEAST_MEN, Problem, weigh
+from game.agents.staff.search import settled, start
+from game.agents.staff.weigh import LEAST_MEN, RESERVE, Problem, weigh
 
 Ints = NDArray[np.int64]
 
@@ -21,6 +23,15 @@ def massed(problem: Problem, best: Ints, most: int) -> list[Ints]:
             found.append((float(told.max()), some[int(told.argmax())]))
     found.sort(key=lambda one: -one[0])
     return [plan for _, plan in found[:most]]
+
+
+def calm(problem: Problem, best: Ints) -> list[Ints]:
+    """The plan without its attacks, if it has any: who was meant for one holds where he stands, or is kept.
+
+    Its guns fire as a staff's guns do, which those of an enemy of all attacks would not.
+    """
+    attacks = (best >= 0) & (best < problem.size)
+    return [settled(problem, np.where(attacks, RESERVE, best))] if attacks.any() else []
 
 
 def _on(problem: Problem, row: int) -> list[Ints]:

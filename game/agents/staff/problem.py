@@ -15,7 +15,7 @@ from game.agents.staff.levels import Level, Style
 from game.agents.staff.maps import Maps
 from game.agents.staff.memory import MORE, Memory
 from game.agents.staff.targets import Targets
-from game.agents.staff.tasks import price, tank_price
+from game.agents.staff.tasks import peace, price, tank_price
 from game.agents.staff.weigh import RESERVE, Problem
 from game.agents.ways import NEVER
 from game.engine.view import View
@@ -64,6 +64,7 @@ def problem_of(
         support=support(picture, targets),
         price=price(view),
         tank=tank_price(view),
+        peace=peace(view),
         dark=dark(view),
         own=max(own, 1),
         enemy=max(int(picture.enemy.sum()), own // 3, 1),

@@ -1,15 +1,15 @@
-"""The tasks of a scenario as a staff reads them: what losses cost besides the term on them."""
+"""The tasks of a scenario as a staff reads them: what losses and assaults cost besides the terms on them."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from game.engine.services import TANKS_OUT
+from game.engine.services import ASSAULTS, TANKS_OUT
 from game.engine.view import View
 from game.rules.victory import TANKS
 from game.rules.victory_table import MEASURES
 
-LOSS, ARMOR = MEASURES.index("loss_percent"), MEASURES.index("tanks_lost")
+LOSS, ARMOR, STORMS = (MEASURES.index(name) for name in ("loss_percent", "tanks_lost", "assaults"))
 PERCENT = 1024
 """Q10 of one in the limits of checks."""
 SHARE = 0.25
@@ -30,6 +30,14 @@ def tank_price(view: View) -> float:
     terms = view.stakes.victory.terms
     mine = (terms.counts == TANKS) & (terms.side == view.side)
     return at_stake(view, ARMOR, int(view.services.toll[TANKS_OUT])) - float(terms.points[mine].sum())
+
+
+def peace(view: View) -> float:
+    """Thousandths of a point that the next assault costs at once: own tasks that allow no more of them."""
+    tasks, ordered = view.stakes.victory.tasks, int(view.services.toll[ASSAULTS])
+    full = (tasks.measure == STORMS) & (tasks.check_side == view.side) & (tasks.most == ordered * PERCENT)
+    lost = (tasks.side == view.side) & ~tasks.any_of & (tasks.of & full).any(axis=-1)
+    return float(tasks.points[lost].sum())
 
 
 def at_stake(view: View, measure: int, now: float) -> float:

@@ -59,8 +59,8 @@ class Problem:
         Meters of approach in view of the enemy.
     support : float64[O]
         Men at machine guns who can reach the place.
-    price, tank : float
-        Thousandths of a point that a per cent of the own men and that a tank costs.
+    price, tank, peace : float
+        Thousandths of a point that a per cent of the own men costs, a tank, and any assault at all.
     dark : bool
     own, enemy : int
         Men of the side who took part, and those believed of the other side, for what losses cost.
@@ -87,6 +87,7 @@ class Problem:
     support: Floats
     price: float
     tank: float
+    peace: float
     dark: bool
     own: int
     enemy: int
@@ -126,7 +127,8 @@ def weigh(problem: Problem, tasks: Ints) -> Weighed:
     # Who is not there yet may be worth the wait: with him it goes in a turn later.
     gather = could & (PATIENCE * later > attack) & (more > MANY * men) & (problem.targets.foe > 0)
     attack, go = np.where(gather, PATIENCE * later, attack), go & ~gather
-    value = attack.sum(axis=1) - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
+    first = problem.peace * problem.style.losses / 1024 * (go | gather).any(axis=1)
+    value = attack.sum(axis=1) - first - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
     moved = (tasks != problem.before) & (problem.before >= problem.size)
     value = np.round(value - RESTLESS * moved.sum(axis=1), 3)
     return Weighed(value, now, go, gather, men, tanks)
