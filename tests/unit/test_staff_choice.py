@@ -11,10 +11,11 @@ from test_rehearsal import holds, known, made, storm
 
 from game.agents.base import Plan
 from game.agents.picture import draw
+from game.agents.reactive import Reactive
 from game.agents.staff import choice
 from game.agents.staff.choice import Stage, choose
 from game.agents.staff.commander import Commander
-from game.agents.staff.drafts import Draft, drafts, unlike
+from game.agents.staff.drafts import FEW, SOME, Draft, drafts, unlike
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES
@@ -128,6 +129,17 @@ class TestPlans:
         assert len({repr(draft.orders) for draft in found}) == len(found) > 1
         same = Draft(own)
         assert unlike([same, Draft(replace(own))]) == [same]
+
+    def test_where_time_is_short_to_stay_is_tried_only_beside_few_own_plans(self) -> None:
+        view = known()
+        stays = Reactive(0).choose(view).orders
+        own = [Plan(storm("a")), Plan(storm("b")), Plan((*storm("a"), *storm("b")))]
+        told = {
+            (manners, len(some)): [draft.orders for draft in drafts(view, some, manners)].count(stays)
+            for manners in (FEW, SOME)
+            for some in (own[:2], own)
+        }
+        assert told == {(FEW, 2): 1, (FEW, 3): 0, (SOME, 2): 1, (SOME, 3): 1}
 
     def test_variants_change_one_formation_and_are_legal(self) -> None:
         view = known()

@@ -96,7 +96,7 @@ class Stage:
         if self.load <= TINY:
             return MASSES
         # Among more there is time for one plan more, in the dark for the own one in silence.
-        return int(not self.large and not dark(self.view))
+        return int(not dark(self.view))
 
     @property
     def manners(self) -> int:

@@ -23,6 +23,9 @@ MANNERS = (USUAL, BOLD, CAREFUL)
 ALL, SOME, FEW = range(3)
 """How many manners of attack are tried: in small battles, in larger ones, in the largest."""
 
+ENOUGH = 3
+"""Own plans beside which, where time is short, to stay and shoot at what is seen is not tried as well."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
@@ -50,7 +53,9 @@ def drafts(view: View, own: Sequence[Plan], manners: int = ALL) -> list[Draft]:
         FEW: (USUAL,),
     }[manners]
     own = [*own, *(quiet(view, plan) for plan in own)] if night and manners != FEW else own
-    others = [*(Greedy(0, manner).choose(view) for manner in ways), Reactive(0).choose(view)]
+    others = [Greedy(0, manner).choose(view) for manner in ways]
+    if manners != FEW or len(own) < ENOUGH:
+        others.append(Reactive(0).choose(view))
     return unlike([*(Draft(plan, own=True) for plan in own), *map(Draft, others)])
 
 
