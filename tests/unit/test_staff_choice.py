@@ -211,6 +211,19 @@ class TestChoice:
         assert stage.turns(1, 1) == 1
 
 
+def test_a_few_rehearsals_are_neither_never_nor_always() -> None:
+    view = known(4)
+    picture, plan = draw(view), Plan(storm())
+    seen = rehearse(view, [plan.orders], [holds], 4, 1, 7)
+    goal = made().hex("0702")
+    told = {}
+    for side in (0, 1):
+        control = seen.control.copy()
+        control[..., goal] = side
+        (told[side],) = hopes(picture, plan, replace(seen, control=control))
+    assert (told[0].chance, told[1].chance) == (70, 20)
+
+
 def test_hopes_are_what_the_rehearsals_came_to() -> None:
     view = known(4)
     picture = draw(view)
@@ -221,5 +234,6 @@ def test_hopes_are_what_the_rehearsals_came_to() -> None:
     assert hope.hexes == (goal,)
     assert set(hope.units) == {made().row("a"), made().row("b")}
     assert (hope.believed, hope.kind) == (4, "attack")
-    assert hope.chance == round(100 * (seen.control[0][:, goal] == 0).mean())
+    taken = int((seen.control[0][:, goal] == 0).sum())
+    assert hope.chance == round((100 * taken + 40 * 4) / 14)
     assert hope.lost == round(seen.lost[0][:, list(hope.units)].sum(axis=1).mean())

@@ -15,6 +15,13 @@ from game.engine.rehearsal import Rehearsal
 
 Ints = NDArray[np.int64]
 
+BEFORE, WEIGHT = 40, 4
+"""Per cent of hexes gone for that were taken within the turn, and how many rehearsals that is worth.
+
+In games of staffs with one another 42 of each hundred of 895; of those that no rehearsal took 21, that all
+took 60. Few rehearsals alone would say 0 and 100.
+"""
+
 
 def hopes(picture: Picture, plan: Plan, seen: Rehearsal) -> tuple[Estimate, ...]:
     """Estimates of a plan: places and units as its orders have them, chance and losses as rehearsed.
@@ -58,4 +65,5 @@ def rehearsed(picture: Picture, told: Estimate, seen: Rehearsal) -> Estimate:
     side = picture.view.side
     taken = (seen.control[0][:, list(told.hexes)] == side).all(axis=1)
     lost = seen.lost[0][:, list(told.units)].sum(axis=1)
-    return replace(told, chance=round(100 * float(taken.mean())), lost=round(float(lost.mean())))
+    chance = (100 * float(taken.sum()) + BEFORE * WEIGHT) / (taken.size + WEIGHT)
+    return replace(told, chance=round(chance), lost=round(float(lost.mean())))
