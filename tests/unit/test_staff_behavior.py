@@ -46,7 +46,7 @@ def steps(orders: Iterable[Order]) -> list[int]:
 
 
 @cache
-def hill(guns: int = 0) -> World:
+def hill(guns: int = 0, crest: tuple[str, ...] = ("0902",)) -> World:
     """Two battalions before a hill of the enemy's, who has had days to dig."""
     places = {"s-a": ("0401", "0402", "0502"), "s-b": ("0403", "0404", "0503")}
     rifles = [unit(f"{of}{at}", "su_rifle_company", at, of=of) for of, some in places.items() for at in some]
@@ -56,13 +56,13 @@ def hill(guns: int = 0) -> World:
         *[unit(f"g{n}", "su_field_battery", "0103", of="s-b") for n in range(guns)],
         unit("x", "jp_rifle_company", "0902", works=3),
         unit("y", "jp_mg_company", "0903", works=3),
-        crest=("0902", "0903"),
+        crest=crest,
     )
-    return held(made, JAPANESE, "0902", "0903")
+    return held(made, JAPANESE, *crest)
 
 
-def dug_in(men: int, guns: int = 0) -> View:
-    return believing(hill(guns), ("x", "0902", men), stays=True)
+def dug_in(men: int, guns: int = 0, crest: tuple[str, ...] = ("0902",)) -> View:
+    return believing(hill(guns, crest), ("x", "0902", men), stays=True)
 
 
 def most(level: str, style: str, guns: int = 0) -> int:
@@ -173,7 +173,7 @@ class TestOdds:
 
     def test_who_goes_through_smoke_has_it_fired(self) -> None:
         """From the hour of the assault on; shells fall before it."""
-        answer = think(dug_in(60, 3), "staff")
+        answer = think(dug_in(24, 3, ("0902", "0903")), "staff")
         assert "through smoke" in answer.reasons[0]
         fired = {order.kind: order for order in answer.orders if isinstance(order, Bombard)}
         assert {"prepare", "smoke"} <= fired.keys()

@@ -88,6 +88,24 @@ class TestProspects:
         assert gain["2336"] > gain["2128"] > gain["2230"]
 
 
+class TestBelieved:
+    def test_a_place_is_taken_for_held_whether_it_was_looked_into_or_nothing_is_known_of_it(self) -> None:
+        view = general_attack()
+        picture, ground = draw(view), view.ground
+        others = np.unique(picture.goals[~picture.held])
+        told = {}
+        for control in (JAPANESE, -1):
+            for seen in (False, True):
+                known, looked = ground.control.copy(), ground.seen.copy()
+                known[others], looked[others] = control, seen
+                one = replace(picture, view=replace(view, ground=replace(ground, control=known, seen=looked)))
+                foe = draw_targets(one, draw_maps(one)).foe
+                told[control, seen] = foe[foe > 0].tolist()
+        assert not picture.enemy[others].any()
+        assert len(told[JAPANESE, False]) > 10
+        assert all(foe == told[JAPANESE, False] for foe in told.values())
+
+
 class TestPrices:
     def test_each_costs_its_term_and_its_part_of_a_task(self) -> None:
         view = general_attack()

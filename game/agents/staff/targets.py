@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 LONG = 4
 """Hexes of an objective up to which it is one target."""
 UNSEEN = (8, 40)
-"""Men taken to hold each hex of the enemy's where nobody is known, in small and in great battles: a side does
-not leave its hills empty.
+"""Men taken to hold each hex where nobody is known, in small and in great battles: a side does not leave its
+hills empty.
 """
 SHARE = 20
 """Own men for each one taken to hold such a hex."""
@@ -127,11 +127,13 @@ def _fixed(picture: Picture) -> Ints:
 
 
 def _believed(picture: Picture, hexes: Ints, fixed: Ints, unseen: int) -> int:
-    """Men believed in some hexes, and those who may sit where nobody looks."""
-    ground = picture.view.ground
+    """Men believed in some hexes, and who may sit in those not the side's own where nobody is known.
+
+    Neither to look into a hex nor to know nothing of it tells that it is empty: who has dug in and holds
+    his fire is not seen. Of places once taken for empty a third was taken.
+    """
     known = np.maximum(picture.enemy[hexes], fixed[hexes])
-    looked = ground.seen[hexes] & (known == 0)
-    held = (ground.control[hexes] == 1 - picture.view.side) & ~looked
+    held = picture.view.ground.control[hexes] != picture.view.side
     return int(np.where(held & (known == 0), unseen, known).sum())
 
 
