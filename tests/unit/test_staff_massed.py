@@ -16,6 +16,7 @@ from game.agents.staff.levels import LEVELS, STYLES
 from game.agents.staff.maps import draw_maps
 from game.agents.staff.massed import calm, massed
 from game.agents.staff.memory import Memory
+from game.agents.staff.orders import write
 from game.agents.staff.problem import problem_of
 from game.agents.staff.search import decide
 from game.agents.staff.targets import draw_targets
@@ -85,6 +86,19 @@ class TestDeclined:
         bold = replace(told, style=STYLES["bold"])
         price = weigh(replace(free, style=STYLES["bold"]), plans).value - weigh(bold, plans).value
         assert 9_000 < price[0] < 10_000
+
+    def test_the_staff_says_why_it_attacks_nothing(self) -> None:
+        view = game_of("counter-attacks", 1).view(0)
+        told = problem(view)
+        best, _ = decide(replace(told, peace=0.0))
+        picture = draw(view)
+        said = {}
+        for name, plan in (("bold", best), ("calm", calm(told, best)[0])):
+            written = write(picture, draw_maps(picture), told, plan, weigh(told, plan[None]), "normal")
+            said[name] = [
+                why for why in written.reasons if why.startswith("No assault is ordered: 15 points")
+            ]
+        assert (len(said["bold"]), len(said["calm"])) == (0, 1)
 
 
 class TestDark:

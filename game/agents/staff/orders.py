@@ -70,6 +70,8 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     kept = np.flatnonzero(plan == RESERVE)
     if kept.size:
         reasons.append(words.reserve(_who(problem, kept)))
+    if problem.peace and not (plan[plan >= 0] < problem.size).any():
+        reasons.append(words.declined(problem.peace / 1000))
     return Written(tuple(dues), tuple(attacks), tuple(reasons), tuple(estimates))
 
 

@@ -60,3 +60,8 @@ def defend(place: str, who: str, near: int, tactic: str) -> str:
 def reserve(who: str) -> str:
     """A sentence on who stands by."""
     return text("In reserve: {who}.", who=who)
+
+
+def declined(points: float) -> str:
+    """A sentence on why nothing is attacked."""
+    return text("No assault is ordered: {points} points here are for who orders none.", points=f"{points:g}")
