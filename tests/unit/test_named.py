@@ -21,13 +21,10 @@ NAMES = Names((), (), {}, CALLED, {"2336": "Zaozernaya", "1122": "Nowhere"})
         ("In reserve: 119rr-ii, 40tb.", f"In reserve: {CALLED['119rr-ii']}; {CALLED['40tb']}."),
         ("In reserve: 40tb, 7tb.", f"In reserve: {CALLED['40tb']}, 7tb."),
         (
-            words.gather("2336", "40tb", 50, 14),
-            "Gather for 2336 (Zaozernaya): 40th Tank Battalion, 50 men; 14 are believed there.",
+            words.walk_in("2336", "40tb"),
+            "Occupy 2336 (Zaozernaya), where nobody is believed: 40th Tank Battalion.",
         ),
-        (
-            words.gather("2337", "x119rr-ii", 90, 14),
-            "Gather for 2337: x119rr-ii, 90 men; 14 are believed there.",
-        ),
+        (words.walk_in("2337", "x119rr-ii"), "Occupy 2337, where nobody is believed: x119rr-ii."),
         ("", ""),
     ],
 )

@@ -93,7 +93,7 @@ class Commander:
         picture, problem, targets = desk.maps.picture, desk.problem, desk.problem.targets
         written = write(picture, desk.maps, problem, tasks, told, self.style)
         orders, notes = self._orders(desk.maps, desk.ways, written)
-        go = np.isin(np.arange(len(targets)), tasks) & ~told.gather[0]
+        go = np.isin(np.arange(len(targets)), tasks) & ~told.gather[0] & (targets.foe > 0)
         attacked = {int(row): int(told.men[0, row]) for row in np.flatnonzero(go & (told.men[0] > 0))}
         kept = remember(desk.memory, problem.groups, targets, tasks, attacked)
         plan = Plan(allowed(picture.view, orders), (*written.reasons, *notes), kept, written.estimates)

@@ -20,6 +20,8 @@ from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, Whe
 
 Ints = NDArray[np.int64]
 
+WALKED_IN = 35
+"""Per cent of places where nobody was believed that were taken within the turn, in games of staffs."""
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
 
 
@@ -75,10 +77,10 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     return Written(tuple(dues), tuple(attacks), tuple(reasons), tuple(estimates))
 
 
-def _hope(problem: Problem, row: int, due: Due, chance: int, lost: int) -> Estimate:
+def _hope(problem: Problem, row: int, due: Due, chance: int, lost: int, kind: str) -> Estimate:
     """What is expected of those who go for a place."""
     open_, believed = tuple(problem.targets.open[row].tolist()), int(problem.targets.foe[row])
-    return Estimate(open_, due.mission.units, believed, chance, lost, "attack")
+    return Estimate(open_, due.mission.units, believed, chance, lost, kind)
 
 
 def _gather(picture: Picture, problem: Problem, row: int, goers: Ints) -> tuple[Due, str]:
@@ -93,9 +95,13 @@ def _gather(picture: Picture, problem: Problem, row: int, goers: Ints) -> tuple[
 def _attack(
     picture: Picture, problem: Problem, told: Weighed, row: int, goers: Ints, style: str
 ) -> tuple[Attack, str, Estimate]:
-    """The attack on a place."""
+    """The attack on a place, or the walk into one that nobody holds."""
     view, targets = picture.view, problem.targets
     place, who = _place(picture, problem, row), _who(problem, goers)
+    if not targets.foe[row]:
+        due = _due(picture, problem, row, goers, "attack", targets.open[row], view.minute, tactic="")
+        hope = _hope(problem, row, due, WALKED_IN, 0, "occupy")
+        return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who), hope
     duel = tactics.of(duels(problem, told.men, told.tanks), row)
     case = tactics.Case(duel, goers.size, problem.dark, smoke=float(duel.rounds[0]) > tactics.FEW_ROUNDS)
     tactic, chance, lost = tactics.choose(problem, case)
@@ -107,7 +113,7 @@ def _attack(
     )
     numbers = (int(told.men[0, row]), int(told.tanks[0, row]), int(targets.foe[row]))
     why = words.attack(place, who, numbers, tactic.name, (round(100 * chance), round(lost)))
-    hope = _hope(problem, row, due, round(100 * chance), round(lost))
+    hope = _hope(problem, row, due, round(100 * chance), round(lost), "attack")
     return Attack(due, tactic, targets.open[row], view.minute, hour), why, hope
 
 

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 RESERVE = -1
+WALKS_IN = 0.95
+"""Chance at which a place is counted on that nobody is believed to hold."""
 TANKS_LOST = 0.25
 """Part of the tanks that an attack costs: burnt, bogged or broken down."""
 FAILED = 0.6
@@ -25,7 +27,7 @@ FAILED = 0.6
 PATIENCE, MANY = 0.7, 1.2
 """What an attack is worth that goes in a turn later, and times as many men for whom that is considered."""
 LEAST_MEN = 60
-"""Fewer do not attack a place."""
+"""Fewer do not attack a place that somebody is believed to hold."""
 SOON = 0.6
 """Part of what a place is worth that is at stake in a turn."""
 RESTLESS = 120
@@ -123,7 +125,7 @@ def weigh(problem: Problem, tasks: Ints) -> Weighed:
     more, armor = forces(problem, tasks, problem.later)
     _, later, could = _fought(problem, more, armor)
     # Who is not there yet may be worth the wait: with him it goes in a turn later.
-    gather = could & (PATIENCE * later > attack) & (more > MANY * men)
+    gather = could & (PATIENCE * later > attack) & (more > MANY * men) & (problem.targets.foe > 0)
     attack, go = np.where(gather, PATIENCE * later, attack), go & ~gather
     first = problem.peace * problem.style.losses / 1024 * (go | gather).any(axis=1)
     value = attack.sum(axis=1) - first - _risks(problem, tasks).sum(axis=1) + _kept(problem, tasks)
@@ -175,16 +177,18 @@ def shaped(outcome: Outcome, shape: tuple[int, ...]) -> Outcome:
 
 
 def _attacks(problem: Problem, out: Outcome, men: Floats, tanks: Floats) -> tuple[Floats, Flags]:
-    """Worth (B, O) of attacks and which are dared at all."""
+    """Worth (B, O) of attacks and which are dared at all; what nobody holds is only walked into."""
     style, targets = problem.style, problem.targets
+    empty = (targets.foe == 0) & (men > 0)
     # What has failed of late is believed in less, whatever the odds say.
-    taken = out.taken * FAILED**problem.tried
-    armor = TANKS_LOST * tanks * problem.tank
-    cost = (100 * problem.price * out.lost / max(1, problem.own) + armor) * style.losses / 1024
-    prize = 100_000 * out.killed / max(1, problem.enemy)
+    taken = np.where(empty, WALKS_IN, out.taken) * FAILED**problem.tried
+    lost = np.where(empty, 0.0, out.lost)
+    armor = np.where(empty, TANKS_LOST / 2, TANKS_LOST) * tanks * problem.tank
+    cost = (100 * problem.price * lost / max(1, problem.own) + armor) * style.losses / 1024
+    prize = 100_000 * np.where(empty, 0.0, out.killed) / max(1, problem.enemy)
     worth = taken * targets.gain * style.ground / 1024 - cost + 0.5 * prize
     enough = (men >= LEAST_MEN) & (men > problem.failed)
-    dared = enough & (taken * 100 >= style.least) & (targets.gain > 0) & (worth > 0)
+    dared = (empty | (enough & (taken * 100 >= style.least))) & (targets.gain > 0) & (worth > 0)
     return np.where(dared, worth, 0.0), np.asarray(dared)
 
 

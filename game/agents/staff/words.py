@@ -46,6 +46,11 @@ def gather(place: str, who: str, men: int, believed: int) -> str:
     )
 
 
+def walk_in(place: str, who: str) -> str:
+    """A sentence on a place that nobody is believed to hold."""
+    return text("Occupy {place}, where nobody is believed: {who}.", place=place, who=who)
+
+
 def defend(place: str, who: str, near: int, tactic: str) -> str:
     """A sentence on a place that is held."""
     return text(
