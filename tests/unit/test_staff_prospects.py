@@ -28,6 +28,7 @@ from game.engine.orders import Assault, Bombard, March
 from game.engine.possible import possible
 from game.engine.services import ASSAULTS, TANKS_OUT
 from game.engine.view import View
+from game.rules.victory_table import NOBODY
 
 CREST = ("2336", "2437", "2337", "2338")
 """Zaozernaya, on which the tasks of the general attack turn."""
@@ -89,12 +90,12 @@ class TestProspects:
 
 
 class TestBelieved:
-    def test_a_place_is_taken_for_held_whether_it_was_looked_into_or_nothing_is_known_of_it(self) -> None:
+    def test_a_place_is_taken_for_held_but_where_one_sees_that_nobody_holds_it(self) -> None:
         view = general_attack()
         picture, ground = draw(view), view.ground
         others = np.unique(picture.goals[~picture.held])
         told = {}
-        for control in (JAPANESE, -1):
+        for control in (JAPANESE, NOBODY):
             for seen in (False, True):
                 known, looked = ground.control.copy(), ground.seen.copy()
                 known[others], looked[others] = control, seen
@@ -103,7 +104,8 @@ class TestBelieved:
                 told[control, seen] = foe[foe > 0].tolist()
         assert not picture.enemy[others].any()
         assert len(told[JAPANESE, False]) > 10
-        assert all(foe == told[JAPANESE, False] for foe in told.values())
+        assert told[JAPANESE, True] == told[NOBODY, False] == told[JAPANESE, False]
+        assert told[NOBODY, True] == []
 
 
 class TestPrices:

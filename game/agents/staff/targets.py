@@ -11,6 +11,7 @@ from game.agents.picture import Picture
 from game.agents.staff.maps import Maps
 from game.agents.staff.prospects import prospects
 from game.engine.view import View
+from game.rules.victory_table import NOBODY
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -129,11 +130,13 @@ def _fixed(picture: Picture) -> Ints:
 def _believed(picture: Picture, hexes: Ints, fixed: Ints, unseen: int) -> int:
     """Men believed in some hexes, and who may sit in those not the side's own where nobody is known.
 
-    Neither to look into a hex nor to know nothing of it tells that it is empty: who has dug in and holds
-    his fire is not seen. Of places once taken for empty a third was taken.
+    To look into a hex of the enemy's does not tell that it is empty: who has dug in and holds his fire is
+    not seen. Of places once taken for empty a third was taken. Only what nobody holds is empty for who looks.
     """
+    ground, side = picture.view.ground, picture.view.side
     known = np.maximum(picture.enemy[hexes], fixed[hexes])
-    held = picture.view.ground.control[hexes] != picture.view.side
+    nobody = (ground.control[hexes] == NOBODY) & ground.seen[hexes]
+    held = (ground.control[hexes] != side) & ~nobody
     return int(np.where(held & (known == 0), unseen, known).sum())
 
 
