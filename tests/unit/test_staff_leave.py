@@ -92,6 +92,15 @@ class TestBudget:
         public = replace(view.public, index=90_000, caused=np.array([10_000, 80_000]))
         assert budget(replace(view, turn=70, public=public)) > 70_000 * MARGIN / len(view.calendar)
 
+    def test_what_the_enemy_did_once_he_is_not_taken_to_do_again(self) -> None:
+        """Found in a game in which Japan flew once: the USSR counted on more of it, and had its war."""
+        view = campaign(SOVIET)
+        public = replace(view.public, index=98_000, caused=np.array([47_000, 49_000]))
+        late = replace(view, turn=len(view.calendar) - 5, public=public)
+        assert budget(late) == pytest.approx(MARGIN * 2_000 / 5)
+        worse = replace(public, index=99_000, caused=np.array([50_000, 49_000]))
+        assert budget(replace(late, public=worse)) == 0
+
     def test_who_would_make_a_war_by_staying_goes_back(self) -> None:
         """Found in a game in which thirty units stood west of the border for four days and lost by it."""
         view = campaign(SOVIET)

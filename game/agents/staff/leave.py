@@ -30,13 +30,14 @@ HOME_M = 4000
 def budget(view: View) -> float:
     """Thousandths that a side may cause in each turn to come without making a war that would be its own.
 
-    The other side is taken to go on as it has done so far.
+    For peace the other side is taken to go on as it has done so far; blame for a war goes by what it has
+    done already, as who flew once does not fly every day.
     """
     public, last = view.public, view.stakes.escalation.war_at
     left, passed = max(1, len(view.calendar) - view.turn), max(1, view.turn)
     mine, theirs = (float(public.caused[side]) for side in (view.side, 1 - view.side))
     more = theirs / passed * left
-    peace, blame = last - public.index - more, theirs + more - mine
+    peace, blame = last - public.index - more, theirs - mine
     return MARGIN * max(0.0, peace, blame) / left
 
 

@@ -69,4 +69,5 @@ def reserve(who: str) -> str:
 
 def declined(points: float) -> str:
     """A sentence on why nothing is attacked."""
-    return text("No assault is ordered: {points} points here are for who orders none.", points=f"{points:g}")
+    said = f"{points:g}"
+    return text("No assault is ordered: {points} points here go to whoever orders none.", points=said)
