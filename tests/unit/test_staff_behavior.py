@@ -155,6 +155,11 @@ class TestOdds:
         told = [most(level, style) for style in ("cautious", "normal", "bold")]
         assert 0 < told[0] < told[1] < told[2]
 
+    def test_a_trench_beside_of_which_nothing_is_known_keeps_it_from_what_it_dares_else(self) -> None:
+        """In the second hex sit machine guns that nobody has seen: it was once taken for empty."""
+        assert assaults(think(dug_in(48)))
+        assert not assaults(think(dug_in(48, crest=("0902", "0903"))))
+
     def test_preparation_makes_it_dare_more(self) -> None:
         assert most("line", "normal", guns=3) > most("line", "normal")
 

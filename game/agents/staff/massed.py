@@ -30,7 +30,7 @@ def calm(problem: Problem, best: Ints) -> list[Ints]:
 
     Its guns fire as a staff's guns do, which those of an enemy of all attacks would not.
     """
-    attacks = (best >= 0) & (best < problem.size)
+    attacks = problem.attacks(best)
     return [settled(problem, np.where(attacks, RESERVE, best))] if attacks.any() else []
 
 

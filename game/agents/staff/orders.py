@@ -15,13 +15,11 @@ from game.agents.staff import ambush, tactics, words
 from game.agents.staff.garrisons import FEW, WANTED
 from game.agents.staff.maps import Maps
 from game.agents.staff.vigor import fresh
-from game.agents.staff.weigh import RESERVE, Problem, Weighed, duels
+from game.agents.staff.weigh import RESERVE, WALKS_IN, Problem, Weighed, duels
 from game.scenario.plans.mission import Goal, Kind, Mission, Posture, Rules, When
 
 Ints = NDArray[np.int64]
 
-WALKED_IN = 35
-"""Per cent of places where nobody was believed that were taken within the turn, in games of staffs."""
 STOP_LOSS = {"cautious": 25, "normal": 35, "bold": 50}
 
 
@@ -72,7 +70,7 @@ def write(picture: Picture, maps: Maps, problem: Problem, plan: Ints, told: Weig
     kept = np.flatnonzero(plan == RESERVE)
     if kept.size:
         reasons.append(words.reserve(_who(problem, kept)))
-    if problem.peace and not (plan[plan >= 0] < problem.size).any():
+    if problem.peace and not problem.attacks(plan).any():
         reasons.append(words.declined(problem.peace / 1000))
     return Written(tuple(dues), tuple(attacks), tuple(reasons), tuple(estimates))
 
@@ -100,7 +98,7 @@ def _attack(
     place, who = _place(picture, problem, row), _who(problem, goers)
     if not targets.foe[row]:
         due = _due(picture, problem, row, goers, "attack", targets.open[row], view.minute, tactic="")
-        hope = _hope(problem, row, due, WALKED_IN, 0, "occupy")
+        hope = _hope(problem, row, due, round(100 * WALKS_IN), 0, "occupy")
         return Attack(due, tactics.ATTACKS[0], targets.open[row][:0], 0, 0), words.walk_in(place, who), hope
     duel = tactics.of(duels(problem, told.men, told.tanks), row)
     case = tactics.Case(duel, goers.size, problem.dark, smoke=float(duel.rounds[0]) > tactics.FEW_ROUNDS)

@@ -33,7 +33,7 @@ def decide(problem: Problem, lot: int = 0) -> tuple[Ints, Weighed]:
             continue
         best, told = some[pick], _one(found, pick)
     used = told.go[0] | told.gather[0]
-    idle = (best >= 0) & (best < problem.size) & ~used[np.clip(best, 0, problem.size - 1)]
+    idle = problem.attacks(best) & ~used[np.clip(best, 0, problem.size - 1)]
     best = settled(problem, np.where(idle, RESERVE, best))
     return best, weigh(problem, best[None])
 

@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 
 RESERVE = -1
 WALKS_IN = 0.95
-"""Chance at which a place is counted on that nobody is believed to hold."""
+"""Chance at which a place is counted on that nobody is seen to hold."""
 TANKS_LOST = 0.25
 """Part of the tanks that an attack costs: burnt, bogged or broken down."""
 FAILED = 0.6
@@ -102,6 +102,10 @@ class Problem:
     def size(self) -> int:
         """Objectives; tasks 0..O-1 are to attack one, O..2O-1 to hold it, -1 is the reserve."""
         return len(self.targets)
+
+    def attacks(self, plan: Ints) -> Flags:
+        """Which formations [..., G] of plans are meant for an attack."""
+        return np.asarray((plan >= 0) & (plan < self.size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
