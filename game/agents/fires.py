@@ -93,8 +93,13 @@ def batteries(picture: Picture, moving: Flags) -> Ints:
     return np.flatnonzero(able)
 
 
-def missions(picture: Picture, rows: Ints, aims: Aims, spread: int = SPREAD) -> list[Bombard]:
-    """The best mission within the reach of each battery (rows), the batteries spread over like ones."""
+def missions(
+    picture: Picture, rows: Ints, aims: Aims, spread: int = SPREAD, least: Ints | None = None
+) -> list[Bombard]:
+    """The best mission within the reach of each battery (rows), the batteries spread over like ones.
+
+    `least` is Q10 of a unit of fire [U] that each unit spends at least, whatever its aim.
+    """
     view = picture.view
     if not rows.size or not aims.hex.size:
         return []
@@ -103,7 +108,7 @@ def missions(picture: Picture, rows: Ints, aims: Aims, spread: int = SPREAD) -> 
     best = np.argsort(-score, axis=1, kind="stable")
     count = np.maximum(np.minimum(able.sum(axis=1), spread), 1)
     pick = best[np.arange(rows.size), np.arange(rows.size) % count]
-    rounds = _rounds(view, rows, aims.share[pick])
+    rounds = _rounds(view, rows, np.maximum(aims.share[pick], 0 if least is None else least[rows]))
     found = np.flatnonzero(able.any(axis=1) & (rounds > 0))
     return [_order(int(rows[n]), aims, int(pick[n]), int(rounds[n])) for n in found]
 
@@ -184,10 +189,12 @@ def registering(picture: Picture, rows: Ints) -> list[Bombard]:
     ]
 
 
-def gunnery(picture: Picture, aims: Aims, moving: Flags, spread: int = SPREAD) -> list[Bombard]:
+def gunnery(
+    picture: Picture, aims: Aims, moving: Flags, spread: int = SPREAD, least: Ints | None = None
+) -> list[Bombard]:
     """All that an agent's guns do in a turn: what the enemy may run into, what is aimed at, ranging."""
     rows = batteries(picture, moving)
-    aimed = missions(picture, rows, aims, spread)
+    aimed = missions(picture, rows, aims, spread, least)
     idle = rows[~np.isin(rows, [order.unit for order in aimed])]
     return [*defensive(picture, rows), *aimed, *registering(picture, idle)]
 

@@ -1,4 +1,4 @@
-"""Who holds places, how likely they fall, who can be massed on one; what becomes of shells and cartridges."""
+"""Who holds places, how likely they fall, who can be massed on one; what becomes of cartridges."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from agents_field import game_of
-from builders import SOVIET, World, unit, world
+from builders import SOVIET, unit, world
 from mission_field import believing, held
 from test_staff_massed import problem
 
-from game.agents import fires
 from game.agents.picture import draw
 from game.agents.staff.garrisons import HALF, OPEN, falls
 from game.agents.staff.groups import draw_groups
-from game.agents.staff.guns import FIRST, PART, STOCK, lavish
 from game.agents.staff.search import decide, masses, settled
 from game.agents.staff.thrift import CARTRIDGES, FEW, MANY, NEAR_M, thrifty
 from game.agents.staff.weigh import RESERVE
@@ -106,34 +104,6 @@ class TestMasses:
         inside = told.inside.sum(axis=1) > 0
         assert inside.any()
         assert (best[inside] != RESERVE).all()
-
-
-def battery(stock: int) -> tuple[World, View]:
-    made = world(
-        FLAT,
-        unit("gun", "su_field_battery", "0103"),
-        unit("x", "jp_rifle_company", "0903"),
-        unit("y", "jp_rifle_company", "1203"),
-        crest=("0903",),
-    )
-    view = believing(made, ("x", "0903", 100), ("y", "1203", 100))
-    ammunition = view.forces.ammunition.copy()
-    ammunition[:, 1] = stock
-    return made, replace(view, forces=replace(view.forces, ammunition=ammunition))
-
-
-class TestShells:
-    @pytest.mark.parametrize(("stock", "share"), [(150, PART * (150 - STOCK)), (60, fires.CONTACT), (0, 64)])
-    def test_the_fuller_the_limbers_the_more_is_fired_at_a_place(self, stock: int, share: int) -> None:
-        made, view = battery(stock)
-        picture = draw(view)
-        before = fires.on_contacts(picture)
-        after = lavish(picture, before)
-        played = after.hex == made.hex("0903")
-        assert after.share[played].tolist() == [share]
-        assert after.share[~played].tolist() == before.share[~played].tolist()
-        assert after.worth[played].tolist() == [FIRST * int(before.worth[played][0])]
-        assert after.worth[~played].tolist() == before.worth[~played].tolist()
 
 
 class TestCartridges:

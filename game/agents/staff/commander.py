@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from game.agents import fires
 from game.agents.base import Plan, allowed
 from game.agents.crowd import blocks
 from game.agents.greedy import keep_off, tired, wire, withdrawals
@@ -19,7 +18,7 @@ from game.agents.reactive import stay, watch
 from game.agents.staff.ambush import lie_in_wait
 from game.agents.staff.choice import Stage, choose
 from game.agents.staff.groups import Groups, draw_groups
-from game.agents.staff.guns import WIDE, aims, flights, notes
+from game.agents.staff.guns import flights, gunnery, notes
 from game.agents.staff.hopes import hopes
 from game.agents.staff.leave import guarded, lawful
 from game.agents.staff.levels import LEVELS, STYLES, Level
@@ -132,7 +131,7 @@ class Commander:
         goes = np.isin(
             np.arange(len(view.cadre)), [o.unit for o in turn.orders if o.group == "act" and o.word in GOES]
         )
-        guns = fires.gunnery(picture, aims(picture, written.attacks), goes, WIDE)
+        guns = gunnery(picture, written.attacks, goes, LEVELS[self.level])
         air = flights(picture, written.attacks)
         return [*turn.orders, *guns, *air], notes(len(guns), len(air))
 

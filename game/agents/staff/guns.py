@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.agents import fires
 from game.agents.picture import Picture
+from game.agents.staff.levels import Level
 from game.agents.staff.orders import Attack
-from game.engine.orders import Fly
+from game.engine.orders import Bombard, Fly
+from game.engine.view import View
 from game.i18n import plural
-from game.rules.artillery_table import ACCOMPANY, COUNTER_BATTERY, PREPARE, SMOKE
+from game.rules.artillery_table import ACCOMPANY, COUNTER_BATTERY, HARASS, PREPARE, SMOKE
+from game.rules.tables import ONE
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 BESIDE = 2
 """Hexes beside a place that is stormed on which shells fall too."""
@@ -21,8 +28,20 @@ STOCK, PART = 50, 3
 """Hundredths of a unit of fire that batteries keep on the average, and Q10 of one that each spends in a
 turn on a contact for each hundredth beyond.
 """
+KEPT, LAST, SOON = 50, 15, 3
+"""Hundredths of a unit of fire that a battery keeps against attacks while many turns are to come, and in the
+last one; in how many turns it fires off what it has beyond.
+"""
 FIRST = 3
 """What a man in a place that is played for counts as an aim, against one elsewhere."""
+
+
+def gunnery(picture: Picture, attacks: tuple[Attack, ...], moving: Flags, level: Level) -> list[Bombard]:
+    """Fire missions of a turn; who moves does not fire."""
+    found = aims(picture, attacks)
+    if not level.shares_out:
+        return fires.gunnery(picture, found, moving, WIDE)
+    return fires.gunnery(picture, quick(found), moving, WIDE, shared_out(picture.view))
 
 
 def aims(picture: Picture, attacks: tuple[Attack, ...]) -> fires.Aims:
@@ -52,6 +71,23 @@ def lavish(picture: Picture, aims: fires.Aims) -> fires.Aims:
     some = played | (aims.kind == COUNTER_BATTERY)
     share = np.where(some, np.maximum(aims.share, PART * (stock - STOCK)), aims.share)
     return replace(aims, share=share, worth=np.where(played, FIRST * aims.worth, aims.worth))
+
+
+def shared_out(view: View) -> Ints:
+    """Q10 of a unit of fire [U] that each battery can spend in a turn: after the last no shell is worth anything.
+
+    In games of agents Japanese batteries ended the counter-attacks with more shells than they had fired.
+    """
+    ends = np.asarray(view.calendar.turn_end, np.int64)
+    left = max(1, int((ends > view.minute).sum()))
+    kept = KEPT if left > SOON else LAST + (KEPT - LAST) * (left - 1) // SOON
+    spare = np.maximum(view.forces.ammunition[:, 1].astype(np.int64) - kept, 0)
+    return np.asarray(spare * ONE // 100 // min(left, SOON))
+
+
+def quick(aims: fires.Aims) -> fires.Aims:
+    """The aims without harassing fire, which in three hours takes no more than a fifth of a unit of fire."""
+    return replace(aims, kind=np.where(aims.kind == HARASS, PREPARE, aims.kind))
 
 
 def flanks(picture: Picture, attack: Attack, worth: int) -> fires.Aims:

@@ -41,6 +41,8 @@ class Level:
         Units known of both sides up to which it rehearses.
     looks : Looks
         In how many battles.
+    shares_out : bool
+        Whether its batteries share out their shells over the turns that are left, or fire by habit.
     """
 
     samples: int
@@ -52,6 +54,7 @@ class Level:
     rounds: int = 0
     most: int = 0
     looks: Looks = USUAL
+    shares_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ TACTICS = (
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
     "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000, Looks(32, 4, 16)),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000, Looks(32, 4, 16), shares_out=True),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
