@@ -92,6 +92,20 @@ class TestTheEnd:
         assert told["staff"][1] > 2 * told["staff"][0]
         assert told["staff"][1] > 2 * told["line"][1]
 
+    @pytest.mark.parametrize(
+        ("level", "left", "said"),
+        [
+            ("staff", 1, "The guns fire off what they have: this turn is the last."),
+            ("staff", SOON, f"The guns fire off what they have: {SOON} turns are left."),
+            ("staff", SOON + 1, ""),
+            ("line", 1, ""),
+        ],
+    )
+    def test_it_says_so(self, level: str, left: int, said: str) -> None:
+        _, view = battery(100, turns=LONG)
+        told = agent(level, 1).choose(late(view, left)).reasons
+        assert [one for one in told if "fire off" in one] == [said] * bool(said)
+
     def test_it_harasses_nobody(self) -> None:
         _, view = battery(150)
         before = fires.on_contacts(draw(view))

@@ -133,7 +133,7 @@ class Commander:
         )
         guns = gunnery(picture, written.attacks, goes, LEVELS[self.level])
         air = flights(picture, written.attacks)
-        return [*turn.orders, *guns, *air], notes(len(guns), len(air))
+        return [*turn.orders, *guns, *air], notes(view, LEVELS[self.level], len(guns), len(air))
 
 
 def storming(view: View) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from game.agents import fires
 from game.agents.picture import Picture
 from game.agents.staff.levels import Level
 from game.agents.staff.orders import Attack
+from game.agents.staff.words import spending
 from game.engine.orders import Bombard, Fly
 from game.engine.view import View
 from game.i18n import plural
@@ -74,15 +75,19 @@ def lavish(picture: Picture, aims: fires.Aims) -> fires.Aims:
 
 
 def shared_out(view: View) -> Ints:
-    """Q10 of a unit of fire [U] that each battery can spend in a turn: after the last no shell is worth anything.
+    """Q10 of a unit of fire [U] that each can spend in a turn: after the last no shell is worth anything.
 
     In games of agents Japanese batteries ended the counter-attacks with more shells than they had fired.
     """
-    ends = np.asarray(view.calendar.turn_end, np.int64)
-    left = max(1, int((ends > view.minute).sum()))
+    left = turns_left(view)
     kept = KEPT if left > SOON else LAST + (KEPT - LAST) * (left - 1) // SOON
     spare = np.maximum(view.forces.ammunition[:, 1].astype(np.int64) - kept, 0)
     return np.asarray(spare * ONE // 100 // min(left, SOON))
+
+
+def turns_left(view: View) -> int:
+    """Turns until the last hour, this one among them."""
+    return max(1, int((np.asarray(view.calendar.turn_end) > view.minute).sum()))
 
 
 def quick(aims: fires.Aims) -> fires.Aims:
@@ -114,7 +119,9 @@ def flights(picture: Picture, attacks: tuple[Attack, ...]) -> list[Fly]:
     return fires.sorties(picture, at, worth) or fires.scouts(picture, picture.goals[~picture.held])
 
 
-def notes(guns: int, air: int) -> list[str]:
+def notes(view: View, level: Level, guns: int, air: int) -> list[str]:
     """Sentences on fire and flights."""
     told = [plural("{n} fire mission.", "{n} fire missions.", guns)] if guns else []
+    if guns and level.shares_out and (left := turns_left(view)) <= SOON:
+        told.append(spending(left))
     return told + ([plural("{n} flight.", "{n} flights.", air)] if air else [])

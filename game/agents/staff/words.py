@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.i18n import text
+from game.i18n import plural, text
 
 TACTICS = {
     "frontal": "straight at it",
@@ -71,3 +71,12 @@ def declined(points: float) -> str:
     """A sentence on why nothing is attacked."""
     said = f"{points:g}"
     return text("No assault is ordered: {points} points here go to whoever orders none.", points=said)
+
+
+def spending(turns: int) -> str:
+    """A sentence on guns that save no more shells; the turn that begins is counted."""
+    return plural(
+        "The guns fire off what they have: this turn is the last.",
+        "The guns fire off what they have: {n} turns are left.",
+        turns,
+    )
