@@ -81,7 +81,7 @@ TACTICS = (
 LEVELS = {
     "recruit": Level(24, 0, 5, 0, PLAIN),
     "line": Level(50, 12, 1, 20, TACTICS, 4000, 2, 150),
-    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 2, 1000, Looks(20, 4, 12), shares_out=True),
+    "staff": Level(200, 64, 1, 20, TACTICS, 11_000, 3, 1000, Looks(32, 4, 16), shares_out=True),
 }
 STYLES = {
     "cautious": Style(1536, 896, 20),
