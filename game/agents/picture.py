@@ -147,6 +147,11 @@ def battery(view: View) -> Flags:
     return np.asarray((view.cadre.gun >= 0) & ~view.cadre.foot & ~view.cadre.flies & ~view.cadre.tanks)
 
 
+def turns_left(view: View) -> int:
+    """Turns to the end of the battle, this one among them."""
+    return max(1, len(view.calendar) - view.turn)
+
+
 def dark(view: View) -> bool:
     """Whether a turn is one to steal up in: fog lies, or it is night in its middle, dusk as it begins."""
     middle = (view.minute + view.end) // 2

@@ -12,10 +12,9 @@ from mission_field import believing
 from game.agents import fires
 from game.agents.picture import draw
 from game.agents.registry import agent
-from game.agents.staff.guns import FIRST, KEPT, LAST, PART, SOON, STOCK, lavish, quick, shared_out
+from game.agents.staff.guns import FIRST, LAST, PART, SOON, STOCK, lavish, shared_out
 from game.engine.orders import Bombard
 from game.engine.view import View
-from game.rules.artillery_table import HARASS, PREPARE
 from game.rules.tables import ONE
 
 FLAT = "\n".join([" ".join("." * 14)] * 5)
@@ -71,7 +70,7 @@ class TestTheEnd:
         return int(shared_out(late(view, left))[made.row("gun")])
 
     def test_while_many_turns_are_to_come_some_are_kept_and_the_rest_is_shared_out(self) -> None:
-        assert self.share(150, LONG) == self.share(150, SOON + 1) == (150 - KEPT) * ONE // 100 // SOON
+        assert self.share(150, LONG) == self.share(150, SOON + 1) == (150 - STOCK) * ONE // 100 // SOON
 
     def test_in_the_last_turn_all_that_is_not_kept_against_an_attack_is_fired(self) -> None:
         assert self.share(150, 1) == (150 - LAST) * ONE // 100
@@ -81,7 +80,7 @@ class TestTheEnd:
         assert told == sorted(told)
         assert len(set(told)) == SOON + 1
 
-    @pytest.mark.parametrize(("stock", "left"), [(KEPT, LONG), (0, LONG), (LAST, 1), (0, 1)])
+    @pytest.mark.parametrize(("stock", "left"), [(STOCK, LONG), (0, LONG), (LAST, 1), (0, 1)])
     def test_what_is_kept_is_not_touched(self, stock: int, left: int) -> None:
         assert self.share(stock, left) == 0
 
@@ -107,8 +106,13 @@ class TestTheEnd:
         assert [one for one in told if "fire off" in one] == [said] * bool(said)
 
     def test_it_harasses_nobody(self) -> None:
+        """By day, at somebody whom nobody sees any more."""
         _, view = battery(150)
-        before = fires.on_contacts(draw(view))
-        unseen = replace(before, kind=before.kind * 0 + HARASS)
-        assert quick(unseen).kind.tolist() == [PREPARE] * len(before.kind)
-        assert quick(before).share.tolist() == before.share.tolist()
+        view = replace(view, ground=replace(view.ground, seen=view.ground.seen & False))
+        told = {
+            level: {o.kind for o in agent(level, 1).choose(view).orders if isinstance(o, Bombard)}
+            for level in ("line", "staff")
+        }
+        assert "harass" in told["line"]
+        assert "harass" not in told["staff"]
+        assert "prepare" in told["staff"]

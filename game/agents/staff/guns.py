@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents import fires
-from game.agents.picture import Picture
+from game.agents.picture import Picture, turns_left
 from game.agents.staff.levels import Level
 from game.agents.staff.orders import Attack
 from game.agents.staff.words import spending
@@ -26,12 +26,12 @@ BESIDE = 2
 WIDE = 5
 """Among how many of their best aims batteries are spread: a place, fire with the infantry, its flanks."""
 STOCK, PART = 50, 3
-"""Hundredths of a unit of fire that batteries keep on the average, and Q10 of one that each spends in a
-turn on a contact for each hundredth beyond.
+"""Hundredths of a unit of fire that batteries keep while many turns are to come, and Q10 of one that each
+spends in a turn on a contact for each hundredth beyond.
 """
-KEPT, LAST, SOON = 50, 15, 3
-"""Hundredths of a unit of fire that a battery keeps against attacks while many turns are to come, and in the
-last one; in how many turns it fires off what it has beyond.
+LAST, SOON = 15, 3
+"""Hundredths of a unit of fire that a battery keeps against attacks in the last turn, and in how many turns
+it fires off what it has beyond.
 """
 FIRST = 3
 """What a man in a place that is played for counts as an aim, against one elsewhere."""
@@ -80,18 +80,13 @@ def shared_out(view: View) -> Ints:
     In games of agents Japanese batteries ended the counter-attacks with more shells than they had fired.
     """
     left = turns_left(view)
-    kept = KEPT if left > SOON else LAST + (KEPT - LAST) * (left - 1) // SOON
+    kept = STOCK if left > SOON else LAST + (STOCK - LAST) * (left - 1) // SOON
     spare = np.maximum(view.forces.ammunition[:, 1].astype(np.int64) - kept, 0)
     return np.asarray(spare * ONE // 100 // min(left, SOON))
 
 
-def turns_left(view: View) -> int:
-    """Turns until the last hour, this one among them."""
-    return max(1, int((np.asarray(view.calendar.turn_end) > view.minute).sum()))
-
-
 def quick(aims: fires.Aims) -> fires.Aims:
-    """The aims without harassing fire, which in three hours takes no more than a fifth of a unit of fire."""
+    """The aims without harassing fire: of that guns and howitzers take 15 hours or more for a unit of fire."""
     return replace(aims, kind=np.where(aims.kind == HARASS, PREPARE, aims.kind))
 
 

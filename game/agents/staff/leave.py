@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.agents.base import Plan, allowed
-from game.agents.picture import Picture
+from game.agents.picture import Picture, turns_left
 from game.agents.staff.shelter import nearest
 from game.engine.orders import Bombard, Order, Withdraw
 from game.engine.view import View
@@ -34,7 +34,7 @@ def budget(view: View) -> float:
     done already, as who flew once does not fly every day.
     """
     public, last = view.public, view.stakes.escalation.war_at
-    left, passed = max(1, len(view.calendar) - view.turn), max(1, view.turn)
+    left, passed = turns_left(view), max(1, view.turn)
     mine, theirs = (float(public.caused[side]) for side in (view.side, 1 - view.side))
     more = theirs / passed * left
     peace, blame = last - public.index - more, theirs - mine
