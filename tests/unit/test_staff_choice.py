@@ -15,7 +15,7 @@ from game.agents.reactive import Reactive
 from game.agents.staff import choice
 from game.agents.staff.choice import Stage, choose
 from game.agents.staff.commander import Commander
-from game.agents.staff.drafts import FEW, SOME, Draft, drafts, unlike
+from game.agents.staff.drafts import FEW, SOME, Draft, drafts, told, unlike
 from game.agents.staff.groups import draw_groups
 from game.agents.staff.hopes import hopes
 from game.agents.staff.levels import LEVELS, STYLES
@@ -237,3 +237,12 @@ def test_hopes_are_what_the_rehearsals_came_to() -> None:
     taken = int((seen.control[0][:, goal] == 0).sum())
     assert hope.chance == round((100 * taken + 40 * 4) / 14)
     assert hope.lost == round(seen.lost[0][:, list(hope.units)].sum(axis=1).mean())
+
+
+@pytest.mark.parametrize(("plans", "said"), [(1, "there is one plan;"), (3, "of 3 plans")])
+def test_one_plan_alone_is_not_the_best_of_any(plans: int, said: str) -> None:
+    """Found in what a staff told: "of 1 plans this one came out best"."""
+    sentence = told(plans, 16, -1500, 0)
+    assert said in sentence
+    assert "-1.5 points for us" in sentence
+    assert ("best" in sentence) == (plans > 1)

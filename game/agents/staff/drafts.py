@@ -67,11 +67,18 @@ def unlike(found: list[Draft]) -> list[Draft]:
 
 def told(plans: int, games: int, points: float, gain: float) -> str:
     """A sentence on what rehearsals have said: points as they would stand, and by how much it is better."""
+    said = f"{points / 1000:.1f}"
+    if plans == 1:
+        return text(
+            "Rehearsed: there is one plan; in {games} possible battles it came to {points} points for us.",
+            games=games,
+            points=said,
+        )
     return text(
         "Rehearsed: of {plans} plans in {games} possible battles this one came out best, at {points} points "
         "for us, {gain} more than the first.",
         plans=plans,
         games=games,
-        points=f"{points / 1000:.1f}",
+        points=said,
         gain=f"{gain / 1000:.1f}",
     )

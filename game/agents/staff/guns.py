@@ -86,7 +86,7 @@ def shared_out(view: View) -> Ints:
 
 
 def quick(aims: fires.Aims) -> fires.Aims:
-    """The aims without harassing fire: of that guns and howitzers take 15 hours or more for a unit of fire."""
+    """The aims without harassing fire, of which a gun takes 15 hours or more for its unit of fire."""
     return replace(aims, kind=np.where(aims.kind == HARASS, PREPARE, aims.kind))
 
 
